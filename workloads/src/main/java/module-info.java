@@ -1,0 +1,5 @@
+/** Workloads that come with Firstboot; see {@link dev.firstboot.workload}. */
+module dev.firstboot.workloads {
+    requires transitive dev.firstboot.core;
+    requires static org.jspecify;
+}
