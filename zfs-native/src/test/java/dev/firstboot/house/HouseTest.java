@@ -1,5 +1,7 @@
 package dev.firstboot.house;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +31,17 @@ public abstract class HouseTest {
     @Test
     void exportedPackages_always_showNoHiddenLibrary() {
         HouseRules.checkNothingHiddenIsShown(classes, HouseRules.moduleOf(member));
+    }
+
+    /** Tests run on the class path; this one sees to it that the module works on the module path too. */
+    @Test
+    void module_onTheModulePath_loadsItsClasses() throws Exception {
+        ModuleLayer layer = ModulePath.layerOf(member);
+        Class<?> there = layer.findLoader(name()).loadClass(member.getName());
+        assertThat(there.getModule().getName()).isEqualTo(name());
+    }
+
+    private String name() {
+        return HouseRules.moduleOf(member).name();
     }
 }
