@@ -3,7 +3,7 @@ module dev.firstboot.core {
     requires com.fasterxml.jackson.databind;
     requires org.apache.commons.compress;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.firstboot;
 }

@@ -1,5 +1,7 @@
 package dev.firstboot;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The root of every exception that Firstboot throws on its own account. The message names the thing that is wrong and what
  * to do about it; subclasses carry the parts of it as values. No message ever holds a secret.
@@ -12,8 +14,8 @@ public class FirstbootException extends RuntimeException {
         super(message);
     }
 
-    /** Makes one with its cause. */
-    public FirstbootException(String message, Throwable cause) {
+    /** Makes one with its cause, where there is one. */
+    public FirstbootException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,0 +1,28 @@
+package dev.firstboot.internal.tool;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Where a pump puts the bytes it reads. */
+interface ByteSink {
+
+    void write(byte[] bytes, int length) throws IOException;
+
+    /** The source has ended. */
+    void end() throws IOException;
+
+    /** Writes to a stream, which stays open. */
+    static ByteSink stream(OutputStream stream) {
+        return new ByteSink() {
+            @Override
+            public void write(byte[] bytes, int length) throws IOException {
+                stream.write(bytes, 0, length);
+            }
+
+            @Override
+            public void end() throws IOException {
+                stream.flush();
+            }
+        };
+    }
+}

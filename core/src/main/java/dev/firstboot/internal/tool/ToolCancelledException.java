@@ -1,0 +1,13 @@
+package dev.firstboot.internal.tool;
+
+import java.util.List;
+
+/** A tool was ended before it was done, because its caller cancelled it or the waiting thread was interrupted. */
+public final class ToolCancelledException extends ToolException {
+
+    private static final long serialVersionUID = 1;
+
+    ToolCancelledException(Tool tool, List<String> tail) {
+        super(tool, NO_STATUS, tail, tool.program() + " was cancelled", null, null);
+    }
+}

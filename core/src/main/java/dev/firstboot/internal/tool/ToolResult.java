@@ -1,0 +1,16 @@
+package dev.firstboot.internal.tool;
+
+import java.util.List;
+
+/**
+ * How a tool ended.
+ *
+ * @param status its exit status; 128 + n when signal n ended it
+ * @param tail the last lines it said, oldest first
+ */
+public record ToolResult(int status, List<String> tail) {
+
+    public ToolResult {
+        tail = List.copyOf(tail);
+    }
+}
