@@ -1,4 +1,4 @@
-/** Firstboot: from the description of a service to a machine that serves it; see {@link dev.firstboot}. */
+/** Firstboot's core: from a description to a machine that serves. */
 module dev.firstboot.core {
     requires com.fasterxml.jackson.databind;
     requires org.apache.commons.compress;
@@ -6,4 +6,9 @@ module dev.firstboot.core {
     requires static transitive org.jspecify;
 
     exports dev.firstboot;
+    exports dev.firstboot.image;
+    exports dev.firstboot.plan;
+
+    opens dev.firstboot.image to
+            com.fasterxml.jackson.databind;
 }

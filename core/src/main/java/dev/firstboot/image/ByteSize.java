@@ -1,0 +1,54 @@
+package dev.firstboot.image;
+
+import java.util.Locale;
+
+/**
+ * A number of bytes.
+ *
+ * @param bytes the number, not negative
+ */
+public record ByteSize(long bytes) implements Comparable<ByteSize> {
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+    public ByteSize {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("size " + bytes + " is negative");
+        }
+    }
+
+    public static ByteSize bytes(long n) {
+        return new ByteSize(n);
+    }
+
+    public static ByteSize kibibytes(long n) {
+        return new ByteSize(Math.multiplyExact(n, 1L << 10));
+    }
+
+    public static ByteSize mebibytes(long n) {
+        return new ByteSize(Math.multiplyExact(n, 1L << 20));
+    }
+
+    public static ByteSize gibibytes(long n) {
+        return new ByteSize(Math.multiplyExact(n, 1L << 30));
+    }
+
+    @Override
+    public int compareTo(ByteSize other) {
+        return Long.compare(bytes, other.bytes);
+    }
+
+    /** Three digits and a unit, such as {@code 8 GiB} or {@code 1.25 MiB}. */
+    @Override
+    public String toString() {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < UNITS.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        String digits = value == Math.rint(value)
+                ? Long.toString((long) value)
+                : String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
+        return digits + " " + UNITS[unit];
+    }
+}

@@ -1,0 +1,60 @@
+package dev.firstboot.image;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * A SHA-256 digest (FIPS 180-4).
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Digest(String hex) implements Comparable<Digest> {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    public Digest {
+        if (!SHA256.matcher(hex).matches()) {
+            throw new IllegalArgumentException(
+                    "digest '" + Names.printable(hex) + "' is not a SHA-256: expected 64 digits of 0-9 and a-f");
+        }
+    }
+
+    public static Digest sha256(String hex) {
+        return new Digest(hex);
+    }
+
+    /** The digest of {@code content}. */
+    public static Digest ofBytes(byte[] content) {
+        return of(newSha256().digest(content));
+    }
+
+    /** The digest that a finished {@link #newSha256()} gave. */
+    public static Digest of(byte[] raw) {
+        return new Digest(HexFormat.of().formatHex(raw));
+    }
+
+    /** A new, empty computation of a SHA-256, which every Java platform has. */
+    public static MessageDigest newSha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The first twelve digits, for people. */
+    public String abbreviated() {
+        return hex.substring(0, 12);
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return hex.compareTo(other.hex);
+    }
+
+    @Override
+    public String toString() {
+        return "sha256:" + hex;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.firstboot.image;
+
+import java.net.IDN;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A fully qualified DNS name such as {@code chat.example.com} (RFC 1123), in lower case; an internationalized name is kept
+ * in its ASCII form (RFC 3490).
+ *
+ * @param value the name, with at least two labels and no trailing dot
+ */
+public record DomainName(String value) implements Comparable<DomainName> {
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final int MAX = 253;
+
+    public DomainName {
+        String[] labels = value.split("\\.", -1);
+        if (value.length() > MAX
+                || labels.length < 2
+                || !Arrays.stream(labels).allMatch(label -> LABEL.matcher(label).matches())
+                || labels[labels.length - 1].chars().allMatch(Character::isDigit)) {
+            throw new IllegalArgumentException("domain '" + Names.printable(value)
+                    + "' is not a fully qualified DNS name: expected something like chat.example.com");
+        }
+    }
+
+    /** Makes a name from what a person types: any case, also with letters beyond ASCII. */
+    public static DomainName of(String value) {
+        try {
+            return new DomainName(IDN.toASCII(value.strip()).toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("domain '" + Names.printable(value)
+                    + "' is not a fully qualified DNS name: expected something like chat.example.com");
+        }
+    }
+
+    /** The name {@code label.this}. */
+    public DomainName sub(String label) {
+        return new DomainName(label + "." + value);
+    }
+
+    @Override
+    public int compareTo(DomainName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.firstboot.image;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A file fetched at bake time and put into the image if, and only if, its bytes have the given digest.
+ *
+ * @param uri where to fetch it
+ * @param digest what it must be
+ * @param path where it goes
+ * @param mode permission bits
+ */
+public record Download(URI uri, Digest digest, UnixPath path, FileMode mode) {
+    public Download {
+        if (!List.of("http", "https", "file").contains(String.valueOf(uri.getScheme())) || uri.getUserInfo() != null) {
+            throw new IllegalArgumentException("download '" + uri.getScheme() + ":…' for " + path
+                    + " must be an http, https or file URI without a password");
+        }
+        Objects.requireNonNull(digest, "digest");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(mode, "mode");
+    }
+
+    /** A download pinned by its SHA-256, mode 0644. */
+    public static Download of(String uri, String sha256, String path) {
+        return new Download(URI.create(uri), Digest.sha256(sha256), UnixPath.of(path), FileMode.of(0644));
+    }
+
+    public Download mode(int bits) {
+        return new Download(uri, digest, path, FileMode.of(bits));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.firstboot.image;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Something a machine does by itself when it boots: a script that must be idempotent, since power may fail at any moment, after which
+ * it is run again from its beginning. The steps of a recipe run one after the other, in order, after the secrets and templates are
+ * written. A step that fails is tried again until it succeeds; readiness waits for it.
+ *
+ * @param name the step's name within its recipe
+ * @param script the text of an executable script, with its {@code #!} line
+ * @param user who runs it
+ * @param when how often
+ * @param after units that are started before the step, such as {@code postgresql@17-main.service}
+ * @param before units that wait for the step if they are started at all
+ * @param timeout how long one try may take
+ */
+public record FirstBootStep(
+        String name, String script, String user, When when, List<String> after, List<String> before, Duration timeout) {
+    private static final Duration USUAL = Duration.ofMinutes(5);
+
+    public FirstBootStep {
+        Names.label("step name", name);
+        if (!script.startsWith("#!")) {
+            throw new IllegalArgumentException(
+                    "the script of step " + name + " must begin with '#!', such as #!/bin/sh");
+        }
+        Names.unixName("user of step " + name, user);
+        Objects.requireNonNull(when, "when");
+        after = List.copyOf(after);
+        before = List.copyOf(before);
+        after.forEach(Unit::named);
+        before.forEach(Unit::named);
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout " + timeout + " of step " + name + " must be positive");
+        }
+    }
+
+    /** How often a step runs. */
+    public enum When {
+        /** Until it has succeeded once. */
+        ONCE,
+        /** At each boot. */
+        EVERY_BOOT
+    }
+
+    /** A step that runs as root until it has succeeded once. */
+    public static FirstBootStep script(String name, String script) {
+        return new FirstBootStep(name, script, "root", When.ONCE, List.of(), List.of(), USUAL);
+    }
+
+    public FirstBootStep user(String newUser) {
+        return new FirstBootStep(name, script, newUser, when, after, before, timeout);
+    }
+
+    public FirstBootStep everyBoot() {
+        return new FirstBootStep(name, script, user, When.EVERY_BOOT, after, before, timeout);
+    }
+
+    public FirstBootStep after(String... units) {
+        return new FirstBootStep(name, script, user, when, List.of(units), before, timeout);
+    }
+
+    public FirstBootStep before(String... units) {
+        return new FirstBootStep(name, script, user, when, after, List.of(units), timeout);
+    }
+
+    public FirstBootStep timeout(Duration newTimeout) {
+        return new FirstBootStep(name, script, user, when, after, before, newTimeout);
+    }
+}

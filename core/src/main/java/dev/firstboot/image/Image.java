@@ -1,0 +1,191 @@
+package dev.firstboot.image;
+
+import dev.firstboot.internal.json.Json;
+import dev.firstboot.internal.json.JsonException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a machine is to be: a name, a Debian release and the recipes of its workloads. A value; nothing happens until it is baked.
+ *
+ * <pre>{@code
+ * Image chat = Image.builder().name("chat").workload(Xmpp.cluster("chat.example.com")).build();
+ * System.out.println(chat.plan(Disk.qcow2("chat.qcow2")));
+ * }</pre>
+ */
+public final class Image {
+    private static final int SCHEMA_VERSION = 1;
+
+    private final String name;
+    private final Release release;
+    private final Kernel kernel;
+    private final List<Recipe> recipes;
+
+    private Image(String name, Release release, Kernel kernel, List<Recipe> recipes) {
+        this.name = name;
+        this.release = release;
+        this.kernel = kernel;
+        this.recipes = List.copyOf(recipes);
+    }
+
+    /** The form of an image in JSON. */
+    record Document(int schemaVersion, String name, Release release, Kernel kernel, List<Recipe.Parts> recipes) {}
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that holds all of this image; its recipes stand for the workloads they came from. */
+    public Builder toBuilder() {
+        Builder builder = new Builder().name(name).release(release).kernel(kernel);
+        recipes.forEach(builder::recipe);
+        return builder;
+    }
+
+    /** The image's name, which is also the host name of its machines until their owner gives them another. */
+    public String name() {
+        return name;
+    }
+
+    public Release release() {
+        return release;
+    }
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    /** The recipes, in the order in which the workloads were added. */
+    public List<Recipe> recipes() {
+        return recipes;
+    }
+
+    /** The steps that make this image into {@code target}, to be printed or given to a bakery. Does no I/O. */
+    public <P> P plan(Target<P> target) {
+        return target.planFor(this);
+    }
+
+    /** This image in JSON, indented; {@link #fromJson(String)} reads it back as an equal image. */
+    public String toJson() {
+        return Json.write(document());
+    }
+
+    /**
+     * Reads what {@link #toJson()} wrote.
+     *
+     * @throws InvalidImageException if the text is not such JSON, has a field this version does not know, or was written by a newer schema; the
+     *     message names the field
+     */
+    public static Image fromJson(String json) {
+        Document document;
+        try {
+            document = Json.read(json, Document.class);
+        } catch (JsonException e) {
+            throw new InvalidImageException("", List.of(e.getMessage()));
+        }
+        if (document.schemaVersion() != SCHEMA_VERSION) {
+            throw new InvalidImageException(
+                    document.name(),
+                    List.of("schemaVersion " + document.schemaVersion()
+                            + " is not known: this version of Firstboot reads " + SCHEMA_VERSION));
+        }
+        Builder builder =
+                builder().name(document.name()).release(document.release()).kernel(document.kernel());
+        document.recipes().forEach(parts -> builder.recipe(Recipe.of(parts)));
+        return builder.build();
+    }
+
+    private Document document() {
+        return new Document(
+                SCHEMA_VERSION,
+                name,
+                release,
+                kernel,
+                recipes.stream().map(Recipe::parts).toList());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Image that && document().equals(that.document());
+    }
+
+    @Override
+    public int hashCode() {
+        return document().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Image[" + name + ": " + release + ", workloads "
+                + recipes.stream().map(Recipe::name).toList() + "]";
+    }
+
+    /** Collects the parts of an image. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String name;
+        private @Nullable Release release;
+        private @Nullable Kernel kernel;
+        private final List<Workload> workloads = new ArrayList<>();
+
+        private Builder() {}
+
+        /** The image's name: a DNS label. Required. */
+        public Builder name(String newName) {
+            name = once("name", name, Names.label("image name", newName));
+            return this;
+        }
+
+        /** The Debian release; Debian 13 if none is named. */
+        public Builder release(Release newRelease) {
+            release = once("release", release, newRelease);
+            return this;
+        }
+
+        /** The kernel; the small one for virtual machines if none is named. */
+        public Builder kernel(Kernel newKernel) {
+            kernel = once("kernel", kernel, newKernel);
+            return this;
+        }
+
+        /** Adds a workload. */
+        public Builder workload(Workload workload) {
+            workloads.add(Objects.requireNonNull(workload, "workload"));
+            return this;
+        }
+
+        /** Adds a finished recipe, whatever the release. */
+        public Builder recipe(Recipe recipe) {
+            Objects.requireNonNull(recipe, "recipe");
+            return workload(release -> recipe);
+        }
+
+        /**
+         * The image.
+         *
+         * @throws InvalidImageException with all problems found
+         */
+        public Image build() {
+            if (name == null) {
+                throw new InvalidImageException("", List.of("it has no name: call name(\"...\")"));
+            }
+            Release base = Objects.requireNonNullElse(release, Release.DEBIAN_13);
+            List<Recipe> recipes =
+                    workloads.stream().map(workload -> workload.recipe(base)).toList();
+            List<String> problems = ImageChecks.problems(recipes);
+            if (!problems.isEmpty()) {
+                throw new InvalidImageException(name, problems);
+            }
+            return new Image(name, base, Objects.requireNonNullElse(kernel, Kernel.CLOUD), recipes);
+        }
+
+        private static <T> T once(String what, @Nullable T before, T now) {
+            Objects.requireNonNull(now, what);
+            if (before != null) {
+                throw new IllegalStateException(what + " is set twice: first " + before + ", then " + now);
+            }
+            return now;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.firstboot.image;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Finds what does not fit together among the recipes of one image. */
+final class ImageChecks {
+    /** What the image itself puts there; no recipe may. */
+    private static final List<UnixPath> RESERVED = List.of(
+            UnixPath.of("/usr/lib/firstboot"), UnixPath.of("/etc/firstboot"), UnixPath.of("/var/lib/firstboot"));
+
+    private final List<Recipe> recipes;
+    private final List<String> problems = new ArrayList<>();
+
+    private ImageChecks(List<Recipe> recipes) {
+        this.recipes = recipes;
+    }
+
+    /** One sentence for each problem, in a stable order. */
+    static List<String> problems(List<Recipe> recipes) {
+        ImageChecks checks = new ImageChecks(recipes);
+        checks.noTwoClaims();
+        recipes.forEach(checks::secretsAreDeclared);
+        recipes.forEach(checks::pathsAreFree);
+        recipes.forEach(checks::probesHavePorts);
+        return List.copyOf(checks.problems);
+    }
+
+    private void noTwoClaims() {
+        claimedOnce("recipe name", recipe -> Stream.of(recipe.name()));
+        claimedOnce("port", recipe -> recipe.ports().stream().map(Port::toString));
+        claimedOnce(
+                "file",
+                recipe -> Stream.concat(
+                                recipe.files().stream().map(FileEntry::path),
+                                recipe.downloads().stream().map(Download::path))
+                        .map(UnixPath::value));
+        claimedOnce("user", recipe -> recipe.users().stream().map(User::name));
+        claimedOnce("dataset", recipe -> recipe.datasets().stream().map(Dataset::name));
+        claimedOnce(
+                "mount point",
+                recipe -> recipe.datasets().stream().map(d -> d.mountpoint().value()));
+        claimedOnce(
+                "unit file",
+                recipe -> recipe.units().stream()
+                        .filter(unit -> !unit.settings().isEmpty())
+                        .map(unit -> unit.dropIn().isEmpty() ? unit.name() : unit.name() + ".d/" + unit.dropIn()));
+        claimedOnce("package source", recipe -> recipe.sources().stream().map(PackageSource::name));
+        for (Recipe recipe : recipes) {
+            distinct(recipe, "secret", recipe.secrets().stream().map(Secret::name));
+            distinct(recipe, "first-boot step", recipe.steps().stream().map(FirstBootStep::name));
+            distinct(recipe, "probe", recipe.probes().stream().map(Probe::name));
+        }
+    }
+
+    private void claimedOnce(String kind, Function<Recipe, Stream<String>> claims) {
+        Map<String, String> owners = new HashMap<>();
+        for (Recipe recipe : recipes) {
+            claims.apply(recipe).forEach(claim -> {
+                String owner = owners.putIfAbsent(claim, recipe.name());
+                if (owner != null) {
+                    problems.add(
+                            owner.equals(recipe.name()) && !kind.equals("recipe name")
+                                    ? kind + " " + claim + " is declared twice by " + owner
+                                    : kind + " " + claim + " is claimed by both " + owner + " and " + recipe.name());
+                }
+            });
+        }
+    }
+
+    private void distinct(Recipe recipe, String kind, Stream<String> names) {
+        Set<String> seen = new HashSet<>();
+        names.filter(name -> !seen.add(name))
+                .forEach(name -> problems.add(kind + " " + name + " is declared twice by " + recipe.name()));
+    }
+
+    private void secretsAreDeclared(Recipe recipe) {
+        Set<String> declared =
+                new HashSet<>(recipe.secrets().stream().map(Secret::name).toList());
+        for (FileEntry file : recipe.files()) {
+            if (file.content() instanceof Template template) {
+                template.parts().stream()
+                        .filter(Template.SecretValue.class::isInstance)
+                        .map(part -> ((Template.SecretValue) part).secret())
+                        .filter(secret -> !declared.contains(secret))
+                        .forEach(secret -> problems.add("template " + file.path() + " of " + recipe.name()
+                                + " uses secret " + secret + ", which the recipe does not declare"));
+            }
+        }
+    }
+
+    private void pathsAreFree(Recipe recipe) {
+        Stream.concat(
+                        recipe.files().stream().map(FileEntry::path),
+                        recipe.downloads().stream().map(Download::path))
+                .filter(path -> RESERVED.stream().anyMatch(path::startsWith))
+                .forEach(path -> problems.add("file " + path + " of " + recipe.name()
+                        + " lies where the image keeps its own first-boot files; choose another directory"));
+    }
+
+    private void probesHavePorts(Recipe recipe) {
+        Set<Integer> listening = new HashSet<>(recipes.stream()
+                .flatMap(r -> r.ports().stream())
+                .filter(port -> port.protocol() == Port.Protocol.TCP)
+                .map(Port::number)
+                .toList());
+        for (Probe probe : recipe.probes()) {
+            int port = probe instanceof Probe.Tls tls ? tls.port() : probe instanceof Probe.Http http ? port(http) : 0;
+            if (port != 0 && !listening.contains(port)) {
+                problems.add("probe " + probe.name() + " of " + recipe.name() + " asks port " + port
+                        + "/tcp, on which no workload says that it listens");
+            }
+        }
+    }
+
+    private static int port(Probe.Http http) {
+        int port = http.url().getPort();
+        return port != -1 ? port : "https".equals(http.url().getScheme()) ? 443 : 80;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.firstboot.image;
+
+import java.util.regex.Pattern;
+
+/** The shapes of the names that several values share. */
+final class Names {
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern UNIX_NAME = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]");
+
+    private Names() {}
+
+    /** A DNS label (RFC 1123): also fit to be a host name, a directory and a unit name. */
+    static String label(String kind, String name) {
+        if (!LABEL.matcher(name).matches()) {
+            throw new IllegalArgumentException(kind + " '" + printable(name)
+                    + "' is not valid: use 1 to 63 of a-z, 0-9 and '-', with no '-' at either end");
+        }
+        return name;
+    }
+
+    /** A user or group name as Debian's adduser takes it. */
+    static String unixName(String kind, String name) {
+        if (!UNIX_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(kind + " '" + printable(name)
+                    + "' is not valid: start with a-z or '_', then up to 31 of a-z, 0-9, '_' and '-'");
+        }
+        return name;
+    }
+
+    /** One line of text without control characters, not empty. */
+    static String line(String kind, String text) {
+        if (text.isBlank() || CONTROL.matcher(text).find()) {
+            throw new IllegalArgumentException(
+                    kind + " '" + printable(text) + "' is not valid: it must be one line of text, not empty");
+        }
+        return text;
+    }
+
+    static String printable(String text) {
+        String shown = CONTROL.matcher(text).replaceAll("?");
+        return shown.length() <= 80 ? shown : shown.substring(0, 77) + "...";
+    }
+}

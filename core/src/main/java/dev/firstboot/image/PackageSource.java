@@ -1,0 +1,45 @@
+package dev.firstboot.image;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * An apt repository beside Debian's own (sources.list(5)), signed by a key that is pinned here.
+ *
+ * @param name the name of its files in {@code /etc/apt}
+ * @param uri where it is
+ * @param suite the suite, or a path ending in {@code /} for a flat repository
+ * @param components such as {@code main}; empty for a flat repository
+ * @param key the public OpenPGP key that signs it, ASCII-armoured; nothing else is trusted for this source
+ */
+public record PackageSource(String name, URI uri, String suite, List<String> components, String key) {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._/+~-]+");
+
+    public PackageSource {
+        Names.label("package source", name);
+        if (!List.of("http", "https", "file", "copy").contains(String.valueOf(uri.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "package source " + name + ": '" + uri + "' is not an http, https, file or copy URI");
+        }
+        if (uri.getUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "package source " + name
+                            + ": the URI holds a password, which would stay in the image; give apt its credentials on the host instead");
+        }
+        components = List.copyOf(components);
+        if (!WORD.matcher(suite).matches()
+                || !components.stream().allMatch(c -> WORD.matcher(c).matches())) {
+            throw new IllegalArgumentException("package source " + name + ": suite or component is not valid");
+        }
+        if (suite.endsWith("/") != components.isEmpty()) {
+            throw new IllegalArgumentException("package source " + name
+                    + ": a suite needs components; a flat repository, whose suite ends in '/', has none");
+        }
+        if (!Objects.requireNonNull(key, "key").contains("-----BEGIN PGP PUBLIC KEY BLOCK-----")) {
+            throw new IllegalArgumentException(
+                    "package source " + name + ": the key is not an ASCII-armoured OpenPGP public key");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.firstboot.image;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A port a workload listens on. Every port is closed to the outside until the machine is ready; then the open ones are opened.
+ *
+ * @param number 1 to 65535
+ * @param protocol TCP or UDP
+ * @param exposure who may connect
+ * @param purpose a word or two for people
+ */
+public record Port(int number, Protocol protocol, Exposure exposure, String purpose) {
+    public Port {
+        if (number < 1 || number > 65535) {
+            throw new IllegalArgumentException("port " + number + " is not within 1 to 65535");
+        }
+        Objects.requireNonNull(protocol, "protocol");
+        Objects.requireNonNull(exposure, "exposure");
+        Names.line("purpose of port " + number, purpose);
+    }
+
+    /** The transport. */
+    public enum Protocol {
+        TCP,
+        UDP
+    }
+
+    /** Who may connect. */
+    public enum Exposure {
+        /** Anyone, once the machine is ready. */
+        OPEN,
+        /** Only the machine itself. */
+        LOOPBACK
+    }
+
+    /** A TCP port that the world may use once the machine is ready. */
+    public static Port tcp(int number, String purpose) {
+        return new Port(number, Protocol.TCP, Exposure.OPEN, purpose);
+    }
+
+    /** A UDP port that the world may use once the machine is ready. */
+    public static Port udp(int number, String purpose) {
+        return new Port(number, Protocol.UDP, Exposure.OPEN, purpose);
+    }
+
+    /** The same for the machine itself only. */
+    public Port loopback() {
+        return new Port(number, protocol, Exposure.LOOPBACK, purpose);
+    }
+
+    @Override
+    public String toString() {
+        return number + "/" + protocol.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.firstboot.image;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A check that the machine makes of its own services, over and over until it passes. A machine is ready when all of its probes have
+ * passed. A probe makes a real handshake; "the unit is active" is none.
+ */
+public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
+    /** The probe's name within its recipe. */
+    String name();
+
+    /**
+     * A program of the workload's own that exits with 0 when the service answers as it should. It runs as root, with a time limit of
+     * 30 seconds.
+     */
+    record Command(String name, List<String> argv) implements Probe {
+        public Command {
+            Names.label("probe name", name);
+            argv = List.copyOf(argv);
+            if (argv.isEmpty()) {
+                throw new IllegalArgumentException("probe " + name + " has no command");
+            }
+            UnixPath.of(argv.get(0));
+        }
+    }
+
+    /**
+     * A TLS handshake on loopback in which the certificate is verified for {@code serverName}, by openssl's s_client.
+     *
+     * @param startTls the plain-text protocol in which TLS is asked for; {@code NONE} for TLS from the first byte
+     * @param trust file of the CA certificates to trust
+     */
+    record Tls(String name, int port, StartTls startTls, DomainName serverName, UnixPath trust) implements Probe {
+        public Tls {
+            Names.label("probe name", name);
+            Objects.requireNonNull(startTls, "startTls");
+            Objects.requireNonNull(serverName, "serverName");
+            Objects.requireNonNull(trust, "trust");
+            Port.tcp(port, "probe");
+        }
+    }
+
+    /**
+     * An HTTP request to loopback, whatever host the URL names; the answer's status must be {@code status}. Redirects are not followed.
+     *
+     * @param trust file of the CA certificates to trust; of no meaning for plain HTTP
+     */
+    record Http(String name, URI url, int status, UnixPath trust) implements Probe {
+        public Http {
+            Names.label("probe name", name);
+            if (!List.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+                throw new IllegalArgumentException("probe " + name + ": '" + url + "' is not an http or https URL");
+            }
+            if (status < 100 || status > 599) {
+                throw new IllegalArgumentException("probe " + name + ": " + status + " is not an HTTP status");
+            }
+            Objects.requireNonNull(trust, "trust");
+        }
+    }
+
+    /** The protocols in which a probe can ask for TLS; named as openssl's {@code -starttls} names them. */
+    enum StartTls {
+        NONE,
+        XMPP,
+        XMPP_SERVER,
+        SMTP,
+        IMAP,
+        POSTGRES
+    }
+
+    /** A program of the workload's own. */
+    static Probe command(String name, String... argv) {
+        return new Command(name, List.of(argv));
+    }
+
+    /** An HTTP request that must answer with {@code status}; the system's CA certificates are trusted. */
+    static Probe http(String name, String url, int status) {
+        return new Http(name, URI.create(url), status, UnixPath.of("/etc/ssl/certs/ca-certificates.crt"));
+    }
+}

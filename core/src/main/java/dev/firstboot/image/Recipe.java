@@ -1,0 +1,250 @@
+package dev.firstboot.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What one workload adds to an image. One recipe has several readers: the bakery carries it out, a plan prints it, a manifest records it.
+ * Immutable; lists keep the order in which things were added.
+ */
+public final class Recipe {
+    private final Parts parts;
+
+    private Recipe(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Everything a recipe holds; also its form in JSON. */
+    record Parts(
+            String name,
+            List<PackageName> packages,
+            List<PackageSource> sources,
+            List<Download> downloads,
+            List<User> users,
+            List<UnixPath> removals,
+            List<FileEntry> files,
+            List<Unit> units,
+            List<Dataset> datasets,
+            List<Secret> secrets,
+            List<FirstBootStep> steps,
+            List<Port> ports,
+            List<Probe> probes) {
+        Parts {
+            Names.label("recipe name", name);
+            packages = List.copyOf(packages);
+            sources = List.copyOf(sources);
+            downloads = List.copyOf(downloads);
+            users = List.copyOf(users);
+            removals = List.copyOf(removals);
+            files = List.copyOf(files);
+            units = List.copyOf(units);
+            datasets = List.copyOf(datasets);
+            secrets = List.copyOf(secrets);
+            steps = List.copyOf(steps);
+            ports = List.copyOf(ports);
+            probes = List.copyOf(probes);
+        }
+    }
+
+    static Recipe of(Parts parts) {
+        return new Recipe(parts);
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    /** Begins a recipe. Its name is a DNS label, unique within an image. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** A builder that holds all of this recipe. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(parts.name());
+        builder.packages.addAll(parts.packages());
+        builder.sources.addAll(parts.sources());
+        builder.downloads.addAll(parts.downloads());
+        builder.users.addAll(parts.users());
+        builder.removals.addAll(parts.removals());
+        builder.files.addAll(parts.files());
+        builder.units.addAll(parts.units());
+        builder.datasets.addAll(parts.datasets());
+        builder.secrets.addAll(parts.secrets());
+        builder.steps.addAll(parts.steps());
+        builder.ports.addAll(parts.ports());
+        builder.probes.addAll(parts.probes());
+        return builder;
+    }
+
+    public String name() {
+        return parts.name();
+    }
+
+    /** Debian packages to install, with what they depend on and without what they recommend. */
+    public List<PackageName> packages() {
+        return parts.packages();
+    }
+
+    /** Where packages come from, beside Debian itself. */
+    public List<PackageSource> sources() {
+        return parts.sources();
+    }
+
+    public List<Download> downloads() {
+        return parts.downloads();
+    }
+
+    public List<User> users() {
+        return parts.users();
+    }
+
+    /** Paths that packages install and the image must not have; directories go with all they hold. */
+    public List<UnixPath> removals() {
+        return parts.removals();
+    }
+
+    public List<FileEntry> files() {
+        return parts.files();
+    }
+
+    public List<Unit> units() {
+        return parts.units();
+    }
+
+    public List<Dataset> datasets() {
+        return parts.datasets();
+    }
+
+    public List<Secret> secrets() {
+        return parts.secrets();
+    }
+
+    /** What the machine does at boot, in this order. */
+    public List<FirstBootStep> steps() {
+        return parts.steps();
+    }
+
+    public List<Port> ports() {
+        return parts.ports();
+    }
+
+    public List<Probe> probes() {
+        return parts.probes();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Recipe that && parts.equals(that.parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Recipe[" + name() + ": " + packages().size() + " packages, " + files().size() + " files, "
+                + steps().size() + " first-boot steps, ports " + ports() + ", " + probes().size() + " probes]";
+    }
+
+    /** Collects the parts of a recipe. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private final List<PackageName> packages = new ArrayList<>();
+        private final List<PackageSource> sources = new ArrayList<>();
+        private final List<Download> downloads = new ArrayList<>();
+        private final List<User> users = new ArrayList<>();
+        private final List<UnixPath> removals = new ArrayList<>();
+        private final List<FileEntry> files = new ArrayList<>();
+        private final List<Unit> units = new ArrayList<>();
+        private final List<Dataset> datasets = new ArrayList<>();
+        private final List<Secret> secrets = new ArrayList<>();
+        private final List<FirstBootStep> steps = new ArrayList<>();
+        private final List<Port> ports = new ArrayList<>();
+        private final List<Probe> probes = new ArrayList<>();
+
+        private Builder(String name) {
+            this.name = Names.label("recipe name", name);
+        }
+
+        /** Adds a package by name, such as {@code nginx}. */
+        public Builder addPackage(String packageName) {
+            packages.add(PackageName.of(packageName));
+            return this;
+        }
+
+        /** Adds packages by name. */
+        public Builder addPackages(String... packageNames) {
+            for (String packageName : packageNames) {
+                addPackage(packageName);
+            }
+            return this;
+        }
+
+        public Builder addSource(PackageSource source) {
+            sources.add(Objects.requireNonNull(source, "source"));
+            return this;
+        }
+
+        public Builder addDownload(Download download) {
+            downloads.add(Objects.requireNonNull(download, "download"));
+            return this;
+        }
+
+        public Builder addUser(User user) {
+            users.add(Objects.requireNonNull(user, "user"));
+            return this;
+        }
+
+        /** Leaves out a path that a package installs. */
+        public Builder addRemoval(String path) {
+            removals.add(UnixPath.of(path));
+            return this;
+        }
+
+        public Builder addFile(FileEntry file) {
+            files.add(Objects.requireNonNull(file, "file"));
+            return this;
+        }
+
+        public Builder addUnit(Unit unit) {
+            units.add(Objects.requireNonNull(unit, "unit"));
+            return this;
+        }
+
+        public Builder addDataset(Dataset dataset) {
+            datasets.add(Objects.requireNonNull(dataset, "dataset"));
+            return this;
+        }
+
+        public Builder addSecret(Secret secret) {
+            secrets.add(Objects.requireNonNull(secret, "secret"));
+            return this;
+        }
+
+        public Builder addStep(FirstBootStep step) {
+            steps.add(Objects.requireNonNull(step, "step"));
+            return this;
+        }
+
+        public Builder addPort(Port port) {
+            ports.add(Objects.requireNonNull(port, "port"));
+            return this;
+        }
+
+        public Builder addProbe(Probe probe) {
+            probes.add(Objects.requireNonNull(probe, "probe"));
+            return this;
+        }
+
+        /** The recipe. How its parts fit together is checked when the image is built. */
+        public Recipe build() {
+            return new Recipe(new Parts(
+                    name, packages, sources, downloads, users, removals, files, units, datasets, secrets, steps, ports,
+                    probes));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.firstboot.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What a recipe says about a systemd unit: a unit of its own, a drop-in for one that a package ships, or only whether it is started at
+ * boot (systemd.unit(5)). Settings keep their order; a key set again is a second line, as systemd reads it.
+ *
+ * @param name full unit name, such as {@code ejabberd.service}
+ * @param dropIn name of the drop-in without {@code .conf}; empty for a whole unit or no file at all
+ * @param state whether it is started at boot
+ * @param settings the lines of the file; empty if only the state matters
+ */
+public record Unit(String name, String dropIn, State state, List<Setting> settings) {
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9:_.\\\\@-]{1,200}\\.(service|target|timer|socket|path|mount|slice)");
+
+    public Unit {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "unit name '" + Names.printable(name) + "' is not valid: expected something like chat.service");
+        }
+        if (!dropIn.isEmpty()) {
+            Names.label("drop-in name", dropIn);
+        }
+        Objects.requireNonNull(state, "state");
+        settings = List.copyOf(settings);
+    }
+
+    /** Whether systemd starts a unit at boot. */
+    public enum State {
+        /** As the package or the file says. */
+        UNCHANGED,
+        /** Started with the target that its [Install] section names. */
+        ENABLED,
+        /** Not started by itself. */
+        DISABLED,
+        /** Cannot be started at all. */
+        MASKED
+    }
+
+    /**
+     * One line of a unit file.
+     *
+     * @param section such as {@code Service}
+     * @param key such as {@code ExecStart}
+     * @param value one line; empty resets a list
+     */
+    public record Setting(String section, String key, String value) {
+        private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+
+        public Setting {
+            if (!WORD.matcher(section).matches() || !WORD.matcher(key).matches()) {
+                throw new IllegalArgumentException(
+                        "unit setting '" + Names.printable(section + "/" + key) + "' is not valid");
+            }
+            if (!value.isEmpty()) {
+                Names.line("value of " + key, value);
+            }
+        }
+    }
+
+    /** A unit of the recipe's own, started at boot if it has an [Install] section. */
+    public static Unit named(String name) {
+        return new Unit(name, "", State.ENABLED, List.of());
+    }
+
+    /** Further settings for a unit that a package ships. */
+    public static Unit dropIn(String name, String dropIn) {
+        return new Unit(name, dropIn, State.UNCHANGED, List.of());
+    }
+
+    /** A unit that a package ships, to be started at boot. */
+    public static Unit enabled(String name) {
+        return new Unit(name, "", State.ENABLED, List.of());
+    }
+
+    /** A unit that a package ships, not to be started by itself. */
+    public static Unit disabled(String name) {
+        return new Unit(name, "", State.DISABLED, List.of());
+    }
+
+    /** A unit that must never start. */
+    public static Unit masked(String name) {
+        return new Unit(name, "", State.MASKED, List.of());
+    }
+
+    /** The same with one more line. */
+    public Unit set(String section, String key, String value) {
+        List<Setting> more = new ArrayList<>(settings);
+        more.add(new Setting(section, key, value));
+        return new Unit(name, dropIn, state, more);
+    }
+
+    /** The same with another state. */
+    public Unit state(State newState) {
+        return new Unit(name, dropIn, newState, settings);
+    }
+
+    /** The text of the unit file or drop-in: sections in order of first use. Empty if there are no settings. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (String section : settings.stream().map(Setting::section).distinct().toList()) {
+            text.append(text.isEmpty() ? "" : "\n").append('[').append(section).append("]\n");
+            settings.stream()
+                    .filter(setting -> setting.section().equals(section))
+                    .forEach(setting -> text.append(setting.key())
+                            .append('=')
+                            .append(setting.value())
+                            .append('\n'));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.firstboot.image;
+
+import java.util.Arrays;
+
+/**
+ * An absolute path inside an image, such as {@code /etc/nginx/nginx.conf}: normalized, so that equal paths are equal
+ * strings. It says nothing about the host.
+ *
+ * @param value the path, starting with {@code /}, with no empty, {@code .} or {@code ..} part
+ */
+public record UnixPath(String value) implements Comparable<UnixPath> {
+    private static final int PATH_MAX = 4095;
+    private static final int NAME_MAX = 255;
+
+    public UnixPath {
+        if (!value.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "path '" + Names.printable(value) + "' must be absolute: begin it with '/'");
+        }
+        if (value.chars().anyMatch(c -> c < ' ' || c == 127) || value.length() > PATH_MAX) {
+            throw new IllegalArgumentException("path '" + Names.printable(value)
+                    + "' is not valid: no control characters, at most " + PATH_MAX + " characters");
+        }
+        if (!value.equals("/")
+                && !Arrays.stream(value.substring(1).split("/", -1)).allMatch(UnixPath::isPart)) {
+            throw new IllegalArgumentException("path '" + Names.printable(value)
+                    + "' is not normalized: leave out '//', '.', '..' and a trailing '/'");
+        }
+    }
+
+    /** Makes a path. Throws {@link IllegalArgumentException} when {@code value} is relative or not normalized. */
+    public static UnixPath of(String value) {
+        return new UnixPath(value);
+    }
+
+    /** The path of {@code name} below this one. */
+    public UnixPath resolve(String name) {
+        return new UnixPath((value.equals("/") ? "/" : value + "/") + name);
+    }
+
+    /** Whether this path is {@code other} or lies below it. */
+    public boolean startsWith(UnixPath other) {
+        return value.equals(other.value) || value.startsWith(other.value.equals("/") ? "/" : other.value + "/");
+    }
+
+    private static boolean isPart(String part) {
+        return !part.isEmpty() && !part.equals(".") && !part.equals("..") && part.length() <= NAME_MAX;
+    }
+
+    @Override
+    public int compareTo(UnixPath other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

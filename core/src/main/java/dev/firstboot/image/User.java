@@ -1,0 +1,35 @@
+package dev.firstboot.image;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A system user with a group of the same name, without a password and without a login shell. Users that Debian's packages make
+ * need not be declared, unless to add them to more groups.
+ *
+ * @param name user name
+ * @param home home directory; not created
+ * @param groups further groups, which must exist in the image, sorted
+ */
+public record User(String name, UnixPath home, List<String> groups) {
+    public User {
+        Names.unixName("user name", name);
+        Objects.requireNonNull(home, "home");
+        groups = groups.stream().distinct().sorted().toList();
+        groups.forEach(group -> Names.unixName("group name", group));
+    }
+
+    /** A user that owns files and runs a service, with home {@code /nonexistent}. */
+    public static User system(String name) {
+        return new User(name, UnixPath.of("/nonexistent"), List.of());
+    }
+
+    public User home(String path) {
+        return new User(name, UnixPath.of(path), groups);
+    }
+
+    /** The same user, in these further groups. */
+    public User groups(String... names) {
+        return new User(name, home, List.of(names));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.firstboot.internal.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/** Writes records as JSON and reads them back. Stateless, thread-safe. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .annotationIntrospector(new RecordConventions())
+            .addModule(new SimpleModule()
+                    .addSerializer(Duration.class, new Durations.Writer())
+                    .addDeserializer(Duration.class, new Durations.Reader()))
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private Json() {}
+
+    /** The JSON of {@code value}, indented, with a line break at its end. */
+    public static String write(Object value) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass().getName() + " as JSON", e);
+        }
+    }
+
+    /** The JSON of {@code value} on one line, without a line break. */
+    public static String writeLine(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass().getName() + " as JSON", e);
+        }
+    }
+
+    /**
+     * Reads a {@code type}: every field must be there, and no other.
+     *
+     * @throws JsonException naming the field and place that do not fit
+     */
+    public static <T> T read(String json, Class<T> type) {
+        return read(MAPPER.reader(), json, type);
+    }
+
+    /** Reads a {@code type} from JSON that others write: fields it does not know are passed over. */
+    public static <T> T readLenient(String json, Class<T> type) {
+        return read(MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), json, type);
+    }
+
+    private static <T> T read(ObjectReader reader, String json, Class<T> type) {
+        try {
+            return reader.readValue(json, type);
+        } catch (UnrecognizedPropertyException e) {
+            throw new JsonException("unknown field '" + e.getPropertyName() + "'" + place(e), e);
+        } catch (ValueInstantiationException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new JsonException(cause.getMessage() + place(e), e);
+        } catch (JsonMappingException e) {
+            throw new JsonException(e.getOriginalMessage() + place(e), e);
+        } catch (JsonProcessingException e) {
+            throw new JsonException(
+                    "not JSON: " + e.getOriginalMessage() + " at line "
+                            + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr(),
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from a string does no I/O", e);
+        }
+    }
+
+    private static String place(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() != null ? "." + step.getFieldName() : "[" + step.getIndex() + "]")
+                .collect(Collectors.joining());
+        return path.isEmpty() ? "" : " (at " + path.replaceFirst("^\\.", "") + ")";
+    }
+}

@@ -1,0 +1,25 @@
+package dev.firstboot.plan;
+
+import java.util.List;
+
+/** What every image is made of before any workload is added. */
+public final class BasePackages {
+    /** For any machine: an init system, a network, a firewall, and what the first boot's own scripts call. */
+    public static final List<String> ANY = List.of(
+            "ca-certificates",
+            "curl",
+            "dbus",
+            "iproute2",
+            "nftables",
+            "openssl",
+            "perl-base",
+            "systemd-sysv",
+            "tzdata",
+            "udev");
+
+    /** For a machine that boots by itself from ZFS; the kernel package is chosen when the versions are. */
+    public static final List<String> BOOTABLE =
+            List.of("fdisk", "initramfs-tools", "qemu-guest-agent", "systemd-boot-efi", "zfs-zed", "zfsutils-linux");
+
+    private BasePackages() {}
+}

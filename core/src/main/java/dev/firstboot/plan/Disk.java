@@ -1,0 +1,84 @@
+package dev.firstboot.plan;
+
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Target;
+import dev.firstboot.plan.Step.Input;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A disk to be made: GPT with an EFI system partition and a ZFS pool. Sparse: it takes up what is in it, not its size.
+ *
+ * @param path where the disk goes
+ * @param format how it is written
+ * @param size the disk's size as the machine sees it; a larger disk is grown into at first boot
+ * @param replace whether a file that is there already is replaced, once the new one is whole
+ */
+public record Disk(Path path, Format format, ByteSize size, boolean replace) implements Target<BakePlan> {
+    private static final ByteSize USUAL = ByteSize.gibibytes(16);
+    private static final ByteSize LEAST = ByteSize.gibibytes(4);
+
+    public Disk {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(format, "format");
+        if (size.compareTo(LEAST) < 0) {
+            throw new IllegalArgumentException(
+                    "disk size " + size + " is too small: a bootable disk needs at least " + LEAST);
+        }
+        if (size.bytes() % ByteSize.mebibytes(1).bytes() != 0) {
+            throw new IllegalArgumentException("disk size " + size + " is not a whole number of MiB");
+        }
+    }
+
+    /** How a disk is written. */
+    public enum Format {
+        /** Byte for byte, with holes. */
+        RAW,
+        /** QEMU's copy-on-write format, version 3. */
+        QCOW2
+    }
+
+    /** A qcow2 file of 16 GiB. */
+    public static Disk qcow2(String path) {
+        return qcow2(Path.of(path));
+    }
+
+    /** A qcow2 file of 16 GiB. */
+    public static Disk qcow2(Path path) {
+        return new Disk(path, Format.QCOW2, USUAL, false);
+    }
+
+    /** A raw file of 16 GiB. */
+    public static Disk raw(String path) {
+        return raw(Path.of(path));
+    }
+
+    /** A raw file of 16 GiB. */
+    public static Disk raw(Path path) {
+        return new Disk(path, Format.RAW, USUAL, false);
+    }
+
+    /** The same with another size. */
+    public Disk size(ByteSize newSize) {
+        return new Disk(path, format, newSize, replace);
+    }
+
+    /** The same, replacing what is there. */
+    public Disk replaceExisting() {
+        return new Disk(path, format, size, true);
+    }
+
+    @Override
+    public BakePlan planFor(Image image) {
+        PlanBuilder plan = new PlanBuilder();
+        Steps.resolve(plan, image, true);
+        Steps.rootfs(plan, image, true);
+        Steps.modules(plan, image);
+        Steps.system(plan);
+        Steps.configure(plan, image, new Input(Steps.SYSTEM, Steps.SYSTEM_TAR));
+        Steps.disk(plan, image, List.of("format " + format, "size " + size.bytes() + " B (" + size + ")"));
+        return plan.build(image, format + " disk " + path + ", " + size);
+    }
+}

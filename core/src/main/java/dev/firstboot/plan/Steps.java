@@ -1,0 +1,122 @@
+package dev.firstboot.plan;
+
+import dev.firstboot.image.Image;
+import dev.firstboot.plan.Step.Input;
+import java.util.List;
+
+/** The steps that targets are made of: their names, what they read and what they make. */
+public final class Steps {
+    public static final String RESOLVE = "resolve";
+    public static final String ROOTFS = "rootfs";
+    public static final String MODULES = "modules";
+    public static final String SYSTEM = "system";
+    public static final String CONFIGURE = "configure";
+    public static final String DISK = "disk";
+    public static final String ARCHIVE = "archive";
+
+    /** Output of resolve: every package with its version, one {@code name=version} per line, sorted. */
+    public static final String PACKAGES_LOCK = "packages.lock";
+    /** Output of resolve: kernel package, kernel version and ZFS version. */
+    public static final String KERNEL_LOCK = "kernel.lock";
+    /** Output of rootfs: the installed system without its kernel modules for ZFS. */
+    public static final String ROOTFS_TAR = "rootfs.tar";
+    /** Output of rootfs: zfs-initramfs, fetched but not yet installed. */
+    public static final String ZFS_INITRAMFS_DEB = "zfs-initramfs.deb";
+    /** Output of modules: a Debian package that provides zfs-modules. */
+    public static final String MODULES_DEB = "zfs-modules.deb";
+    /** Output of system: the installed system, ready to boot from ZFS. */
+    public static final String SYSTEM_TAR = "system.tar";
+
+    public static final String VMLINUZ = "vmlinuz";
+    public static final String INITRD = "initrd.img";
+    public static final String SYSTEMD_BOOT = "systemd-bootx64.efi";
+    /** Output of configure: what is laid over the installed system. */
+    public static final String OVERLAY_TAR = "overlay.tar";
+    /** Output of configure: what is taken out of the installed system, one path per line. */
+    public static final String REMOVALS = "removals.txt";
+    /** Output of disk. */
+    public static final String DISK_IMAGE = "disk.img";
+    /** Output of archive: system and overlay as one. */
+    public static final String ARCHIVE_TAR = "archive.tar";
+
+    private static final Input PACKAGES = new Input(RESOLVE, PACKAGES_LOCK);
+
+    private Steps() {}
+
+    static PlanBuilder resolve(PlanBuilder plan, Image image, boolean bootable) {
+        return plan.add(
+                RESOLVE,
+                "ask apt which version of each package there is",
+                Parameters.packages(image, bootable),
+                List.of(),
+                bootable ? List.of(PACKAGES_LOCK, KERNEL_LOCK) : List.of(PACKAGES_LOCK));
+    }
+
+    static PlanBuilder rootfs(PlanBuilder plan, Image image, boolean bootable) {
+        return plan.add(
+                ROOTFS,
+                "install the packages with mmdebstrap",
+                Parameters.packages(image, bootable),
+                List.of(PACKAGES),
+                bootable ? List.of(ROOTFS_TAR, ZFS_INITRAMFS_DEB) : List.of(ROOTFS_TAR));
+    }
+
+    static PlanBuilder modules(PlanBuilder plan, Image image) {
+        return plan.add(
+                MODULES,
+                "compile the ZFS kernel modules in a chroot of their own",
+                Parameters.base(image),
+                List.of(new Input(RESOLVE, KERNEL_LOCK)),
+                List.of(MODULES_DEB));
+    }
+
+    static PlanBuilder system(PlanBuilder plan) {
+        return plan.add(
+                SYSTEM,
+                "add the modules and make the initramfs",
+                List.of("format 1"),
+                List.of(
+                        new Input(RESOLVE, KERNEL_LOCK),
+                        new Input(ROOTFS, ROOTFS_TAR),
+                        new Input(ROOTFS, ZFS_INITRAMFS_DEB),
+                        new Input(MODULES, MODULES_DEB)),
+                List.of(SYSTEM_TAR, VMLINUZ, INITRD, SYSTEMD_BOOT));
+    }
+
+    static PlanBuilder configure(PlanBuilder plan, Image image, Input system) {
+        return plan.add(
+                CONFIGURE,
+                "lay out users, files, units and the first boot; look for secrets",
+                Parameters.configuration(image),
+                List.of(system),
+                List.of(OVERLAY_TAR, REMOVALS));
+    }
+
+    static PlanBuilder disk(PlanBuilder plan, Image image, List<String> parameters) {
+        return plan.add(
+                DISK,
+                "partition, write the boot loader and fill the ZFS pool",
+                Parameters.disk(image, parameters),
+                List.of(
+                        new Input(RESOLVE, KERNEL_LOCK),
+                        new Input(SYSTEM, SYSTEM_TAR),
+                        new Input(SYSTEM, VMLINUZ),
+                        new Input(SYSTEM, INITRD),
+                        new Input(SYSTEM, SYSTEMD_BOOT),
+                        new Input(CONFIGURE, OVERLAY_TAR),
+                        new Input(CONFIGURE, REMOVALS)),
+                List.of(DISK_IMAGE));
+    }
+
+    static PlanBuilder archive(PlanBuilder plan) {
+        return plan.add(
+                ARCHIVE,
+                "merge system and configuration into one archive",
+                List.of("format 1"),
+                List.of(
+                        new Input(ROOTFS, ROOTFS_TAR),
+                        new Input(CONFIGURE, OVERLAY_TAR),
+                        new Input(CONFIGURE, REMOVALS)),
+                List.of(ARCHIVE_TAR));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.firstboot.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "etc", "/etc/", "//etc", "/etc/../x", "/etc/./x", "/a\nb", "/a\0b"})
+    void unixPath_notNormalized_isRefusedByName(String path) {
+        assertThatIllegalArgumentException().isThrownBy(() -> UnixPath.of(path)).withMessageContaining("path '");
+    }
+
+    @Test
+    void unixPath_startsWith_comparesWholeParts() {
+        assertThat(UnixPath.of("/etc/x").startsWith(UnixPath.of("/etc"))).isTrue();
+        assertThat(UnixPath.of("/etcetera").startsWith(UnixPath.of("/etc"))).isFalse();
+        assertThat(UnixPath.of("/etc").startsWith(UnixPath.of("/"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "Nginx", "ngi nx", "-x", "nginx=1.2", "nginx;reboot", "bash\n"})
+    void packageName_notPolicy_isRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PackageName.of(name))
+                .withMessageContaining("package name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "localhost", "chat..com", "-a.com", "a.com.", "a b.com", "1.2.3.4", "a_b.com", "x;y.com"})
+    void domainName_notFullyQualified_isRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DomainName.of(name))
+                .withMessageContaining("domain '");
+    }
+
+    @Test
+    void domainName_anyCaseAndLetters_becomesAscii() {
+        assertThat(DomainName.of("Chat.Example.COM")).hasToString("chat.example.com");
+        assertThat(DomainName.of("bücher.example")).hasToString("xn--bcher-kva.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Chat", "-chat", "chat-", "my chat", "../x"})
+    void imageName_notALabel_isRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Image.builder().name(name))
+                .withMessageContaining("image name");
+    }
+
+    @Test
+    void unit_valueWithLineBreak_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Unit.named("a.service").set("Service", "ExecStart", "/bin/true\nUser=root"));
+    }
+
+    @Test
+    void unit_text_groupsBySectionInOrder() {
+        Unit unit = Unit.named("a.service")
+                .set("Unit", "Description", "A")
+                .set("Service", "ExecStart", "/bin/true")
+                .set("Unit", "After", "b.service");
+
+        assertThat(unit.text()).isEqualTo("[Unit]\nDescription=A\nAfter=b.service\n\n[Service]\nExecStart=/bin/true\n");
+    }
+
+    @Test
+    void byteSize_toString_isForPeople() {
+        assertThat(ByteSize.gibibytes(8)).hasToString("8 GiB");
+        assertThat(ByteSize.bytes(1_310_720)).hasToString("1.25 MiB");
+        assertThat(ByteSize.bytes(17)).hasToString("17 B");
+    }
+
+    @Test
+    void dataset_oddRecordSize_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Dataset.stack("d", "/d").recordSize(ByteSize.bytes(1000)))
+                .withMessageContaining("power of two");
+    }
+
+    @Test
+    void packageSource_passwordInUri_isRefusedWithoutTellingIt() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PackageSource(
+                        "x",
+                        URI.create("https://me:hunter2@example.com/"),
+                        "stable",
+                        List.of("main"),
+                        "-----BEGIN PGP PUBLIC KEY BLOCK-----"))
+                .withMessageNotContaining("hunter2");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.firstboot.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Recipe;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BakePlanTest {
+    private static Image image(String text, String... packages) {
+        return Image.builder()
+                .name("web")
+                .recipe(Recipe.builder("site")
+                        .addPackages(packages)
+                        .addFile(FileEntry.text("/etc/motd", text))
+                        .build())
+                .build();
+    }
+
+    private static List<String> changed(BakePlan before, BakePlan after) {
+        return before.steps().stream()
+                .filter(step -> !after.steps().contains(step))
+                .map(Step::name)
+                .toList();
+    }
+
+    @Test
+    void plan_equalImages_equalPlans() {
+        assertThat(image("a", "nginx").plan(Disk.qcow2("x")))
+                .isEqualTo(image("a", "nginx").plan(Disk.qcow2("x")));
+    }
+
+    @Test
+    void plan_anotherFile_changesOnlyWhatDependsOnIt() {
+        BakePlan before = image("a", "nginx").plan(Disk.qcow2("x"));
+        BakePlan after = image("b", "nginx").plan(Disk.qcow2("x"));
+
+        assertThat(changed(before, after)).containsExactly(Steps.CONFIGURE, Steps.DISK);
+    }
+
+    @Test
+    void plan_anotherPackage_leavesTheModulesAlone() {
+        BakePlan before = image("a", "nginx").plan(Disk.qcow2("x"));
+        BakePlan after = image("a", "nginx", "jq").plan(Disk.qcow2("x"));
+
+        assertThat(changed(before, after)).contains(Steps.RESOLVE, Steps.ROOTFS, Steps.DISK);
+        assertThat(before.step(Steps.MODULES).orElseThrow().ownDigest())
+                .isEqualTo(after.step(Steps.MODULES).orElseThrow().ownDigest());
+    }
+
+    @Test
+    void plan_anotherPath_changesNoDigest() {
+        assertThat(image("a").plan(Disk.qcow2("x")).digest())
+                .isEqualTo(image("a").plan(Disk.qcow2("y")).digest());
+    }
+
+    @Test
+    void plan_archive_needsNoKernel() {
+        assertThat(image("a").plan(RootfsTar.to("x.tar")).steps().stream().map(Step::name))
+                .containsExactly(Steps.RESOLVE, Steps.ROOTFS, Steps.CONFIGURE, Steps.ARCHIVE);
+    }
+
+    @Test
+    void toString_always_numbersStepsAndNamesInputs() {
+        assertThat(image("a", "nginx").plan(Disk.qcow2("web.qcow2")).toString())
+                .contains("Plan for web (Debian 13 (trixie)) → QCOW2 disk web.qcow2, 16 GiB")
+                .contains(" 1. resolve", " 6. disk", "packages of site: nginx", "reads [resolve/packages.lock]");
+    }
+
+    @Test
+    void disk_tooSmall_saysHowMuchItNeeds() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Disk.raw("x").size(ByteSize.mebibytes(100)))
+                .withMessageContaining("at least 4 GiB");
+    }
+}
