@@ -2,13 +2,14 @@
 @SuppressWarnings("requires-automatic") // jnr-ffi has a stable module name but no descriptor
 module dev.firstboot.zfs {
     requires org.jnrproject.ffi;
+    // jnr-ffi has no descriptor that would ask for it; without it, it silently falls back to slow reflective proxies.
+    requires org.objectweb.asm;
     requires org.slf4j;
     requires static org.jspecify;
 
     exports dev.firstboot.zfs;
 
-    // jnr-ffi writes the class behind a binding interface at run time, into an unnamed module, which must be able to
-    // see
-    // the interface. A qualified `opens` cannot name an unnamed module.
+    // jnr-ffi writes the class behind a binding interface at run time, into an unnamed module, which no qualified
+    // opens can name.
     opens dev.firstboot.zfs.internal.ffi;
 }
