@@ -6,9 +6,13 @@ module dev.firstboot.core {
     requires static transitive org.jspecify;
 
     exports dev.firstboot;
+    exports dev.firstboot.artifact;
+    exports dev.firstboot.bake;
     exports dev.firstboot.image;
     exports dev.firstboot.plan;
 
+    opens dev.firstboot.bake.cache to
+            com.fasterxml.jackson.databind;
     opens dev.firstboot.image to
             com.fasterxml.jackson.databind;
 }

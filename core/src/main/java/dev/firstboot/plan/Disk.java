@@ -78,7 +78,7 @@ public record Disk(Path path, Format format, ByteSize size, boolean replace) imp
         Steps.modules(plan, image);
         Steps.system(plan);
         Steps.configure(plan, image, new Input(Steps.SYSTEM, Steps.SYSTEM_TAR));
-        Steps.disk(plan, image, List.of("format " + format, "size " + size.bytes() + " B (" + size + ")"));
+        Steps.disk(plan, image, List.of("size " + size.bytes() + " B (" + size + ")"));
         return plan.build(image, format + " disk " + path + ", " + size);
     }
 }

@@ -16,6 +16,8 @@ public final class Steps {
 
     /** Output of resolve: every package with its version, one {@code name=version} per line, sorted. */
     public static final String PACKAGES_LOCK = "packages.lock";
+    /** Output of resolve: where packages come from, as lines of a sources.list. */
+    public static final String SOURCES_LOCK = "sources.lock";
     /** Output of resolve: kernel package, kernel version and ZFS version. */
     public static final String KERNEL_LOCK = "kernel.lock";
     /** Output of rootfs: the installed system without its kernel modules for ZFS. */
@@ -34,8 +36,8 @@ public final class Steps {
     public static final String OVERLAY_TAR = "overlay.tar";
     /** Output of configure: what is taken out of the installed system, one path per line. */
     public static final String REMOVALS = "removals.txt";
-    /** Output of disk. */
-    public static final String DISK_IMAGE = "disk.img";
+    /** Output of disk, whatever format the target asks for. */
+    public static final String DISK_QCOW2 = "disk.qcow2";
     /** Output of archive: system and overlay as one. */
     public static final String ARCHIVE_TAR = "archive.tar";
 
@@ -49,7 +51,7 @@ public final class Steps {
                 "ask apt which version of each package there is",
                 Parameters.packages(image, bootable),
                 List.of(),
-                bootable ? List.of(PACKAGES_LOCK, KERNEL_LOCK) : List.of(PACKAGES_LOCK));
+                bootable ? List.of(PACKAGES_LOCK, SOURCES_LOCK, KERNEL_LOCK) : List.of(PACKAGES_LOCK, SOURCES_LOCK));
     }
 
     static PlanBuilder rootfs(PlanBuilder plan, Image image, boolean bootable) {
@@ -105,7 +107,7 @@ public final class Steps {
                         new Input(SYSTEM, SYSTEMD_BOOT),
                         new Input(CONFIGURE, OVERLAY_TAR),
                         new Input(CONFIGURE, REMOVALS)),
-                List.of(DISK_IMAGE));
+                List.of(DISK_QCOW2));
     }
 
     static PlanBuilder archive(PlanBuilder plan) {

@@ -16,6 +16,7 @@ public class ToolException extends FirstbootException {
     public static final int NO_STATUS = -1;
 
     private final transient Tool tool;
+    private final String summary;
     private final int status;
     private final transient List<String> tail;
     private final @Nullable String hint;
@@ -29,6 +30,7 @@ public class ToolException extends FirstbootException {
             @Nullable Throwable cause) {
         super(text(message, tail, hint), cause);
         this.tool = tool;
+        this.summary = message;
         this.status = status;
         this.tail = List.copyOf(tail);
         this.hint = hint;
@@ -37,6 +39,11 @@ public class ToolException extends FirstbootException {
     /** The tool that failed. */
     public Tool tool() {
         return tool;
+    }
+
+    /** What happened, without the tool's own lines and the way out. */
+    public String summary() {
+        return summary;
     }
 
     /** Its exit status, 128 + n when signal n ended it, {@link #NO_STATUS} when it has none. */

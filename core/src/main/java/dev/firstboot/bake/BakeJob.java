@@ -1,0 +1,154 @@
+package dev.firstboot.bake;
+
+import dev.firstboot.artifact.Manifest;
+import dev.firstboot.bake.cache.DigestedCopy;
+import dev.firstboot.bake.cache.Entry;
+import dev.firstboot.bake.cache.StepCache;
+import dev.firstboot.bake.cache.Trees;
+import dev.firstboot.bake.step.HostSettings;
+import dev.firstboot.bake.step.Runners;
+import dev.firstboot.image.Digest;
+import dev.firstboot.plan.BakePlan;
+import dev.firstboot.plan.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** One bake from the plan to the delivered file. */
+final class BakeJob<A> {
+    private static final String DELIVER = "deliver";
+
+    private final BakePlan plan;
+    private final Delivery<A> delivery;
+    private final StepCache cache;
+    private final HostSettings host;
+    private final EventSink events;
+    private final Failures failures;
+    private final Executor executor;
+    private final boolean refreshPackages;
+    private final TaskGroup tasks = new TaskGroup();
+
+    BakeJob(
+            BakePlan plan,
+            Delivery<A> delivery,
+            StepCache cache,
+            HostSettings host,
+            EventSink events,
+            Failures failures,
+            Executor executor,
+            boolean refreshPackages) {
+        this.plan = plan;
+        this.delivery = delivery;
+        this.cache = cache;
+        this.host = host;
+        this.events = events;
+        this.failures = failures;
+        this.executor = executor;
+        this.refreshPackages = refreshPackages;
+    }
+
+    String name() {
+        return plan.image().name();
+    }
+
+    void cancel() {
+        tasks.cancel();
+    }
+
+    /** Does it all, and completes {@code result} with what came of it. */
+    void run(CompletableFuture<A> result) {
+        try {
+            refuseToOverwrite();
+            result.complete(bake());
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private A bake() {
+        while (true) {
+            Results results = new PlanRun(plan, Runners.all(), cache, host, events, tasks, failures, refreshPackages)
+                    .execute(executor);
+            try {
+                Manifest manifest = manifest(results);
+                if (tasks.run(() -> deliver(results.of(delivery.source().step()), manifest))) {
+                    return delivery.artifact(plan.image(), manifest);
+                }
+            } catch (Exception e) {
+                throw tasks.isCancelled() ? new BakeCancelledException(DELIVER) : failures.of(DELIVER, e);
+            }
+        }
+    }
+
+    private void refuseToOverwrite() {
+        for (Path path : List.of(delivery.path(), Manifest.pathFor(delivery.path()))) {
+            if (Files.exists(path) && !delivery.replace()) {
+                throw new BakeException(
+                        DELIVER,
+                        path + " exists already",
+                        List.of(),
+                        "name another target, or have it replaced with replaceExisting()",
+                        null);
+            }
+        }
+        Path directory = directoryOf(delivery.path());
+        if (!Files.isDirectory(directory)) {
+            throw new BakeException(
+                    DELIVER, "there is no directory " + directory, List.of(), "make it, or name another target", null);
+        }
+    }
+
+    /** Puts the file in place with one rename; false if what the cache keeps turned out to be damaged and was thrown away. */
+    private boolean deliver(Entry entry, Manifest manifest) throws IOException {
+        Path target = delivery.path().toAbsolutePath();
+        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path manifestPart = Manifest.pathFor(part);
+        String output = delivery.source().output();
+        try {
+            long size = Files.size(entry.file(output));
+            Digest copied = DigestedCopy.copy(
+                    entry.file(output),
+                    part,
+                    done -> events.emit(new BakeEvent.Progressed(DELIVER, done, size, BakeEvent.Unit.BYTES)));
+            if (!copied.equals(entry.digest(output))) {
+                events.emit(new BakeEvent.Corrupted(entry.step()));
+                cache.discard(entry);
+                return false;
+            }
+            Path finished = delivery.finish(part);
+            Files.writeString(manifestPart, manifest.toJson());
+            refuseToOverwrite();
+            Files.move(manifestPart, Manifest.pathFor(target), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
+            Trees.sync(directoryOf(target));
+            return true;
+        } finally {
+            Files.deleteIfExists(part);
+            Files.deleteIfExists(part.resolveSibling(part.getFileName() + ".raw"));
+            Files.deleteIfExists(manifestPart);
+        }
+    }
+
+    private Manifest manifest(Results results) throws IOException {
+        Entry resolved = results.of(Steps.RESOLVE);
+        Map<String, String> packages = new TreeMap<>();
+        for (String line : Files.readAllLines(resolved.file(Steps.PACKAGES_LOCK))) {
+            int equals = line.indexOf('=');
+            packages.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+        List<String> sources = Files.readAllLines(resolved.file(Steps.SOURCES_LOCK));
+        return Manifest.of(plan.image(), plan.digest(), sources, packages, results.digests());
+    }
+
+    private static Path directoryOf(Path target) {
+        return Objects.requireNonNull(target.toAbsolutePath().getParent(), "a target is a file, not /");
+    }
+}

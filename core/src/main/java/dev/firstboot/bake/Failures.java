@@ -1,0 +1,57 @@
+package dev.firstboot.bake;
+
+import dev.firstboot.bake.step.StepException;
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.internal.tool.ToolException;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Turns what went wrong inside a step into what its caller can act on. */
+final class Failures {
+    private static final String NO_SPACE = "No space left on device";
+
+    private final Path cacheDirectory;
+
+    Failures(Path cacheDirectory) {
+        this.cacheDirectory = cacheDirectory;
+    }
+
+    BakeException of(String step, Throwable failure) {
+        if (failure instanceof BakeException told) {
+            return told;
+        } else if (failure instanceof StepException e) {
+            return new BakeException(step, message(e), e.tail(), e.hint(), e);
+        } else if (failure instanceof ToolException e) {
+            boolean full = e.tail().stream().anyMatch(line -> line.contains(NO_SPACE));
+            return new BakeException(
+                    step, e.summary(), e.tail(), full ? makeRoom() : Objects.requireNonNullElse(e.hint(), ""), e);
+        } else if (failure instanceof IOException e && message(e).contains(NO_SPACE)) {
+            return new BakeException(step, message(e), List.of(), makeRoom(), e);
+        } else if (failure instanceof FileSystemException e) {
+            return new BakeException(step, e.getClass().getSimpleName() + ": " + message(e), List.of(), "", e);
+        }
+        return new BakeException(step, message(failure), List.of(), "", failure);
+    }
+
+    private String makeRoom() {
+        String free;
+        try {
+            FileStore store = Files.getFileStore(cacheDirectory);
+            free = ByteSize.bytes(store.getUsableSpace()).toString();
+        } catch (IOException e) {
+            free = "an unknown amount";
+        }
+        return "the disk is full: " + free + " is free in " + cacheDirectory
+                + "; make room there, or choose another place with Bakery.builder().cacheDirectory(...)";
+    }
+
+    private static String message(Throwable failure) {
+        return Objects.requireNonNullElse(
+                failure.getMessage(), failure.getClass().getSimpleName());
+    }
+}

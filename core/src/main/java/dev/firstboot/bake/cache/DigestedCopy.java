@@ -1,0 +1,55 @@
+package dev.firstboot.bake.cache;
+
+import dev.firstboot.image.Digest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.function.LongConsumer;
+
+/** Reads a file once, for its digest and perhaps a copy. Ends with {@link java.nio.channels.ClosedByInterruptException} on interruption. */
+public final class DigestedCopy {
+    private static final int CHUNK = 1 << 20;
+
+    private DigestedCopy() {}
+
+    /** The digest of a file. */
+    public static Digest digest(Path file) throws IOException {
+        try (WritableByteChannel nowhere = Channels.newChannel(OutputStream.nullOutputStream())) {
+            return pump(file, nowhere, done -> {});
+        }
+    }
+
+    /** Copies a file to a new one, durably, and gives the digest of what was copied. */
+    public static Digest copy(Path from, Path to, LongConsumer progress) throws IOException {
+        try (FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            Digest digest = pump(from, out, progress);
+            out.force(true);
+            return digest;
+        }
+    }
+
+    private static Digest pump(Path from, WritableByteChannel to, LongConsumer progress) throws IOException {
+        MessageDigest sha256 = Digest.newSha256();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ)) {
+            long done = 0;
+            while (in.read(buffer) != -1) {
+                buffer.flip();
+                done += buffer.remaining();
+                sha256.update(buffer.duplicate());
+                while (buffer.hasRemaining()) {
+                    to.write(buffer);
+                }
+                buffer.clear();
+                progress.accept(done);
+            }
+        }
+        return Digest.of(sha256.digest());
+    }
+}

@@ -1,0 +1,169 @@
+package dev.firstboot.bake.cache;
+
+import dev.firstboot.image.Digest;
+import dev.firstboot.internal.json.Json;
+import dev.firstboot.internal.json.JsonException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * The directory in which bakes keep what their steps made: {@code steps/<step>/<key>/} holds the outputs and {@code entry.json} with their
+ * digests. An entry appears by one rename, whole or not at all. Safe for many threads and processes at once.
+ */
+public final class StepCache {
+    private static final String RECORD = "entry.json";
+    private static final AtomicLong SERIAL = new AtomicLong();
+
+    private final Path steps;
+    private final Path locks;
+    private final Path work;
+
+    private StepCache(Path root) {
+        steps = root.resolve("steps");
+        locks = root.resolve("locks");
+        work = root.resolve("work");
+    }
+
+    /** What {@code entry.json} holds. */
+    record Content(String step, Digest key, Map<String, Digest> outputs) {}
+
+    /** Work to be done while nobody else makes the same entry. */
+    public interface Making {
+        /** Writes the outputs into {@code outputs}; {@code scratch} is for anything else. */
+        void run(Path outputs, Path scratch) throws IOException, InterruptedException;
+    }
+
+    /** Opens the cache in {@code root}, which is made if needed, and removes what dead processes left half done. */
+    public static StepCache open(Path root) throws IOException {
+        StepCache cache = new StepCache(root.toAbsolutePath());
+        for (Path directory : new Path[] {cache.steps, cache.locks, cache.work}) {
+            Files.createDirectories(directory);
+        }
+        cache.removeAbandonedWork();
+        return cache;
+    }
+
+    /** What is kept under {@code key}, if anything; its content is not looked at. */
+    public Optional<Entry> find(String step, Digest key) throws IOException {
+        Path directory = directory(step, key);
+        try {
+            Content content = Json.read(Files.readString(directory.resolve(RECORD)), Content.class);
+            return Optional.of(new Entry(step, key, directory, content.outputs()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JsonException e) {
+            Trees.delete(directory);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether every output of an entry still has the digest it was made with. */
+    public boolean isIntact(Entry entry) throws IOException {
+        for (Map.Entry<String, Digest> output : entry.outputs().entrySet()) {
+            try {
+                if (!DigestedCopy.digest(entry.file(output.getKey())).equals(output.getValue())) {
+                    return false;
+                }
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Forgets an entry. */
+    public void discard(Entry entry) throws IOException {
+        Trees.delete(entry.directory());
+    }
+
+    /**
+     * The entry for {@code key}: made now, or by another bake while this one waited for it.
+     *
+     * @param outputs names of all the files that {@code making} must write
+     */
+    public Entry make(String step, Digest key, Iterable<String> outputs, Making making)
+            throws IOException, InterruptedException {
+        KeyLock lock = KeyLock.take(locks.resolve(step + "-" + key.hex()));
+        try (lock) {
+            Optional<Entry> madeMeanwhile = find(step, key);
+            if (madeMeanwhile.isPresent()) {
+                return madeMeanwhile.get();
+            }
+            Path place = newWork(step);
+            try {
+                Path made = Files.createDirectory(place.resolve("outputs"));
+                making.run(made, Files.createDirectory(place.resolve("scratch")));
+                return keep(step, key, outputs, made);
+            } finally {
+                Trees.delete(place);
+            }
+        }
+    }
+
+    private Entry keep(String step, Digest key, Iterable<String> outputs, Path made) throws IOException {
+        Map<String, Digest> digests = new TreeMap<>();
+        for (String output : outputs) {
+            Path file = made.resolve(output);
+            digests.put(output, DigestedCopy.digest(file));
+            Trees.sync(file);
+        }
+        Path record = made.resolve(RECORD);
+        Files.writeString(record, Json.write(new Content(step, key, digests)), StandardOpenOption.CREATE_NEW);
+        Trees.sync(record);
+        Path directory = directory(step, key);
+        Path parent = Files.createDirectories(steps.resolve(step));
+        Trees.delete(directory);
+        Files.move(made, directory, StandardCopyOption.ATOMIC_MOVE);
+        Trees.sync(parent);
+        return new Entry(step, key, directory, digests);
+    }
+
+    private Path directory(String step, Digest key) {
+        return steps.resolve(step).resolve(key.hex());
+    }
+
+    /** A directory of this process's own; its name tells whose it is. */
+    private Path newWork(String step) throws IOException {
+        while (true) {
+            try {
+                return Files.createDirectory(
+                        work.resolve(ProcessHandle.current().pid() + "-" + SERIAL.incrementAndGet() + "-" + step));
+            } catch (FileAlreadyExistsException leftByAnEarlierProcessOfThisId) {
+                // The next serial number will do.
+            }
+        }
+    }
+
+    private void removeAbandonedWork() throws IOException {
+        try (Stream<Path> places = Files.list(work)) {
+            for (Path place : places.toList()) {
+                if (isAbandoned(place)) {
+                    Trees.delete(place);
+                }
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Path place) throws IOException {
+        long pid = Long.parseLong(place.getFileName().toString().replaceFirst("-.*", ""));
+        Optional<ProcessHandle> owner = ProcessHandle.of(pid);
+        Instant made = Files.getLastModifiedTime(place).toInstant();
+        return owner.isEmpty()
+                || owner.get()
+                        .info()
+                        .startInstant()
+                        .map(start -> start.isAfter(made))
+                        .orElse(false);
+    }
+}
