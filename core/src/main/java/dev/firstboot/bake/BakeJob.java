@@ -6,7 +6,7 @@ import dev.firstboot.bake.cache.Entry;
 import dev.firstboot.bake.cache.StepCache;
 import dev.firstboot.bake.cache.Trees;
 import dev.firstboot.bake.step.HostSettings;
-import dev.firstboot.bake.step.Runners;
+import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.Digest;
 import dev.firstboot.plan.BakePlan;
 import dev.firstboot.plan.Steps;
@@ -28,6 +28,7 @@ final class BakeJob<A> {
 
     private final BakePlan plan;
     private final Delivery<A> delivery;
+    private final Map<String, StepRunner> runners;
     private final StepCache cache;
     private final HostSettings host;
     private final EventSink events;
@@ -39,6 +40,7 @@ final class BakeJob<A> {
     BakeJob(
             BakePlan plan,
             Delivery<A> delivery,
+            Map<String, StepRunner> runners,
             StepCache cache,
             HostSettings host,
             EventSink events,
@@ -47,6 +49,7 @@ final class BakeJob<A> {
             boolean refreshPackages) {
         this.plan = plan;
         this.delivery = delivery;
+        this.runners = runners;
         this.cache = cache;
         this.host = host;
         this.events = events;
@@ -75,8 +78,8 @@ final class BakeJob<A> {
 
     private A bake() {
         while (true) {
-            Results results = new PlanRun(plan, Runners.all(), cache, host, events, tasks, failures, refreshPackages)
-                    .execute(executor);
+            Results results =
+                    new PlanRun(plan, runners, cache, host, events, tasks, failures, refreshPackages).execute(executor);
             try {
                 Manifest manifest = manifest(results);
                 if (tasks.run(() -> deliver(results.of(delivery.source().step()), manifest))) {

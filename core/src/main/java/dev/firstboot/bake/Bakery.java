@@ -4,6 +4,8 @@ import dev.firstboot.artifact.DiskImage;
 import dev.firstboot.artifact.RootfsArchive;
 import dev.firstboot.bake.cache.StepCache;
 import dev.firstboot.bake.step.HostSettings;
+import dev.firstboot.bake.step.Runners;
+import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.Image;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bakery implements AutoCloseable {
     private final Path cacheDirectory;
     private final StepCache cache;
+    private final Map<String, StepRunner> runners;
     private final HostSettings host;
     private final List<BakeListener> listeners;
     private final Executor executor;
@@ -45,6 +49,7 @@ public final class Bakery implements AutoCloseable {
     private Bakery(Builder builder) {
         cacheDirectory = Objects.requireNonNullElseGet(builder.cacheDirectory, Bakery::usualCacheDirectory);
         host = new HostSettings(builder.mirror, builder.proxy);
+        runners = builder.runners;
         listeners = List.copyOf(builder.listeners);
         refreshPackages = builder.refreshPackages;
         ownExecutor = builder.executor == null ? newExecutor() : null;
@@ -105,6 +110,7 @@ public final class Bakery implements AutoCloseable {
         Bake<A> bake = Bake.start(new BakeJob<>(
                 delivery.plan(image),
                 delivery,
+                runners,
                 cache,
                 host,
                 new EventSink(listeners),
@@ -154,6 +160,7 @@ public final class Bakery implements AutoCloseable {
         private @Nullable URI proxy;
         private @Nullable Executor executor;
         private boolean refreshPackages;
+        private Map<String, StepRunner> runners = Runners.all();
         private final List<BakeListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -194,6 +201,12 @@ public final class Bakery implements AutoCloseable {
         /** Asks apt for package versions anew in each bake; otherwise the versions of the first bake of the same packages stay. */
         public Builder refreshPackages() {
             refreshPackages = true;
+            return this;
+        }
+
+        /** Other hands for the steps, for tests of what goes on between steps. */
+        Builder runners(Map<String, StepRunner> newRunners) {
+            runners = Map.copyOf(newRunners);
             return this;
         }
 

@@ -1,0 +1,336 @@
+package dev.firstboot.bake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstboot.artifact.Manifest;
+import dev.firstboot.artifact.RootfsArchive;
+import dev.firstboot.bake.step.StepException;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.plan.Disk;
+import dev.firstboot.plan.RootfsTar;
+import dev.firstboot.plan.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BakeryTest {
+    @TempDir
+    Path directory;
+
+    private final ScriptedSteps steps = new ScriptedSteps();
+
+    private Bakery bakery(BakeListener... listeners) {
+        Bakery.Builder builder =
+                Bakery.builder().cacheDirectory(directory.resolve("cache")).runners(steps.runners());
+        for (BakeListener listener : listeners) {
+            builder.listener(listener);
+        }
+        return builder.build();
+    }
+
+    private static Image image(String motd) {
+        return Image.builder()
+                .name("web")
+                .recipe(Recipe.builder("site")
+                        .addPackage("nginx")
+                        .addFile(FileEntry.text("/etc/motd", motd))
+                        .build())
+                .build();
+    }
+
+    private RootfsTar target(String name) {
+        return RootfsTar.to(directory.resolve(name));
+    }
+
+    private List<String> filesIn(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private Path cached(String step, String output) throws IOException {
+        try (Stream<Path> entries = Files.list(directory.resolve("cache/steps").resolve(step))) {
+            return entries.findFirst().orElseThrow().resolve(output);
+        }
+    }
+
+    @Test
+    void bake_always_deliversFileAndManifestAndNothingElse() throws IOException {
+        try (Bakery bakery = bakery()) {
+            RootfsArchive archive = bakery.bake(image("a"), target("web.tar"));
+
+            assertThat(archive.path()).content().contains("archive [", "configure [", "rootfs [");
+            assertThat(archive.manifest()).isEqualTo(Manifest.readFor(archive.path()));
+            assertThat(archive.manifest().packages()).containsEntry("nginx", "1.26.3-3");
+        }
+        assertThat(filesIn(directory)).containsExactly("cache", "web.tar", "web.tar.manifest.json");
+        assertThat(directory.resolve("cache/work")).isEmptyDirectory();
+    }
+
+    @Test
+    void bake_sameImageAgain_runsNothing() {
+        try (Bakery bakery = bakery()) {
+            bakery.bake(image("a"), target("one.tar"));
+            steps.ran.clear();
+
+            bakery.bake(image("a"), target("two.tar"));
+
+            assertThat(steps.ran).isEmpty();
+            assertThat(directory.resolve("two.tar")).hasSameBinaryContentAs(directory.resolve("one.tar"));
+        }
+    }
+
+    @Test
+    void bake_anotherFile_runsOnlyWhatDependsOnIt() {
+        try (Bakery bakery = bakery()) {
+            bakery.bake(image("a"), target("one.tar"));
+            steps.ran.clear();
+
+            bakery.bake(image("b"), target("two.tar"));
+
+            assertThat(steps.ran).containsExactly(Steps.CONFIGURE, Steps.ARCHIVE);
+        }
+    }
+
+    @Test
+    void bake_refreshedVersionsAreTheSame_nothingBelowRunsAgain() {
+        try (Bakery bakery = bakery()) {
+            bakery.bake(image("a"), target("one.tar"));
+        }
+        steps.ran.clear();
+        try (Bakery bakery = Bakery.builder()
+                .cacheDirectory(directory.resolve("cache"))
+                .runners(steps.runners())
+                .refreshPackages()
+                .build()) {
+            bakery.bake(image("a"), target("two.tar"));
+
+            assertThat(steps.ran).containsExactly(Steps.RESOLVE);
+        }
+    }
+
+    @Test
+    void bake_targetExists_isRefusedAndLeftAsItWas() throws IOException {
+        Path target = Files.writeString(directory.resolve("web.tar"), "precious");
+        try (Bakery bakery = bakery()) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), RootfsTar.to(target)))
+                    .isInstanceOf(BakeException.class)
+                    .hasMessageContaining(target + " exists already")
+                    .hasMessageContaining("replaceExisting()");
+
+            assertThat(target).hasContent("precious");
+            assertThat(steps.ran).isEmpty();
+            assertThat(bakery.bake(image("a"), RootfsTar.to(target).replaceExisting())
+                            .path())
+                    .content()
+                    .contains("archive");
+        }
+    }
+
+    @Test
+    void bake_noSuchDirectory_isToldBeforeAnyWork() {
+        try (Bakery bakery = bakery()) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), target("no/web.tar")))
+                    .hasMessageContaining("there is no directory");
+            assertThat(steps.ran).isEmpty();
+        }
+    }
+
+    @Test
+    void bake_stepFails_namesItWithTailAndHintAndLeavesNothing() throws IOException {
+        steps.before(Steps.ROOTFS, context -> {
+            Files.writeString(context.output(Steps.ROOTFS_TAR), "half");
+            throw new StepException("no package nginxx", "remove it from recipe site", List.of("E: Unable to locate"));
+        });
+        try (Bakery bakery = bakery()) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), target("web.tar")))
+                    .isInstanceOfSatisfying(BakeException.class, e -> {
+                        assertThat(e.step()).isEqualTo(Steps.ROOTFS);
+                        assertThat(e.toolOutput()).containsExactly("E: Unable to locate");
+                        assertThat(e.hint()).isEqualTo("remove it from recipe site");
+                    })
+                    .hasMessageContainingAll("step rootfs", "no package nginxx", "E: Unable", "remove it");
+        }
+        assertThat(filesIn(directory)).containsExactly("cache");
+        assertThat(directory.resolve("cache/work")).isEmptyDirectory();
+    }
+
+    @Test
+    void bake_stepWritesNotAllItsOutputs_isNotKept() {
+        steps.before(Steps.ARCHIVE, context -> Files.createDirectory(context.output(Steps.ARCHIVE_TAR)));
+        try (Bakery bakery = bakery()) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), target("web.tar")))
+                    .isInstanceOf(BakeException.class)
+                    .hasMessageContaining("step archive");
+            assertThat(directory.resolve("cache/steps/archive")).doesNotExist();
+        }
+    }
+
+    @Test
+    void bake_diskIsFull_saysWhereAndHowMuchIsFree() {
+        steps.before(Steps.ROOTFS, context -> {
+            throw new IOException(context.scratch() + ": No space left on device");
+        });
+        try (Bakery bakery = bakery()) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), target("web.tar")))
+                    .hasMessageContaining("is free in " + directory.resolve("cache"));
+        }
+    }
+
+    @Test
+    void bake_keptResultIsDamaged_isMadeAgain() throws IOException {
+        List<BakeEvent> events = new CopyOnWriteArrayList<>();
+        try (Bakery bakery = bakery(events::add)) {
+            bakery.bake(image("a"), target("one.tar"));
+            Files.writeString(cached(Steps.ROOTFS, Steps.ROOTFS_TAR), "flipped");
+            Files.writeString(cached(Steps.ARCHIVE, Steps.ARCHIVE_TAR), "flipped");
+            steps.ran.clear();
+
+            bakery.bake(image("a"), target("two.tar"));
+
+            assertThat(steps.ran).containsExactly(Steps.ROOTFS, Steps.ARCHIVE);
+            assertThat(events).contains(new BakeEvent.Corrupted(Steps.ROOTFS), new BakeEvent.Corrupted(Steps.ARCHIVE));
+            assertThat(directory.resolve("two.tar")).hasSameBinaryContentAs(directory.resolve("one.tar"));
+        }
+    }
+
+    @Test
+    void bake_recordOfResultIsDamaged_isMadeAgain() throws IOException {
+        try (Bakery bakery = bakery()) {
+            bakery.bake(image("a"), target("one.tar"));
+            Files.writeString(cached(Steps.CONFIGURE, "entry.json"), "{");
+            steps.ran.clear();
+
+            bakery.bake(image("a"), target("two.tar"));
+
+            assertThat(steps.ran).containsExactly(Steps.CONFIGURE);
+        }
+    }
+
+    @Test
+    void bake_listenerThrows_goesOn() {
+        try (Bakery bakery = bakery(event -> {
+            throw new IllegalStateException("listener");
+        })) {
+            assertThat(bakery.bake(image("a"), target("web.tar")).path()).exists();
+        }
+    }
+
+    @Test
+    void bake_independentSteps_runSideBySide() {
+        CountDownLatch both = new CountDownLatch(2);
+        ScriptedSteps.Act meet = context -> {
+            both.countDown();
+            if (!both.await(30, TimeUnit.SECONDS)) {
+                throw new IOException("the other step did not run meanwhile");
+            }
+        };
+        steps.before(Steps.ROOTFS, meet).before(Steps.MODULES, meet);
+        try (Bakery bakery = bakery()) {
+            assertThat(bakery.bake(image("a"), Disk.qcow2(directory.resolve("d.qcow2")))
+                            .path())
+                    .exists();
+        }
+    }
+
+    @Test
+    void bake_oneThreadOfTheCallers_isEnoughAndComesBackClean() throws Exception {
+        ExecutorService one = Executors.newSingleThreadExecutor();
+        steps.before(Steps.CONFIGURE, context -> {
+            throw new IOException("broken");
+        });
+        try (Bakery bakery = Bakery.builder()
+                .cacheDirectory(directory.resolve("cache"))
+                .runners(steps.runners())
+                .executor(one)
+                .build()) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), target("web.tar"))).hasMessageContaining("broken");
+            assertThat(one.submit(() -> Thread.currentThread().isInterrupted()).get())
+                    .isFalse();
+        } finally {
+            one.shutdownNow();
+        }
+    }
+
+    @Test
+    void cancel_whileAStepRuns_interruptsItAndEnds() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        steps.before(Steps.ROOTFS, context -> {
+            running.countDown();
+            TimeUnit.HOURS.sleep(1);
+        });
+        try (Bakery bakery = bakery()) {
+            Bake<RootfsArchive> bake = bakery.start(image("a"), target("web.tar"));
+            running.await();
+            bake.cancel();
+
+            assertThatThrownBy(bake::await).isInstanceOf(BakeCancelledException.class);
+            assertThat(directory.resolve("web.tar")).doesNotExist();
+            assertThat(directory.resolve("cache/work")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void bake_waitingThreadIsInterrupted_cancelsAndStaysInterrupted() throws InterruptedException {
+        steps.before(Steps.ROOTFS, context -> TimeUnit.HOURS.sleep(1));
+        try (Bakery bakery = bakery()) {
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> bakery.bake(image("a"), target("web.tar")))
+                    .isInstanceOf(BakeCancelledException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void close_whileABakeRuns_cancelsItAndWaits() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        steps.before(Steps.ROOTFS, context -> {
+            running.countDown();
+            TimeUnit.HOURS.sleep(1);
+        });
+        Bake<RootfsArchive> bake;
+        try (Bakery bakery = bakery()) {
+            bake = bakery.start(image("a"), target("web.tar"));
+            running.await();
+        }
+        assertThat(bake.isDone()).isTrue();
+    }
+
+    @Test
+    void bake_twoAtOnceOnOneCache_makeEachResultOnce() {
+        steps.before(Steps.ROOTFS, context -> TimeUnit.MILLISECONDS.sleep(300));
+        try (Bakery one = bakery();
+                Bakery two = bakery()) {
+            Bake<RootfsArchive> first = one.start(image("a"), target("one.tar"));
+            Bake<RootfsArchive> second = two.start(image("a"), target("two.tar"));
+            first.await();
+            second.await();
+
+            assertThat(steps.ran)
+                    .containsExactlyInAnyOrder(Steps.RESOLVE, Steps.ROOTFS, Steps.CONFIGURE, Steps.ARCHIVE);
+        }
+    }
+
+    @Test
+    void create_workOfADeadProcess_isRemoved() throws IOException {
+        Path abandoned = Files.createDirectories(directory.resolve("cache/work/999999999-1-rootfs/scratch"));
+        Files.writeString(abandoned.resolve("x"), "x");
+
+        bakery().close();
+
+        assertThat(directory.resolve("cache/work")).isEmptyDirectory();
+    }
+}
