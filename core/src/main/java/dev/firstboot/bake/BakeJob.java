@@ -143,9 +143,13 @@ final class BakeJob<A> {
     private Manifest manifest(Results results) throws IOException {
         Entry resolved = results.of(Steps.RESOLVE);
         Map<String, String> packages = new TreeMap<>();
-        for (String line : Files.readAllLines(resolved.file(Steps.PACKAGES_LOCK))) {
-            int equals = line.indexOf('=');
-            packages.put(line.substring(0, equals), line.substring(equals + 1));
+        for (String lock : List.of(Steps.PACKAGES_LOCK, Steps.SYSTEM_LOCK)) {
+            if (resolved.outputs().containsKey(lock)) {
+                for (String line : Files.readAllLines(resolved.file(lock))) {
+                    int equals = line.indexOf('=');
+                    packages.put(line.substring(0, equals), line.substring(equals + 1));
+                }
+            }
         }
         List<String> sources = Files.readAllLines(resolved.file(Steps.SOURCES_LOCK));
         return Manifest.of(plan.image(), plan.digest(), sources, packages, results.digests());

@@ -10,16 +10,31 @@ public final class BasePackages {
             "curl",
             "dbus",
             "iproute2",
+            "kmod",
+            "login",
+            "netbase",
             "nftables",
             "openssl",
+            "passwd",
             "perl-base",
+            "procps",
             "systemd-sysv",
             "tzdata",
             "udev");
 
     /** For a machine that boots by itself from ZFS; the kernel package is chosen when the versions are. */
-    public static final List<String> BOOTABLE =
-            List.of("fdisk", "initramfs-tools", "qemu-guest-agent", "systemd-boot-efi", "zfs-zed", "zfsutils-linux");
+    public static final List<String> BOOTABLE = List.of(
+            "busybox",
+            "fdisk",
+            "initramfs-tools",
+            "qemu-guest-agent",
+            "systemd-boot-efi",
+            "systemd-resolved",
+            "systemd-timesyncd",
+            "zfs-initramfs",
+            "zfs-zed",
+            "zfsutils-linux",
+            "zstd");
 
     private BasePackages() {}
 }

@@ -74,9 +74,9 @@ public record Disk(Path path, Format format, ByteSize size, boolean replace) imp
     public BakePlan planFor(Image image) {
         PlanBuilder plan = new PlanBuilder();
         Steps.resolve(plan, image, true);
-        Steps.rootfs(plan, image, true);
+        Steps.rootfs(plan, image);
         Steps.modules(plan, image);
-        Steps.system(plan);
+        Steps.system(plan, image);
         Steps.configure(plan, image, new Input(Steps.SYSTEM, Steps.SYSTEM_TAR));
         Steps.disk(plan, image, List.of("size " + size.bytes() + " B (" + size + ")"));
         return plan.build(image, format + " disk " + path + ", " + size);

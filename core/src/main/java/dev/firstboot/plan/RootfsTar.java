@@ -34,7 +34,7 @@ public record RootfsTar(Path path, boolean replace) implements Target<BakePlan> 
     public BakePlan planFor(Image image) {
         PlanBuilder plan = new PlanBuilder();
         Steps.resolve(plan, image, false);
-        Steps.rootfs(plan, image, false);
+        Steps.rootfs(plan, image);
         Steps.configure(plan, image, new Input(Steps.ROOTFS, Steps.ROOTFS_TAR));
         Steps.archive(plan);
         return plan.build(image, "archive " + path);

@@ -16,14 +16,14 @@ public final class Steps {
 
     /** Output of resolve: every package with its version, one {@code name=version} per line, sorted. */
     public static final String PACKAGES_LOCK = "packages.lock";
+    /** Output of resolve for a machine that boots by itself: what it needs beyond {@link #PACKAGES_LOCK}, in the same form. */
+    public static final String SYSTEM_LOCK = "system.lock";
     /** Output of resolve: where packages come from, as lines of a sources.list. */
     public static final String SOURCES_LOCK = "sources.lock";
     /** Output of resolve: kernel package, kernel version and ZFS version. */
     public static final String KERNEL_LOCK = "kernel.lock";
-    /** Output of rootfs: the installed system without its kernel modules for ZFS. */
+    /** Output of rootfs: the installed packages, without kernel and boot loader; the same for a container and for a disk. */
     public static final String ROOTFS_TAR = "rootfs.tar";
-    /** Output of rootfs: zfs-initramfs, fetched but not yet installed. */
-    public static final String ZFS_INITRAMFS_DEB = "zfs-initramfs.deb";
     /** Output of modules: a Debian package that provides zfs-modules. */
     public static final String MODULES_DEB = "zfs-modules.deb";
     /** Output of system: the installed system, ready to boot from ZFS. */
@@ -42,6 +42,7 @@ public final class Steps {
     public static final String ARCHIVE_TAR = "archive.tar";
 
     private static final Input PACKAGES = new Input(RESOLVE, PACKAGES_LOCK);
+    private static final Input SOURCES = new Input(RESOLVE, SOURCES_LOCK);
 
     private Steps() {}
 
@@ -51,16 +52,18 @@ public final class Steps {
                 "ask apt which version of each package there is",
                 Parameters.packages(image, bootable),
                 List.of(),
-                bootable ? List.of(PACKAGES_LOCK, SOURCES_LOCK, KERNEL_LOCK) : List.of(PACKAGES_LOCK, SOURCES_LOCK));
+                bootable
+                        ? List.of(PACKAGES_LOCK, SOURCES_LOCK, SYSTEM_LOCK, KERNEL_LOCK)
+                        : List.of(PACKAGES_LOCK, SOURCES_LOCK));
     }
 
-    static PlanBuilder rootfs(PlanBuilder plan, Image image, boolean bootable) {
+    static PlanBuilder rootfs(PlanBuilder plan, Image image) {
         return plan.add(
                 ROOTFS,
                 "install the packages with mmdebstrap",
-                Parameters.packages(image, bootable),
-                List.of(PACKAGES),
-                bootable ? List.of(ROOTFS_TAR, ZFS_INITRAMFS_DEB) : List.of(ROOTFS_TAR));
+                Parameters.packages(image, false),
+                List.of(PACKAGES, SOURCES),
+                List.of(ROOTFS_TAR));
     }
 
     static PlanBuilder modules(PlanBuilder plan, Image image) {
@@ -72,15 +75,16 @@ public final class Steps {
                 List.of(MODULES_DEB));
     }
 
-    static PlanBuilder system(PlanBuilder plan) {
+    static PlanBuilder system(PlanBuilder plan, Image image) {
         return plan.add(
                 SYSTEM,
-                "add the modules and make the initramfs",
-                List.of("format 1"),
+                "add kernel, modules and boot loader, and make the initramfs",
+                Parameters.base(image),
                 List.of(
                         new Input(RESOLVE, KERNEL_LOCK),
+                        new Input(RESOLVE, SYSTEM_LOCK),
+                        SOURCES,
                         new Input(ROOTFS, ROOTFS_TAR),
-                        new Input(ROOTFS, ZFS_INITRAMFS_DEB),
                         new Input(MODULES, MODULES_DEB)),
                 List.of(SYSTEM_TAR, VMLINUZ, INITRD, SYSTEMD_BOOT));
     }

@@ -68,7 +68,11 @@ class BakePlanTest {
     void toString_always_numbersStepsAndNamesInputs() {
         assertThat(image("a", "nginx").plan(Disk.qcow2("web.qcow2")).toString())
                 .contains("Plan for web (Debian 13 (trixie)) → QCOW2 disk web.qcow2, 16 GiB")
-                .contains(" 1. resolve", " 6. disk", "packages of site: nginx", "reads [resolve/packages.lock]");
+                .contains(
+                        " 1. resolve",
+                        " 6. disk",
+                        "packages of site: nginx",
+                        "reads [resolve/packages.lock, resolve/sources.lock]");
     }
 
     @Test
