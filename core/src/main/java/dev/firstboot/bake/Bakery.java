@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bakes images. Holds where and how: cache, mirror, proxy, executor and listeners; what is baked comes with each call. Thread-safe: several bakes may
- * run at once, also in several processes on one cache directory.
+ * run at once, also in several processes on one cache directory. When the JVM is told to end, what still runs is cancelled first.
  *
  * <pre>{@code
  * try (Bakery bakery = Bakery.create()) {
@@ -45,6 +45,7 @@ public final class Bakery implements AutoCloseable {
     private final @Nullable ExecutorService ownExecutor;
     private final boolean refreshPackages;
     private final Set<Bake<?>> running = ConcurrentHashMap.newKeySet();
+    private final Thread atShutdown = new Thread(this::endAll, "firstboot-bakery-shutdown");
 
     private Bakery(Builder builder) {
         cacheDirectory = Objects.requireNonNullElseGet(builder.cacheDirectory, Bakery::usualCacheDirectory);
@@ -125,11 +126,20 @@ public final class Bakery implements AutoCloseable {
     /** Cancels the bakes that still run, waits until they have ended, and ends the bakery's own threads. Idempotent. */
     @Override
     public void close() {
-        running.forEach(Bake::cancel);
-        running.forEach(Bake::awaitEnd);
+        endAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atShutdown);
+        } catch (IllegalStateException theHookRunsAlready) {
+            // Then there is nothing to take back.
+        }
         if (ownExecutor != null) {
             ownExecutor.shutdownNow();
         }
+    }
+
+    private void endAll() {
+        running.forEach(Bake::cancel);
+        running.forEach(Bake::awaitEnd);
     }
 
     @Override
@@ -216,7 +226,9 @@ public final class Bakery implements AutoCloseable {
          * @throws UncheckedIOException if the cache directory cannot be used
          */
         public Bakery build() {
-            return new Bakery(this);
+            Bakery bakery = new Bakery(this);
+            Runtime.getRuntime().addShutdownHook(bakery.atShutdown);
+            return bakery;
         }
 
         private static <T> T once(String what, @Nullable T before, T now) {

@@ -12,6 +12,7 @@ import dev.firstboot.image.Recipe;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -321,6 +322,43 @@ class BakeryTest {
 
             assertThat(steps.ran)
                     .containsExactlyInAnyOrder(Steps.RESOLVE, Steps.ROOTFS, Steps.CONFIGURE, Steps.ARCHIVE);
+        }
+    }
+
+    /** Run in a JVM of its own by the test below: a bake that never ends by itself. */
+    static final class EndlessBake {
+        public static void main(String[] arguments) {
+            ScriptedSteps endless = new ScriptedSteps().before(Steps.ROOTFS, context -> {
+                System.out.println("running");
+                TimeUnit.HOURS.sleep(1);
+            });
+            Path directory = Path.of(arguments[0]);
+            Bakery bakery = Bakery.builder()
+                    .cacheDirectory(directory.resolve("cache"))
+                    .runners(endless.runners())
+                    .build();
+            bakery.bake(image("a"), RootfsTar.to(directory.resolve("web.tar")));
+        }
+    }
+
+    @Test
+    void bake_jvmIsToldToEnd_leavesNoWorkBehind() throws Exception {
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndlessBake.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader output = jvm.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("running");
+            jvm.destroy();
+
+            assertThat(jvm.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(directory.resolve("cache/work")).isEmptyDirectory();
+        } finally {
+            jvm.destroyForcibly();
         }
     }
 
