@@ -4,7 +4,6 @@ import dev.firstboot.artifact.DiskImage;
 import dev.firstboot.artifact.RootfsArchive;
 import dev.firstboot.bake.cache.StepCache;
 import dev.firstboot.bake.step.HostSettings;
-import dev.firstboot.bake.step.Runners;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.Image;
 import dev.firstboot.plan.Disk;

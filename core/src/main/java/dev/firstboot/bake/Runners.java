@@ -1,15 +1,16 @@
-package dev.firstboot.bake.step;
+package dev.firstboot.bake;
 
+import dev.firstboot.bake.step.StepRunner;
 import java.util.Map;
 
 /** Who carries out which step. */
-public final class Runners {
+final class Runners {
     private static final Map<String, StepRunner> ALL = Map.of();
 
     private Runners() {}
 
     /** The runner of each step, by the step's name. */
-    public static Map<String, StepRunner> all() {
+    static Map<String, StepRunner> all() {
         return ALL;
     }
 }
