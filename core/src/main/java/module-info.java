@@ -9,6 +9,7 @@ module dev.firstboot.core {
     exports dev.firstboot.artifact;
     exports dev.firstboot.bake;
     exports dev.firstboot.image;
+    exports dev.firstboot.machine;
     exports dev.firstboot.plan;
 
     opens dev.firstboot.bake.cache to

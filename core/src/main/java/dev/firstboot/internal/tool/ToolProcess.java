@@ -159,11 +159,15 @@ public final class ToolProcess implements AutoCloseable {
         }
         String name = "firstboot-" + run.tool.program();
         if (run.outputFile == null) {
-            OutputStream stream = run.outputStream;
-            ByteSink sink = stream == null ? lines(run.onOutput) : ByteSink.stream(stream);
+            ByteSink sink = sink(run.outputStream, run.onOutput);
             pumps.add(Pump.start(name + "-output", supervisor.getInputStream(), sink, this::dropLeash));
         }
-        pumps.add(Pump.start(name + "-errors", supervisor.getErrorStream(), lines(run.onError), this::dropLeash));
+        ByteSink sink = sink(run.errorStream, run.onError);
+        pumps.add(Pump.start(name + "-errors", supervisor.getErrorStream(), sink, this::dropLeash));
+    }
+
+    private ByteSink sink(@Nullable OutputStream stream, @Nullable Consumer<String> consumer) {
+        return stream == null ? lines(consumer) : ByteSink.stream(stream);
     }
 
     private Lines lines(@Nullable Consumer<String> consumer) {

@@ -48,6 +48,9 @@ public final class ToolRun {
     OutputStream outputStream;
 
     @Nullable
+    OutputStream errorStream;
+
+    @Nullable
     Path outputFile;
 
     @Nullable
@@ -135,6 +138,12 @@ public final class ToolRun {
     /** Standard output goes, byte for byte, to this stream, which stays open. */
     public ToolRun output(OutputStream stream) {
         outputStream = stream;
+        return this;
+    }
+
+    /** Standard error goes, byte for byte, to this stream, which stays open; it leaves no last lines then. */
+    public ToolRun errors(OutputStream stream) {
+        errorStream = stream;
         return this;
     }
 

@@ -1,0 +1,80 @@
+package dev.firstboot.internal.json;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One JSON object whose fields are looked up by name: for protocols that others define. Lookups of a field that is missing or has
+ * another type are empty. Immutable.
+ */
+public final class JsonObject {
+    private final Map<String, Object> fields;
+
+    private JsonObject(Map<String, Object> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @throws JsonException if the text is anything else
+     */
+    @SuppressWarnings("unchecked")
+    public static JsonObject parse(String json) {
+        return new JsonObject(Json.readLenient(json, LinkedHashMap.class));
+    }
+
+    /** Whether the field is there. */
+    public boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /** The text of a field. */
+    public Optional<String> text(String name) {
+        return value(name, String.class);
+    }
+
+    /** The number of a field. */
+    public Optional<Number> number(String name) {
+        return value(name, Number.class);
+    }
+
+    /** The truth of a field; false where it is missing. */
+    public boolean isTrue(String name) {
+        return value(name, Boolean.class).orElse(false);
+    }
+
+    /** The object of a field. */
+    public Optional<JsonObject> object(String name) {
+        return value(name, Map.class).map(JsonObject::of);
+    }
+
+    /** The objects of a field that is an array; what is no object in it is left out. */
+    public List<JsonObject> objects(String name) {
+        return value(name, List.class).map(JsonObject::objectsOf).orElse(List.of());
+    }
+
+    private static List<JsonObject> objectsOf(List<?> list) {
+        return list.stream()
+                .filter(Map.class::isInstance)
+                .map(element -> of((Map<?, ?>) element))
+                .toList();
+    }
+
+    private static JsonObject of(Map<?, ?> map) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        map.forEach((name, value) -> fields.put(String.valueOf(name), value));
+        return new JsonObject(fields);
+    }
+
+    private <T> Optional<T> value(String name, Class<T> type) {
+        return Optional.ofNullable(fields.get(name)).filter(type::isInstance).map(type::cast);
+    }
+
+    @Override
+    public String toString() {
+        return Json.writeLine(fields);
+    }
+}

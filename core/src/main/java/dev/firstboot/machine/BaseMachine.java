@@ -1,0 +1,243 @@
+package dev.firstboot.machine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.firstboot.internal.tool.ToolProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every kind of machine does in the same way: its life from power-on to clean-up, and the wait for readiness. */
+abstract class BaseMachine implements Machine {
+    private static final Logger LOG = LoggerFactory.getLogger(BaseMachine.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    /** How often the file inside is looked at, should the console have garbled the word of readiness. */
+    private static final Duration LOOK_INSIDE = Duration.ofSeconds(10);
+
+    private final String name;
+    private final Path directory;
+    private final Janitor janitor;
+    private final Console console;
+    private final Object lifecycle = new Object();
+    private volatile @Nullable ToolProcess process;
+    private volatile boolean closed;
+
+    BaseMachine(String name, Path directory, Janitor janitor) {
+        this.name = name;
+        this.directory = directory;
+        this.janitor = janitor;
+        this.console = new Console(directory.resolve("console.log"));
+    }
+
+    /** Starts the process that is the machine; its console must be added to {@link #console()}. */
+    abstract ToolProcess powerOn();
+
+    /** Waits until the machine's process has got hold of all it was given; throws when it cannot. */
+    abstract void awaitPowered(ToolProcess running);
+
+    /** Asks the machine to shut down. */
+    abstract void askToStop(ToolProcess running);
+
+    /** Ends the machine's process without a chance to do anything more. */
+    abstract void pullPlug(ToolProcess running);
+
+    /** Runs a command inside a running machine; gives up after {@code limit} if there is one. */
+    abstract CommandResult runInside(byte[] input, List<String> command, @Nullable Duration limit);
+
+    /** The last words of the machine's process itself, not of what runs inside. */
+    abstract List<String> lastWords(ToolProcess ended);
+
+    final Path directory() {
+        return directory;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final Path console() {
+        return console.file();
+    }
+
+    @Override
+    public final List<String> consoleTail(int lines) {
+        return console.tail(lines);
+    }
+
+    @Override
+    public final boolean isRunning() {
+        ToolProcess current = process;
+        return current != null && current.isAlive();
+    }
+
+    @Override
+    public final void start() {
+        synchronized (lifecycle) {
+            requireOpen();
+            if (isRunning()) {
+                throw new MachineException(name, "is running already");
+            }
+            console.rewind();
+            ToolProcess started = powerOn();
+            process = started;
+            try {
+                Files.writeString(directory.resolve("supervisor.pid"), Long.toString(started.pid()));
+                awaitPowered(started);
+            } catch (IOException e) {
+                started.kill();
+                throw new MachineException(name, "cannot write to " + directory + ": " + e.getMessage(), e);
+            } catch (RuntimeException e) {
+                started.kill();
+                throw e;
+            }
+            LOG.debug("machine {} is powered on", name);
+        }
+    }
+
+    @Override
+    public final Readiness awaitReady(Duration timeout) {
+        long start = System.nanoTime();
+        long looked = start;
+        while (true) {
+            ToolProcess running = requireRunning("becoming ready");
+            Optional<Readiness> word = console.readiness();
+            if (word.isPresent()) {
+                return word.get();
+            }
+            long now = System.nanoTime();
+            if (now - looked > LOOK_INSIDE.toNanos()) {
+                lookInside();
+                looked = System.nanoTime();
+            }
+            if (now - start > timeout.toNanos()) {
+                throw Diagnosis.of(this, timeout);
+            }
+            try {
+                running.await(POLL);
+            } catch (InterruptedException e) {
+                throw MachineException.interrupted(name, "waiting for it to become ready");
+            }
+        }
+    }
+
+    @Override
+    public final CommandResult runWithInput(String input, String... command) {
+        if (command.length == 0) {
+            throw new IllegalArgumentException("there is no command to run");
+        }
+        requireRunning("running " + command[0]);
+        return runInside(input.getBytes(UTF_8), List.of(command), null);
+    }
+
+    @Override
+    public final void stop(Duration timeout) {
+        synchronized (lifecycle) {
+            ToolProcess running = process;
+            if (closed || running == null || !running.isAlive()) {
+                return;
+            }
+            askToStop(running);
+            try {
+                if (!running.await(timeout)) {
+                    throw new MachineException(
+                            name,
+                            "has not shut down within " + timeout.toMillis() / 1000.0
+                                    + " s; wait longer or kill() it. Its console's last lines:"
+                                    + indented(consoleTail(10)));
+                }
+            } catch (InterruptedException e) {
+                throw MachineException.interrupted(name, "waiting for it to shut down");
+            }
+        }
+    }
+
+    @Override
+    public final void kill() {
+        ToolProcess running = process;
+        if (running != null && running.isAlive()) {
+            pullPlug(running);
+        }
+    }
+
+    @Override
+    public final DetachedMachine detach() {
+        synchronized (lifecycle) {
+            requireOpen();
+            ToolProcess running = requireRunning("detaching it");
+            try {
+                Files.createFile(directory.resolve("detached"));
+            } catch (IOException e) {
+                throw new MachineException(name, "cannot write to " + directory + ": " + e.getMessage(), e);
+            }
+            running.release();
+            janitor.release();
+            closed = true;
+            return new DetachedMachine(name, janitor.pid(), console());
+        }
+    }
+
+    @Override
+    public final void close() {
+        kill();
+        synchronized (lifecycle) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            kill();
+            release();
+            janitor.close();
+        }
+    }
+
+    /** Lets go of what the machine holds in this JVM. */
+    void release() {}
+
+    /** The running process, or an error that says why there is none. */
+    final ToolProcess requireRunning(String doing) {
+        requireOpen();
+        ToolProcess current = process;
+        if (current == null) {
+            throw new MachineException(name, "is off, while " + doing + ": start() it");
+        }
+        if (!current.isAlive()) {
+            throw new MachineException(
+                    name,
+                    "has gone off, while " + doing + "." + indented(lastWords(current)) + System.lineSeparator()
+                            + "Its console's last lines:" + indented(consoleTail(20)));
+        }
+        return current;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new MachineException(name, "is closed");
+        }
+    }
+
+    private void lookInside() {
+        try {
+            CommandResult file =
+                    runInside(new byte[0], List.of("cat", "/run/firstboot/ready.json"), Duration.ofSeconds(10));
+            if (file.isSuccess()) {
+                ReadinessLine.parse(file.output()).ifPresent(console::ready);
+            }
+        } catch (MachineException e) {
+            LOG.debug("cannot look inside {} yet: {}", name, e.getMessage());
+        }
+    }
+
+    static String indented(List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(System.lineSeparator()).append("  ").append(line));
+        return text.toString();
+    }
+}

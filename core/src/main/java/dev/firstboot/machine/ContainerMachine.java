@@ -1,0 +1,220 @@
+package dev.firstboot.machine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.firstboot.internal.tool.FileTail;
+import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.internal.tool.ToolCancelledException;
+import dev.firstboot.internal.tool.ToolException;
+import dev.firstboot.internal.tool.ToolProcess;
+import dev.firstboot.internal.tool.ToolResult;
+import dev.firstboot.internal.tool.ToolRun;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A root file system that runs in a systemd-nspawn container. */
+final class ContainerMachine extends BaseMachine {
+    private static final Tool NSPAWN = Tool.of("systemd-nspawn", "systemd-container");
+    private static final Tool NSENTER = Tool.of("nsenter", "util-linux");
+    private static final Tool SH = Tool.of("sh", "dash");
+    private static final Duration POWER_ON = Duration.ofSeconds(60);
+
+    private final RootfsBoot spec;
+    private final String id;
+    private final Path rootfs;
+    private final PrivateNetwork.Seat seat;
+    private final @Nullable PrivateNetwork ownNetwork;
+    private List<Path> secrets = List.of();
+    private volatile @Nullable Leader leader;
+
+    private ContainerMachine(
+            RootfsBoot spec,
+            String id,
+            Path directory,
+            Janitor janitor,
+            PrivateNetwork.Seat seat,
+            @Nullable PrivateNetwork ownNetwork) {
+        super(spec.name(), directory, janitor);
+        this.spec = spec;
+        this.id = id;
+        this.seat = seat;
+        this.ownNetwork = ownNetwork;
+        this.rootfs = Rootfs.prepare(spec.name(), spec.rootfs(), directory);
+    }
+
+    static Machine boot(RootfsBoot spec) {
+        Root.require("a container");
+        NSPAWN.require();
+        String id = WorkDirectory.id(spec.name());
+        Path directory = WorkDirectory.choose(spec.name(), id, spec.directory());
+        PrivateNetwork ownNetwork = spec.network() == null ? PrivateNetwork.create(id) : null;
+        Janitor janitor = null;
+        try {
+            PrivateNetwork network = ownNetwork == null ? Objects.requireNonNull(spec.network()) : ownNetwork;
+            PrivateNetwork.Seat seat = network.seat();
+            Janitor.Duties duties = new Janitor.Duties(spec.name())
+                    .directory(directory)
+                    .addNamespace(seat.namespace())
+                    .container(id);
+            ControlGroups.of(id).forEach(duties::addControlGroup);
+            janitor = duties.begin();
+            seat.build();
+            ContainerMachine machine = new ContainerMachine(spec, id, directory, janitor, seat, ownNetwork);
+            machine.start();
+            return machine;
+        } catch (RuntimeException e) {
+            if (janitor != null) {
+                janitor.close();
+            }
+            if (ownNetwork != null) {
+                ownNetwork.close();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    ToolProcess powerOn() {
+        leader = null;
+        List<Path> files = new ArrayList<>();
+        for (Credential credential : spec.credentials()) {
+            Path file = directory().resolve("credential-" + files.size());
+            files.add(file);
+            PrivateFiles.write(name(), file, credential.value());
+        }
+        secrets = files;
+        Path network = directory().resolve("host0.network");
+        try {
+            Files.writeString(network, NspawnCommand.networkFile(seat));
+        } catch (IOException e) {
+            throw new MachineException(name(), "cannot write " + network + ": " + e.getMessage(), e);
+        }
+        String groups = ControlGroups.of(id).stream().map(Path::toString).collect(Collectors.joining(" "));
+        ToolRun run = SH.run("-c", Scripts.read("container.sh"), "firstboot-container")
+                .add(directory().toString(), groups, NSPAWN.require().toString())
+                .addAll(NspawnCommand.arguments(spec, id, rootfs, seat.namespace(), network, files))
+                .grace(Duration.ofSeconds(15))
+                .log(console());
+        NspawnCommand.ENVIRONMENT.forEach(run::env);
+        return run.start();
+    }
+
+    @Override
+    void awaitPowered(ToolProcess running) {
+        long end = System.nanoTime() + POWER_ON.toNanos();
+        try {
+            while (leader(running) == null) {
+                if (!running.isAlive()) {
+                    throw new MachineException(name(), "the container did not start:" + indented(lastWords(running)));
+                }
+                if (System.nanoTime() > end) {
+                    throw new MachineException(
+                            name(), "the container's first process did not appear:" + indented(lastWords(running)));
+                }
+                running.await(Duration.ofMillis(20));
+            }
+        } catch (InterruptedException e) {
+            throw MachineException.interrupted(name(), "powering it on");
+        } finally {
+            PrivateFiles.delete(secrets);
+        }
+    }
+
+    /** The container's first process; another one after a reboot from within. */
+    private @Nullable Leader leader(ToolProcess running) {
+        Leader known = leader;
+        if (known == null || !known.isAlive()) {
+            known = Leader.below(running).orElse(null);
+            leader = known;
+        }
+        return known;
+    }
+
+    @Override
+    void askToStop(ToolProcess running) {
+        // On TERM systemd-nspawn asks the container's first process to halt.
+        Leader current = leader(running);
+        if (current != null) {
+            current.supervisor().destroy();
+        }
+    }
+
+    @Override
+    void pullPlug(ToolProcess running) {
+        Leader current = leader(running);
+        if (current != null) {
+            current.kill();
+        }
+        try {
+            // Without its first process nothing in the container runs; systemd-nspawn itself still tidies up.
+            if (current == null || !running.await(Duration.ofSeconds(10))) {
+                running.kill();
+            }
+        } catch (InterruptedException e) {
+            running.kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    CommandResult runInside(byte[] input, List<String> command, @Nullable Duration limit) {
+        Leader current = leader(requireRunning("running " + command.get(0)));
+        if (current == null) {
+            throw new MachineException(name(), "is between two boots; try again");
+        }
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        ToolRun run = NSENTER.run("--target", Long.toString(current.pid()), "--all", "--")
+                .add("env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+                .add("HOME=/root", "LC_ALL=C.UTF-8", "container=systemd-nspawn")
+                .addAll(command)
+                .stdin(input)
+                .output(output)
+                .errors(errors)
+                .anyStatus();
+        if (limit != null) {
+            run.timeout(limit);
+        }
+        try {
+            ToolResult result = run.execute();
+            return new CommandResult(name(), command, result.status(), output.toString(UTF_8), errors.toString(UTF_8));
+        } catch (ToolCancelledException e) {
+            throw MachineException.interrupted(name(), "running " + command.get(0));
+        } catch (ToolException e) {
+            throw new MachineException(name(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    List<String> lastWords(ToolProcess ended) {
+        return FileTail.lines(console(), 10).stream().map(Ansi::strip).toList();
+    }
+
+    @Override
+    public InetSocketAddress endpoint(int port) {
+        Settings.port(port);
+        return new InetSocketAddress(seat.address(), port);
+    }
+
+    @Override
+    void release() {
+        if (ownNetwork != null) {
+            ownNetwork.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "machine " + name() + " (container, " + (isRunning() ? "running" : "off") + ", " + spec.rootfs()
+                + ", address " + seat.address() + ")";
+    }
+}

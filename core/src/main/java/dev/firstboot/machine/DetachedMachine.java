@@ -1,0 +1,23 @@
+package dev.firstboot.machine;
+
+import java.nio.file.Path;
+
+/**
+ * A machine that outlives the JVM that booted it.
+ *
+ * @param name its name
+ * @param pid the process that looks after it: when it gets TERM it shuts the machine down and cleans up
+ * @param console the file its console writes to
+ */
+public record DetachedMachine(String name, long pid, Path console) {
+
+    /** What to type to shut it down. */
+    public String stopCommand() {
+        return "kill " + pid;
+    }
+
+    @Override
+    public String toString() {
+        return "machine " + name + " runs on; its console is " + console + "; stop it with: " + stopCommand();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.firstboot.machine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.firstboot.internal.json.Json;
+import dev.firstboot.internal.json.JsonObject;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent inside a virtual machine that runs commands for us. See QEMU's {@code docs/interop/qemu-ga-ref}. Its channel takes one
+ * connection, which is kept. Thread-safe: commands of several threads run side by side.
+ */
+final class GuestAgent implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SYNC_TRY = Duration.ofSeconds(2);
+
+    private final Path socket;
+    private @Nullable JsonSocket connection;
+
+    GuestAgent(Path socket) {
+        this.socket = socket;
+    }
+
+    /**
+     * A command under way or ended.
+     *
+     * @param exited whether it has ended
+     * @param exitCode 128 + n when signal n ended it
+     */
+    record Status(boolean exited, int exitCode, String output, String errors, boolean truncated) {}
+
+    /** Whether the agent answers now; waits two seconds for it. */
+    synchronized boolean answers() throws IOException {
+        long id = ThreadLocalRandom.current().nextLong(1, 1L << 31);
+        try {
+            JsonSocket current = open();
+            // 0xff resets the agent's parser, should an earlier connection have left half a request in it.
+            current.write(new byte[] {(byte) 0xff}, SYNC_TRY);
+            current.writeLine(request("guest-sync-delimited", Map.of("id", id)), SYNC_TRY);
+            long end = System.nanoTime() + SYNC_TRY.toNanos();
+            while (true) {
+                JsonObject answer = current.read(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                if (answer.number("return").map(Number::longValue).orElse(-1L) == id) {
+                    return true;
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts a command and returns its number. */
+    long start(byte[] input, List<String> command) throws IOException {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("path", command.get(0));
+        arguments.put("arg", new ArrayList<>(command.subList(1, command.size())));
+        arguments.put("input-data", Base64.getEncoder().encodeToString(input));
+        arguments.put("capture-output", true);
+        return call("guest-exec", arguments)
+                .number("pid")
+                .orElseThrow(() -> new IOException("the guest agent started nothing"))
+                .longValue();
+    }
+
+    Status status(long pid) throws IOException {
+        JsonObject answer = call("guest-exec-status", Map.of("pid", pid));
+        int code = answer.number("signal")
+                .map(signal -> 128 + signal.intValue())
+                .orElseGet(() -> answer.number("exitcode").map(Number::intValue).orElse(0));
+        return new Status(
+                answer.isTrue("exited"),
+                code,
+                decoded(answer, "out-data"),
+                decoded(answer, "err-data"),
+                answer.isTrue("out-truncated") || answer.isTrue("err-truncated"));
+    }
+
+    private static String decoded(JsonObject answer, String field) {
+        return new String(Base64.getDecoder().decode(answer.text(field).orElse("")), UTF_8);
+    }
+
+    private synchronized JsonObject call(String command, Map<String, ?> arguments) throws IOException {
+        try {
+            JsonSocket current = open();
+            current.writeLine(request(command, arguments), PATIENCE);
+            while (true) {
+                JsonObject answer = current.read(PATIENCE);
+                if (answer.object("error").isPresent()) {
+                    throw new RefusedException(
+                            answer.object("error").get().text("desc").orElse("?"));
+                }
+                if (answer.object("return").isPresent()) {
+                    return answer.object("return").get();
+                }
+            }
+        } catch (RefusedException e) {
+            throw e;
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The agent understood and said no. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String reason) {
+            super(reason);
+        }
+    }
+
+    private static String request(String command, Map<String, ?> arguments) {
+        return Json.writeLine(Map.of("execute", command, "arguments", arguments));
+    }
+
+    private JsonSocket open() throws IOException {
+        JsonSocket current = connection;
+        if (current == null) {
+            current = JsonSocket.connect(socket);
+            connection = current;
+        }
+        return current;
+    }
+
+    @Override
+    public synchronized void close() {
+        JsonSocket current = connection;
+        connection = null;
+        if (current != null) {
+            try {
+                current.close();
+            } catch (IOException e) {
+                // It is of no use any more either way.
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.firstboot.machine;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A machine that was booted. Thread-safe: one thread may wait while another stops it. Blocking methods answer to interruption with a
+ * {@link MachineException} and leave the thread interrupted.
+ */
+public interface Machine extends AutoCloseable {
+    /** How long {@link #awaitReady()} waits; machines without hardware virtualization are slow. */
+    Duration READY_TIMEOUT = Duration.ofMinutes(10);
+
+    /** How long {@link #stop()} waits. */
+    Duration STOP_TIMEOUT = Duration.ofMinutes(3);
+
+    /** The machine's name, for people. */
+    String name();
+
+    /** Waits until the machine says that its services take work; see {@link #awaitReady(Duration)}. */
+    default Readiness awaitReady() {
+        return awaitReady(READY_TIMEOUT);
+    }
+
+    /**
+     * Waits until the machine says that its services take work. Once said, it is said until the next {@link #start()}.
+     *
+     * @throws ReadinessTimeoutException when it does not within the time, with what failed inside
+     * @throws MachineException at once when the machine is off
+     */
+    Readiness awaitReady(Duration timeout);
+
+    /**
+     * Where a client on this host connects to reach a TCP port of the machine.
+     *
+     * @throws MachineException for a port of a virtual machine that is not forwarded; the message names those that are
+     */
+    InetSocketAddress endpoint(int port);
+
+    /**
+     * Runs a command as root inside, to its end. The command line is visible on the host: a secret goes to
+     * {@link #runWithInput(String, String...)}.
+     *
+     * @throws MachineException when it could not be run; a command that fails is a {@link CommandResult}
+     */
+    default CommandResult run(String... command) {
+        return runWithInput("", command);
+    }
+
+    /** Runs a command as root inside, with this text as its standard input. */
+    CommandResult runWithInput(String input, String... command);
+
+    /** The file that all the console has said is written to; it is deleted by {@link #close()}. */
+    Path console();
+
+    /** The last lines the console has said, oldest first, without escape codes. */
+    List<String> consoleTail(int lines);
+
+    /** Whether the machine is powered on. */
+    boolean isRunning();
+
+    /** Shuts the machine down in order; see {@link #stop(Duration)}. */
+    default void stop() {
+        stop(STOP_TIMEOUT);
+    }
+
+    /**
+     * Shuts the machine down in order and waits until it is off. Does nothing to a machine that is off.
+     *
+     * @throws MachineException when it is not off within the time; it is still running then
+     */
+    void stop(Duration timeout);
+
+    /** Pulls the plug: no process inside gets to do anything more. Does nothing to a machine that is off. */
+    void kill();
+
+    /**
+     * Powers a machine on that is off, with the disk as it was left, the same credentials and the same endpoints.
+     *
+     * @throws MachineException when it is running, closed, or does not start
+     */
+    void start();
+
+    /**
+     * Lets the machine run on after this JVM. This object is closed by it; the machine cleans up after itself when it is shut down
+     * from within or by {@link DetachedMachine#stopCommand()}.
+     */
+    DetachedMachine detach();
+
+    /** Pulls the plug if the machine is running and removes all that it used on the host. Does nothing the second time. */
+    @Override
+    void close();
+}

@@ -1,0 +1,125 @@
+package dev.firstboot.machine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A network of this host's containers only: they reach each other and are reached from the host, and nothing beyond. It is a bridge in
+ * a network namespace of its own, so that the host's firewall rules do not come between them. Thread-safe.
+ *
+ * <p>Addresses come from 198.18.0.0/15, which RFC 2544 sets aside for tests on private networks.
+ */
+public final class PrivateNetwork implements AutoCloseable {
+    private static final int TRIES = 20;
+    private static final int HOST = 1;
+    private static final int LAST = 254;
+
+    private final String id;
+    private final Subnet subnet;
+    private final Janitor janitor;
+    private final AtomicInteger last = new AtomicInteger(HOST);
+
+    private PrivateNetwork(String id, Subnet subnet, Janitor janitor) {
+        this.id = id;
+        this.subnet = subnet;
+        this.janitor = janitor;
+    }
+
+    /**
+     * Makes a network.
+     *
+     * @throws MachineException without root, or when the host does not let it
+     */
+    public static PrivateNetwork create() {
+        return create(WorkDirectory.id("network"));
+    }
+
+    /** Makes a network whose namespace, and in short its link, bear this id of a machine. */
+    static PrivateNetwork create(String id) {
+        Root.require("a private network");
+        String namespace = "firstboot-" + id;
+        String link = "fb" + id.substring(id.lastIndexOf('-') + 1);
+        Janitor janitor = new Janitor.Duties("network")
+                .addNamespace(namespace)
+                .addLink(link)
+                .begin();
+        try {
+            Ip.run("netns", "add", namespace);
+            Ip.run("link", "add", link, "type", "veth", "peer", "name", "uplink", "netns", namespace);
+            Ip.run("-n", namespace, "link", "add", "bridge", "type", "bridge");
+            Ip.run("-n", namespace, "link", "set", "uplink", "master", "bridge", "up");
+            Ip.run("-n", namespace, "link", "set", "bridge", "up");
+            Ip.run("link", "set", link, "up");
+            return new PrivateNetwork(id, claim(link), janitor);
+        } catch (RuntimeException e) {
+            janitor.close();
+            throw e;
+        }
+    }
+
+    /** Takes a subnet and looks whether somebody else took it at the same time: then both take another. */
+    private static Subnet claim(String link) {
+        for (int i = 0; i < TRIES; i++) {
+            Subnet subnet = Subnet.anyBut(Ip.text("-4", "-oneline", "address") + Ip.text("-4", "route"));
+            String address = subnet.address(HOST) + "/24";
+            Ip.run("address", "add", address, "dev", link);
+            long owners = Ip.text("-4", "-oneline", "address")
+                    .lines()
+                    .filter(line -> line.contains(" " + address + " "))
+                    .count();
+            if (owners == 1) {
+                return subnet;
+            }
+            Ip.run("address", "delete", address, "dev", link);
+        }
+        throw new MachineException("network", "found no free network in " + Subnet.RANGE);
+    }
+
+    /** A place for one more machine; nothing is made yet. */
+    Seat seat() {
+        int host = last.incrementAndGet();
+        if (host > LAST) {
+            throw new MachineException("network", subnet + " has no address left");
+        }
+        return new Seat("firstboot-" + id, subnet, host);
+    }
+
+    /**
+     * A machine's own namespace, and its cable to the bridge.
+     *
+     * @param bridge the bridge's namespace
+     * @param subnet the network
+     * @param host the last part of the machine's address
+     */
+    record Seat(String bridge, Subnet subnet, int host) {
+        static final String INTERFACE = "host0";
+
+        String namespace() {
+            return bridge + "-" + host;
+        }
+
+        String address() {
+            return subnet.address(host);
+        }
+
+        void build() {
+            String port = "port" + host;
+            Ip.run("netns", "add", namespace());
+            Ip.run("-n", bridge, "link", "add", port, "type", "veth", "peer", "name", INTERFACE, "netns", namespace());
+            Ip.run("-n", bridge, "link", "set", port, "master", "bridge", "up");
+            Ip.run("-n", namespace(), "address", "add", address() + "/24", "dev", INTERFACE);
+            Ip.run("-n", namespace(), "link", "set", INTERFACE, "up");
+            Ip.run("-n", namespace(), "link", "set", "lo", "up");
+        }
+    }
+
+    /** Removes the network. Close the machines on it first: they lose it otherwise. Does nothing the second time. */
+    @Override
+    public void close() {
+        janitor.close();
+    }
+
+    @Override
+    public String toString() {
+        return "private network " + subnet;
+    }
+}

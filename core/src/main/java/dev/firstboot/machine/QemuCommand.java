@@ -1,0 +1,103 @@
+package dev.firstboot.machine;
+
+import dev.firstboot.internal.json.Json;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** QEMU's command line for one machine. Pure: nothing runs, nothing is looked up. */
+final class QemuCommand {
+    private final DiskBoot spec;
+    private final Accelerator.Kind accelerator;
+    private final Path directory;
+
+    QemuCommand(DiskBoot spec, Accelerator.Kind accelerator, Path directory) {
+        this.spec = spec;
+        this.accelerator = accelerator;
+        this.directory = directory;
+    }
+
+    /**
+     * The arguments.
+     *
+     * @param firmware its code as it is, its variables already this machine's own copy
+     * @param disk what the machine writes to
+     * @param hostPorts by guest port; 0 lets the kernel choose
+     * @param smbios files that hold one string each
+     */
+    List<String> arguments(
+            Firmware firmware, Path disk, String diskFormat, Map<Integer, Integer> hostPorts, List<Path> smbios) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-name",
+                spec.name(),
+                "-nodefaults",
+                "-no-user-config",
+                "-display",
+                "none",
+                "-machine",
+                "q35,pflash0=firmware,pflash1=variables",
+                "-accel",
+                accelerator.option(),
+                "-cpu",
+                accelerator.processor(),
+                "-m",
+                (spec.memory().bytes() >> 20) + "M",
+                "-smp",
+                Integer.toString(spec.cpus()),
+                "-rtc",
+                "base=utc"));
+        blockdev(arguments, "firmware", "raw", firmware.code(), Map.of("read-only", true));
+        blockdev(arguments, "variables", "raw", firmware.variables(), Map.of());
+        blockdev(arguments, "disk", diskFormat, disk, Map.of("discard", "unmap"));
+        add(arguments, "-device", "virtio-blk-pci,drive=disk,bootindex=0");
+        add(arguments, "-device", "virtio-rng-pci");
+        add(arguments, "-netdev", network(hostPorts));
+        add(arguments, "-device", "virtio-net-pci,netdev=network,romfile=");
+        add(arguments, "-chardev", "file,id=console,append=on,path=" + file("console.log"));
+        add(arguments, "-serial", "chardev:console");
+        add(arguments, "-chardev", "socket,id=agent,server=on,wait=off,path=" + file("agent"));
+        add(arguments, "-device", "virtio-serial-pci");
+        add(arguments, "-device", "virtserialport,chardev=agent,name=org.qemu.guest_agent.0");
+        add(arguments, "-qmp", "unix:" + file("qmp") + ",server=on,wait=off");
+        smbios.forEach(path -> add(arguments, "-smbios", "type=11,path=" + escaped(path)));
+        return arguments;
+    }
+
+    private String network(Map<Integer, Integer> hostPorts) {
+        StringBuilder option = new StringBuilder("user,id=network");
+        if (!spec.outsideNetwork()) {
+            option.append(",restrict=on");
+        }
+        hostPorts.forEach((guest, host) -> option.append(",hostfwd=tcp:127.0.0.1:")
+                .append(host)
+                .append("-:")
+                .append(guest));
+        return option.toString();
+    }
+
+    private static void blockdev(
+            List<String> arguments, String node, String format, Path path, Map<String, Object> more) {
+        Map<String, Object> option = new LinkedHashMap<>();
+        option.put("node-name", node);
+        option.put("driver", format);
+        option.put("file", Map.of("driver", "file", "filename", path.toString()));
+        option.putAll(more);
+        add(arguments, "-blockdev", Json.writeLine(option));
+    }
+
+    private static void add(List<String> arguments, String option, String value) {
+        arguments.add(option);
+        arguments.add(value);
+    }
+
+    private String file(String name) {
+        return escaped(directory.resolve(name));
+    }
+
+    /** In most of QEMU's options a comma separates, and two are one. */
+    private static String escaped(Path path) {
+        return path.toString().replace(",", ",,");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.firstboot.machine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What a machine says when its services take work.
+ *
+ * @param image the name of the image it was booted from
+ * @param firstBoot whether this was its first boot
+ * @param elapsed from the kernel's start until ready, by the machine's own clock
+ * @param probes the probes that passed
+ */
+public record Readiness(String image, boolean firstBoot, Duration elapsed, List<PassedProbe> probes) {
+
+    public Readiness {
+        Objects.requireNonNull(image, "image");
+        Objects.requireNonNull(elapsed, "elapsed");
+        probes = List.copyOf(probes);
+    }
+
+    /**
+     * A probe that passed.
+     *
+     * @param name its name
+     * @param elapsed how long its last try took
+     */
+    public record PassedProbe(String name, Duration elapsed) {}
+
+    @Override
+    public String toString() {
+        String passed = probes.stream().map(PassedProbe::name).collect(Collectors.joining(", "));
+        return image + " ready after " + elapsed.toMillis() / 1000.0 + " s" + (firstBoot ? " of its first boot" : "")
+                + (passed.isEmpty() ? "" : "; probes passed: " + passed);
+    }
+}

@@ -1,0 +1,65 @@
+# Looks after what a machine uses on this host, and removes it all when it gets TERM: from its owner, from whoever
+# stops a machine that outlived its owner, or from the leash it runs on when its owner is gone.
+#   sh -c THIS firstboot-janitor DIRECTORY CGROUPS NETNS LINKS UNIT      (each may be empty; lists are separated by blanks)
+dir=$1 cgroups=$2 netns=$3 links=$4 container=$5
+
+# The machine's supervisor, while it runs.
+supervisor() {
+    pid=$(cat "$dir/supervisor.pid" 2>/dev/null) && [ -n "$pid" ] && grep -q firstboot-leash "/proc/$pid/cmdline" 2>/dev/null
+}
+
+powerdown() {
+    if [ -S "$dir/qmp" ]; then
+        perl -MIO::Socket::UNIX -e '
+            my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1;
+            <$s>; print $s qq({"execute":"qmp_capabilities"}\n); <$s>;
+            print $s qq({"execute":"system_powerdown"}\n); <$s>' "$dir/qmp"
+    elif [ -n "$container" ]; then
+        pid=$(cat "$dir/nspawn.pid" 2>/dev/null) && kill "$pid"
+    fi
+    left=120
+    while supervisor && [ "$left" -gt 0 ]; do sleep 1; left=$((left - 1)); done
+}
+
+tidy() {
+    trap '' TERM
+    [ -z "$dir" ] || { [ -e "$dir/detached" ] && supervisor && powerdown; }
+    left=300
+    while [ -n "$dir" ] && supervisor && [ "$left" -gt 0 ]; do
+        kill "$pid"
+        sleep 0.1
+        left=$((left - 1))
+    done
+    for group in $cgroups; do
+        [ -d "$group" ] || continue
+        left=100
+        while [ "$left" -gt 0 ]; do
+            found=$(find "$group" -name cgroup.procs -exec cat {} + 2>/dev/null)
+            [ -n "$found" ] || break
+            kill -9 $found 2>/dev/null
+            sleep 0.05
+            left=$((left - 1))
+        done
+        find "$group" -depth -type d -exec rmdir {} + 2>/dev/null
+    done
+    for name in $netns; do ip netns delete "$name"; done
+    for link in $links; do
+        ip link delete "$link"
+        # A link whose other end went with its namespace vanishes a little later.
+        left=100
+        while [ -e "/sys/class/net/$link" ] && [ "$left" -gt 0 ]; do sleep 0.05; left=$((left - 1)); done
+    done
+    [ -z "$container" ] || rmdir "/run/systemd/nspawn/propagate/$container"
+    [ -z "$dir" ] || rm -rf --one-file-system "$dir"
+    exit 0
+}
+
+trap tidy TERM
+[ -z "$dir" ] || mkdir -m 700 "$dir" || exit 1
+echo ready
+exec >/dev/null 2>&1
+while :; do
+    sleep 2 &
+    wait $!
+    [ -z "$dir" ] || { [ -e "$dir/detached" ] && ! supervisor && tidy; }
+done
