@@ -8,6 +8,8 @@ module dev.firstboot.zfs {
     requires static org.jspecify;
 
     exports dev.firstboot.zfs;
+    exports dev.firstboot.zfs.error;
+    exports dev.firstboot.zfs.nvlist;
 
     // jnr-ffi writes the class behind a binding interface at run time, into an unnamed module, which no qualified
     // opens can name.

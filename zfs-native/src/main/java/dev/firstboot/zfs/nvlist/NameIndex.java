@@ -1,0 +1,95 @@
+package dev.firstboot.zfs.nvlist;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the pairs of a list by name, and sees to it that those are unique that have to be. */
+final class NameIndex {
+    /** Up to here, looking through all pairs is faster than hashing their names. */
+    private static final int FEW = 8;
+
+    private static final int NAMES_IN_MESSAGE = 12;
+
+    private final List<NvPair> pairs;
+
+    /** The pairs by name, if names are unique and many. */
+    private final @Nullable Map<String, NvPair> byName;
+
+    NameIndex(List<NvPair> pairs, Uniqueness uniqueness) {
+        this.pairs = pairs;
+        this.byName = uniqueness == Uniqueness.NAME && pairs.size() > FEW ? new HashMap<>(pairs.size() * 2) : null;
+        switch (uniqueness) {
+            case NONE -> {}
+            case NAME -> checkNames();
+            case NAME_AND_TYPE -> checkNamesAndTypes();
+        }
+    }
+
+    private void checkNames() {
+        for (int i = 0; i < pairs.size(); i++) {
+            NvPair pair = pairs.get(i);
+            boolean twice = byName == null
+                    ? pairs.subList(0, i).stream()
+                            .anyMatch(earlier -> earlier.name().equals(pair.name()))
+                    : byName.put(pair.name(), pair) != null;
+            if (twice) {
+                throw new DuplicatePairException(pair, Uniqueness.NAME);
+            }
+        }
+    }
+
+    private void checkNamesAndTypes() {
+        record Key(String name, NvType type) {}
+        Map<Key, NvPair> seen = new HashMap<>();
+        for (NvPair pair : pairs) {
+            if (seen.put(new Key(pair.name(), pair.type()), pair) != null) {
+                throw new DuplicatePairException(pair, Uniqueness.NAME_AND_TYPE);
+            }
+        }
+    }
+
+    Stream<NvPair> named(String name) {
+        return byName != null
+                ? Stream.ofNullable(byName.get(name))
+                : pairs.stream().filter(pair -> pair.name().equals(name));
+    }
+
+    NvPair only(String name, NvType type) {
+        NvPair found = null;
+        for (NvPair pair : byName == null ? pairs : named(name).toList()) {
+            if (pair.type() == type && pair.name().equals(name)) {
+                if (found != null) {
+                    throw new NvLookupException(
+                            name, "there is more than one " + type + " named '" + name + "': walk pairs() instead");
+                }
+                found = pair;
+            }
+        }
+        if (found == null) {
+            throw new NvLookupException(name, absence(name, type));
+        }
+        return found;
+    }
+
+    private String absence(String name, NvType type) {
+        return named(name)
+                .findFirst()
+                .map(pair -> "'" + name + "' is of type " + pair.type() + ", not " + type)
+                .orElseGet(() -> "there is no '" + name + "' in the list; " + names());
+    }
+
+    private String names() {
+        if (pairs.isEmpty()) {
+            return "it is empty";
+        }
+        return pairs.stream()
+                        .limit(NAMES_IN_MESSAGE)
+                        .map(NvPair::name)
+                        .collect(Collectors.joining(", ", "it holds ", ""))
+                + (pairs.size() > NAMES_IN_MESSAGE ? " and " + (pairs.size() - NAMES_IN_MESSAGE) + " more" : "");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.firstboot.zfs.nvlist;
+
+import java.nio.ByteOrder;
+
+/** Packs lists as the C structures of a little-endian host: each pair as it is in memory, inner lists behind their pair. */
+final class NativeEncoder {
+    private static final int UNIT = 8;
+
+    private final Output out = new Output(ByteOrder.LITTLE_ENDIAN);
+
+    private NativeEncoder() {}
+
+    static byte[] encode(NvList list) {
+        NativeEncoder encoder = new NativeEncoder();
+        encoder.out.int8(Decoder.NATIVE);
+        encoder.out.int8(Decoder.LITTLE_ENDIAN);
+        encoder.out.int16(0);
+        encoder.out.int32(Decoder.VERSION);
+        encoder.out.int32(list.uniqueness().flags());
+        encoder.pairs(list);
+        return encoder.out.toBytes();
+    }
+
+    private void pairs(NvList list) {
+        list.pairs().forEach(this::pair);
+        out.int32(0);
+    }
+
+    private void pair(NvPair pair) {
+        int start = out.position();
+        byte[] name = CStrings.encode(pair.name());
+        out.int32(0);
+        out.int16(name.length + 1);
+        out.int16(0);
+        out.int32(pair.length());
+        out.int32(pair.type().code());
+        string(name);
+        out.align(start, UNIT);
+        value(pair);
+        out.align(start, UNIT);
+        out.patch(start, out.position() - start);
+        inner(pair);
+    }
+
+    private void value(NvPair pair) {
+        NvType type = pair.type();
+        switch (type.shape) {
+            case FLAG -> {}
+            case NUMBER -> out.number(type.width, Numbers.bits(pair.value));
+            case NUMBERS -> numbers(type, pair.value);
+            case STRING -> string(CStrings.encode((String) pair.value));
+            case STRINGS -> {
+                pointers(pair.length());
+                pair.strings().forEach(text -> string(CStrings.encode(text)));
+            }
+            case LIST -> header((NvList) pair.value);
+            case LISTS -> {
+                pointers(pair.length());
+                pair.lists().forEach(this::header);
+            }
+        }
+    }
+
+    private void numbers(NvType type, Object array) {
+        if (array instanceof byte[] bytes) {
+            out.bytes(bytes);
+            return;
+        }
+        int elementWidth = type.width;
+        for (int i = 0; i < Numbers.length(array); i++) {
+            out.number(elementWidth, Numbers.get(array, i));
+        }
+    }
+
+    private void string(byte[] bytes) {
+        out.bytes(bytes);
+        out.int8(0);
+    }
+
+    /** They mean something in memory only. */
+    private void pointers(int count) {
+        out.zeros((long) Long.BYTES * count);
+    }
+
+    /** {@code struct nvlist}: version and flags, then what means something in memory only. */
+    private void header(NvList list) {
+        out.int32(Decoder.VERSION);
+        out.int32(list.uniqueness().flags());
+        out.zeros(2 * Long.BYTES);
+    }
+
+    private void inner(NvPair pair) {
+        switch (pair.type().shape) {
+            case LIST -> pairs((NvList) pair.value);
+            case LISTS -> pair.lists().forEach(this::pairs);
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.firstboot.zfs.nvlist;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An ordered list of named, typed values: {@code nvlist_t} of libnvpair, in pure Java. Immutable and thread-safe; equal if
+ * uniqueness and pairs are, in order.
+ *
+ * <p>The accessors are named after the types of C and throw {@link NvLookupException} if there is no pair of that name and
+ * type; {@link #find} and {@link #flag} do not throw. Arrays that are returned are the caller's own.
+ */
+public final class NvList {
+    /** How many lists may be inside each other below the outermost, as in libnvpair; the kernel takes 20. */
+    static final int DEEPEST = 100;
+
+    private static final NvList EMPTY = new NvList(Uniqueness.NAME, List.of());
+
+    private final Uniqueness uniqueness;
+    private final List<NvPair> pairs;
+    private final NameIndex index;
+    private final int depth;
+
+    /** @throws DuplicatePairException if two pairs are not unique as asked */
+    NvList(Uniqueness uniqueness, List<NvPair> pairs) {
+        this.uniqueness = uniqueness;
+        this.pairs = List.copyOf(pairs);
+        this.index = new NameIndex(this.pairs, uniqueness);
+        this.depth = 1 + this.pairs.stream().mapToInt(NvPair::depth).max().orElse(0);
+    }
+
+    /** A list with nothing in it and unique names. */
+    public static NvList empty() {
+        return EMPTY;
+    }
+
+    /** Builds a list with unique names, as nearly all of ZFS's are. */
+    public static NvListBuilder builder() {
+        return builder(Uniqueness.NAME);
+    }
+
+    /** Builds a list. */
+    public static NvListBuilder builder(Uniqueness uniqueness) {
+        return new NvListBuilder(uniqueness);
+    }
+
+    /** A builder that holds what this list holds. */
+    public NvListBuilder toBuilder() {
+        NvListBuilder builder = builder(uniqueness);
+        pairs.forEach(builder::add);
+        return builder;
+    }
+
+    /**
+     * Unpacks a list in either encoding, as {@code nvlist_unpack} does; what follows it is left alone. Safe with hostile bytes:
+     * the memory taken is a small multiple of their number.
+     *
+     * @throws MalformedNvListException if the bytes are not a packed list
+     */
+    public static NvList decode(byte[] packed) {
+        return decode(ByteBuffer.wrap(packed));
+    }
+
+    /**
+     * Unpacks the list that starts at the buffer's position, and moves the position behind it.
+     *
+     * @throws MalformedNvListException if the bytes are not a packed list; the position stays
+     */
+    public static NvList decode(ByteBuffer packed) {
+        return Decoder.decode(packed);
+    }
+
+    /**
+     * Packs this list, byte for byte as {@code nvlist_pack} does on x86-64.
+     *
+     * @throws IllegalArgumentException if it would take 2 GiB or more
+     */
+    public byte[] encode(NvEncoding encoding) {
+        return encoding == NvEncoding.XDR ? XdrEncoder.encode(this) : NativeEncoder.encode(this);
+    }
+
+    /** What may not occur twice in this list. */
+    public Uniqueness uniqueness() {
+        return uniqueness;
+    }
+
+    /** All pairs, in order. */
+    public List<NvPair> pairs() {
+        return pairs;
+    }
+
+    /** Whether there is no pair. */
+    public boolean isEmpty() {
+        return pairs.isEmpty();
+    }
+
+    /** How deep lists go inside each other; 1 if none does. */
+    int depth() {
+        return depth;
+    }
+
+    /** The first pair of that name, if there is one. */
+    public Optional<NvPair> find(String name) {
+        return index.named(name).findFirst();
+    }
+
+    /** Whether there is a pair of that name, of whatever type. */
+    public boolean has(String name) {
+        return find(name).isPresent();
+    }
+
+    private Object get(String name, NvType type) {
+        return index.only(name, type).value;
+    }
+
+    private Object copy(String name, NvType type) {
+        return Numbers.copy(get(name, type));
+    }
+
+    /** Whether there is a {@link NvType#BOOLEAN} of that name. */
+    public boolean flag(String name) {
+        return index.named(name).anyMatch(pair -> pair.type() == NvType.BOOLEAN);
+    }
+
+    /** A {@link NvType#BOOLEAN_VALUE}. */
+    public boolean booleanValue(String name) {
+        return (Boolean) get(name, NvType.BOOLEAN_VALUE);
+    }
+
+    /** A {@link NvType#BYTE}, 0 to 255. */
+    public int byteValue(String name) {
+        return (Integer) get(name, NvType.BYTE);
+    }
+
+    /** An {@link NvType#INT8}. */
+    public byte int8(String name) {
+        return (Byte) get(name, NvType.INT8);
+    }
+
+    /** A {@link NvType#UINT8}. */
+    public int uint8(String name) {
+        return (Integer) get(name, NvType.UINT8);
+    }
+
+    /** An {@link NvType#INT16}. */
+    public short int16(String name) {
+        return (Short) get(name, NvType.INT16);
+    }
+
+    /** A {@link NvType#UINT16}. */
+    public int uint16(String name) {
+        return (Integer) get(name, NvType.UINT16);
+    }
+
+    /** An {@link NvType#INT32}. */
+    public int int32(String name) {
+        return (Integer) get(name, NvType.INT32);
+    }
+
+    /** A {@link NvType#UINT32}. */
+    public long uint32(String name) {
+        return (Long) get(name, NvType.UINT32);
+    }
+
+    /** An {@link NvType#INT64}. */
+    public long int64(String name) {
+        return (Long) get(name, NvType.INT64);
+    }
+
+    /** The 64 bits of a {@link NvType#UINT64}: from 2<sup>63</sup> on, a negative {@code long}. */
+    public long uint64(String name) {
+        return (Long) get(name, NvType.UINT64);
+    }
+
+    /** The exact value of a {@link NvType#UINT64}. */
+    public BigInteger bigUint64(String name) {
+        return new BigInteger(Long.toUnsignedString(uint64(name)));
+    }
+
+    /** An {@link NvType#HRTIME}, in nanoseconds. */
+    public long hrtime(String name) {
+        return (Long) get(name, NvType.HRTIME);
+    }
+
+    /** A {@link NvType#DOUBLE}. */
+    public double doubleValue(String name) {
+        return (Double) get(name, NvType.DOUBLE);
+    }
+
+    /** A {@link NvType#STRING}. */
+    public String string(String name) {
+        return (String) get(name, NvType.STRING);
+    }
+
+    /** An {@link NvType#NVLIST}. */
+    public NvList nvlist(String name) {
+        return (NvList) get(name, NvType.NVLIST);
+    }
+
+    /** A {@link NvType#BOOLEAN_ARRAY}. */
+    public boolean[] booleanArray(String name) {
+        return (boolean[]) copy(name, NvType.BOOLEAN_ARRAY);
+    }
+
+    /** A {@link NvType#BYTE_ARRAY}. */
+    public byte[] byteArray(String name) {
+        return (byte[]) copy(name, NvType.BYTE_ARRAY);
+    }
+
+    /** An {@link NvType#INT8_ARRAY}. */
+    public byte[] int8Array(String name) {
+        return (byte[]) copy(name, NvType.INT8_ARRAY);
+    }
+
+    /** A {@link NvType#UINT8_ARRAY}, whose bytes {@link Byte#toUnsignedInt(byte)} reads. */
+    public byte[] uint8Array(String name) {
+        return (byte[]) copy(name, NvType.UINT8_ARRAY);
+    }
+
+    /** An {@link NvType#INT16_ARRAY}. */
+    public short[] int16Array(String name) {
+        return (short[]) copy(name, NvType.INT16_ARRAY);
+    }
+
+    /** A {@link NvType#UINT16_ARRAY}. */
+    public int[] uint16Array(String name) {
+        return (int[]) copy(name, NvType.UINT16_ARRAY);
+    }
+
+    /** An {@link NvType#INT32_ARRAY}. */
+    public int[] int32Array(String name) {
+        return (int[]) copy(name, NvType.INT32_ARRAY);
+    }
+
+    /** A {@link NvType#UINT32_ARRAY}. */
+    public long[] uint32Array(String name) {
+        return (long[]) copy(name, NvType.UINT32_ARRAY);
+    }
+
+    /** An {@link NvType#INT64_ARRAY}. */
+    public long[] int64Array(String name) {
+        return (long[]) copy(name, NvType.INT64_ARRAY);
+    }
+
+    /** A {@link NvType#UINT64_ARRAY}, each element as {@link #uint64} returns it. */
+    public long[] uint64Array(String name) {
+        return (long[]) copy(name, NvType.UINT64_ARRAY);
+    }
+
+    /** A {@link NvType#STRING_ARRAY}. */
+    public List<String> stringArray(String name) {
+        return index.only(name, NvType.STRING_ARRAY).strings();
+    }
+
+    /** An {@link NvType#NVLIST_ARRAY}. */
+    public List<NvList> nvlistArray(String name) {
+        return index.only(name, NvType.NVLIST_ARRAY).lists();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NvList list && uniqueness == list.uniqueness && pairs.equals(list.pairs);
+    }
+
+    @Override
+    public int hashCode() {
+        return pairs.hashCode();
+    }
+
+    /** As {@code zdb} prints a configuration: one pair a line, inner lists indented; byte arrays only by their size. */
+    @Override
+    public String toString() {
+        return Dump.of(this);
+    }
+}
