@@ -2,4 +2,6 @@
 module dev.firstboot.workloads {
     requires transitive dev.firstboot.core;
     requires static org.jspecify;
+
+    exports dev.firstboot.workload.xmpp;
 }

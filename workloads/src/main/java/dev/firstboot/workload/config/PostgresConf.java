@@ -1,0 +1,48 @@
+package dev.firstboot.workload.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A {@code postgresql.conf}: parameters in order, each set once. Not thread-safe. */
+public final class PostgresConf {
+    private static final Pattern NAME = Pattern.compile("[a-z_]+");
+
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+
+    /** Sets a parameter to text, quoted as PostgreSQL reads it. */
+    public PostgresConf set(String name, String value) {
+        if (value.chars().anyMatch(c -> c < 0x20)) {
+            throw new IllegalArgumentException("the value of " + name + " must be one line");
+        }
+        return put(name, "'" + value.replace("\\", "\\\\").replace("'", "''") + "'");
+    }
+
+    /** Sets a parameter to a number. */
+    public PostgresConf set(String name, long value) {
+        return put(name, Long.toString(value));
+    }
+
+    /** Sets a parameter on or off. */
+    public PostgresConf set(String name, boolean on) {
+        return put(name, on ? "on" : "off");
+    }
+
+    private PostgresConf put(String name, String rendered) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("'" + name + "' is not the name of a parameter");
+        }
+        if (parameters.putIfAbsent(name, rendered) != null) {
+            throw new IllegalArgumentException("parameter " + name + " is set twice");
+        }
+        return this;
+    }
+
+    /** The file. */
+    public String text() {
+        StringBuilder out = new StringBuilder();
+        parameters.forEach(
+                (name, value) -> out.append(name).append(" = ").append(value).append('\n'));
+        return out.toString();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.firstboot.workload.xmpp;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * An ACME authority (RFC 8555) that proves the domain through Cloudflare's DNS. The machine asks it once it has the credential
+ * {@code firstboot.xmpp.cloudflare-token}, an API token that may edit the zone's records, and, if its owner wants warnings by
+ * mail, {@code firstboot.xmpp.acme-email}. Without the token, and as long as the authority refuses, the machine's own authority
+ * serves; a machine is never kept waiting for either.
+ *
+ * @param directory the authority's directory
+ * @param cloudflareApi base of Cloudflare's API
+ * @param propagation how long to wait until a DNS record is seen everywhere
+ */
+public record Acme(URI directory, URI cloudflareApi, Duration propagation) {
+    private static final URI LETS_ENCRYPT = URI.create("https://acme-v02.api.letsencrypt.org/directory");
+    private static final URI LETS_ENCRYPT_STAGING =
+            URI.create("https://acme-staging-v02.api.letsencrypt.org/directory");
+    private static final URI CLOUDFLARE = URI.create("https://api.cloudflare.com/client/v4");
+
+    public Acme {
+        web("ACME directory", directory);
+        web("Cloudflare API", cloudflareApi);
+        if (propagation.isNegative() || propagation.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("propagation time " + propagation + " is not within 0 s to 1 h");
+        }
+    }
+
+    /** Let's Encrypt, whose certificates clients trust. */
+    public static Acme letsEncrypt() {
+        return of(LETS_ENCRYPT);
+    }
+
+    /** Let's Encrypt's staging authority, for trying things out: generous limits, certificates that no client trusts. */
+    public static Acme letsEncryptStaging() {
+        return of(LETS_ENCRYPT_STAGING);
+    }
+
+    /** Another authority. */
+    public static Acme of(URI directory) {
+        return new Acme(directory, CLOUDFLARE, Duration.ofSeconds(20));
+    }
+
+    private static void web(String what, URI uri) {
+        if (uri.getHost() == null || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException(what + " '" + uri + "' is not an http or https URL");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.firstboot.workload.xmpp;
+
+import dev.firstboot.image.Escape;
+import dev.firstboot.image.Release;
+import dev.firstboot.image.Template;
+import dev.firstboot.workload.config.Yaml;
+import java.util.List;
+
+/** The whole of {@code ejabberd.yml}, and the small files it includes for what only the machine knows. */
+final class EjabberdConfig {
+    static final String FILE = "/etc/ejabberd/ejabberd.yml";
+    static final String SECRETS = "/etc/ejabberd/secrets.yml";
+    static final String ADDRESS = "/run/ejabberd/address.yml";
+
+    private static final String TLS_OPTIONS = "TLS_OPTIONS";
+    private static final String TLS_CIPHERS = "TLS_CIPHERS";
+    /** For TLS 1.2; those of TLS 1.3 are all good. */
+    static final String CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20";
+
+    private EjabberdConfig() {}
+
+    static Yaml.Mapping document(Settings settings, Release release) {
+        Yaml.Builder document = Yaml.mapping()
+                .put("hosts", Yaml.texts(List.of(settings.domain())))
+                .putWord("loglevel", "info")
+                .put("log_rotate_count", 0)
+                .put("language", "en")
+                .put("include_config_file", includes())
+                .put("certfiles", Yaml.texts(List.of(Certificates.SERVED)))
+                .put("acme", Yaml.mapping().put("auto", false));
+        addTls(document);
+        addAccounts(document, settings);
+        addDatabase(document, release);
+        document.put("trusted_proxies", Yaml.texts(List.of(Settings.LOOPBACK)))
+                .put(
+                        "listen",
+                        Yaml.sequence(
+                                Listeners.all().stream().map(Listener::yaml).toList()));
+        Rules.addTo(document, settings, release);
+        return document.put("modules", Modules.all(settings, release)).build();
+    }
+
+    /** What the included file of secrets says; each value quoted, whatever characters it has. */
+    static Template secrets() {
+        return Template.builder()
+                .text("sql_password: ")
+                .secret(Secrets.DATABASE, Escape.YAML)
+                .text("\ndefine_macro:\n  " + Listeners.COMPONENT_PASSWORD + ": ")
+                .secret(Secrets.COMPONENT, Escape.YAML)
+                .text("\n")
+                .build();
+    }
+
+    private static Yaml.Builder includes() {
+        return Yaml.mapping()
+                .put(
+                        SECRETS,
+                        Yaml.mapping()
+                                .put("allow_only", Yaml.sequence(Yaml.word("sql_password"), Yaml.word("define_macro"))))
+                .put(ADDRESS, Yaml.mapping().put("allow_only", Yaml.sequence(Yaml.word("define_macro"))));
+    }
+
+    private static void addTls(Yaml.Builder document) {
+        List<String> options =
+                List.of("no_sslv3", "no_tlsv1", "no_tlsv1_1", "no_compression", "cipher_server_preference");
+        document.put(
+                        "define_macro",
+                        Yaml.mapping().put(TLS_OPTIONS, Yaml.texts(options)).put(TLS_CIPHERS, CIPHERS))
+                .putWord("c2s_protocol_options", TLS_OPTIONS)
+                .putWord("c2s_ciphers", TLS_CIPHERS)
+                .putWord("s2s_protocol_options", TLS_OPTIONS)
+                .putWord("s2s_ciphers", TLS_CIPHERS)
+                .putWord("s2s_use_starttls", "required");
+    }
+
+    private static void addAccounts(Yaml.Builder document, Settings settings) {
+        document.put("auth_method", Yaml.sequence(Yaml.word("sql")))
+                .putWord("auth_password_format", "scram")
+                .putWord("auth_scram_hash", settings.scram().ejabberdName())
+                .put("disable_sasl_mechanisms", Yaml.sequence(Yaml.text("digest-md5"), Yaml.text("X-OAUTH2")));
+    }
+
+    private static void addDatabase(Yaml.Builder document, Release release) {
+        document.putWord("default_db", "sql")
+                .putWord("sql_type", "pgsql")
+                .put("sql_server", Settings.LOOPBACK)
+                .put("sql_port", Settings.POSTGRESQL_PORT)
+                .put("sql_database", Settings.DATABASE)
+                .put("sql_username", Settings.DATABASE)
+                .put("sql_pool_size", 10)
+                .put("sql_keepalive_interval", 60)
+                .put("new_sql_schema", true);
+        if (release.compareTo(Release.DEBIAN_13) >= 0) {
+            document.put("update_sql_schema", true);
+        }
+    }
+}

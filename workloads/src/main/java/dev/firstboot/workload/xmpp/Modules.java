@@ -1,0 +1,147 @@
+package dev.firstboot.workload.xmpp;
+
+import dev.firstboot.image.Release;
+import dev.firstboot.workload.config.Yaml;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The modules ejabberd runs. Which of them the compliance suites ask for is in {@code docs/xmpp.md}. */
+final class Modules {
+    static final int PROXY_PORT = 7777;
+    static final String UPLOADS = "/var/lib/ejabberd-upload";
+
+    private static final List<String> AS_THEY_ARE = List.of(
+            "mod_adhoc",
+            "mod_admin_extra",
+            "mod_avatar",
+            "mod_blocking",
+            "mod_bosh",
+            "mod_caps",
+            "mod_carboncopy",
+            "mod_client_state",
+            "mod_disco",
+            "mod_fail2ban",
+            "mod_http_api",
+            "mod_last",
+            "mod_muc_admin",
+            "mod_privacy",
+            "mod_private",
+            "mod_push",
+            "mod_push_keepalive",
+            "mod_s2s_dialback",
+            "mod_shared_roster",
+            "mod_stun_disco",
+            "mod_time",
+            "mod_vcard_xupdate");
+
+    private Modules() {}
+
+    static Yaml.Mapping all(Settings settings, Release release) {
+        SortedMap<String, Yaml.Builder> modules = new TreeMap<>();
+        AS_THEY_ARE.forEach(module -> modules.put(module, Yaml.mapping()));
+        if (release.compareTo(Release.DEBIAN_13) >= 0) {
+            modules.put("mod_s2s_bidi", Yaml.mapping());
+        }
+        modules.put("mod_announce", Yaml.mapping().put("access", Rules.access(Rules.ANNOUNCE)));
+        modules.put("mod_configure", Yaml.mapping());
+        modules.put("mod_host_meta", hostMeta(settings));
+        modules.put("mod_http_upload", upload(settings));
+        modules.put(
+                "mod_http_upload_quota",
+                Yaml.mapping()
+                        .put("access_soft_quota", Rules.shaperRule(Rules.SOFT_QUOTA))
+                        .put("access_hard_quota", Rules.shaperRule(Rules.HARD_QUOTA)));
+        modules.put("mod_mam", Yaml.mapping().putWord("default", "always").put("assume_mam_usage", true));
+        modules.put("mod_muc", rooms(settings));
+        modules.put(
+                "mod_offline",
+                Yaml.mapping().put("access_max_user_messages", Rules.shaperRule(Rules.OFFLINE_MESSAGES)));
+        modules.put("mod_ping", Yaml.mapping().put("send_pings", true).put("ping_interval", 240));
+        modules.put("mod_proxy65", proxy(settings));
+        modules.put("mod_pubsub", publishing(settings));
+        modules.put("mod_roster", Yaml.mapping().put("versioning", true));
+        modules.put("mod_stream_mgmt", Yaml.mapping().putWord("resend_on_timeout", "if_offline"));
+        modules.put("mod_vcard", Yaml.mapping().put("search", false));
+        modules.put("mod_version", Yaml.mapping().put("show_os", false));
+        Yaml.Builder out = Yaml.mapping();
+        modules.forEach(out::put);
+        return out.build();
+    }
+
+    private static Yaml.Builder hostMeta(Settings settings) {
+        return Yaml.mapping()
+                .put("bosh_service_url", "https://" + settings.domain() + "/bosh")
+                .put("websocket_url", "wss://" + settings.domain() + "/ws");
+    }
+
+    private static Yaml.Builder upload(Settings settings) {
+        return Yaml.mapping()
+                .put("host", settings.upload().value())
+                .put("put_url", "https://" + settings.domain() + "/upload")
+                .put("docroot", UPLOADS)
+                .put("max_size", settings.uploadLimit().bytes())
+                .put("dir_mode", "0750")
+                .put("file_mode", "0640")
+                .put(
+                        "custom_headers",
+                        Yaml.mapping()
+                                .put("Access-Control-Allow-Origin", "*")
+                                .put("Access-Control-Allow-Methods", "GET,HEAD,PUT,OPTIONS")
+                                .put("Access-Control-Allow-Headers", "Content-Type"));
+    }
+
+    private static Yaml.Builder rooms(Settings settings) {
+        return Yaml.mapping()
+                .put("host", settings.conference().value())
+                .put("access", Rules.acl("all"))
+                .put(
+                        "access_admin",
+                        Yaml.sequence(Yaml.mapping()
+                                .put("allow", Rules.acl(Rules.ADMIN))
+                                .build()))
+                .put("access_create", Rules.access(Rules.CREATE_ROOM))
+                .put("access_persistent", Rules.access(Rules.CREATE_ROOM))
+                .put("access_mam", Rules.acl("all"))
+                .put("history_size", 50)
+                .put(
+                        "default_room_options",
+                        Yaml.mapping()
+                                .put("mam", true)
+                                .put("persistent", true)
+                                .put("public", true)
+                                .put("allow_subscription", true));
+    }
+
+    private static Yaml.Builder proxy(Settings settings) {
+        return Yaml.mapping()
+                .put("host", settings.proxy().value())
+                .put("hostname", settings.proxy().value())
+                .put("ip", "::")
+                .put("port", PROXY_PORT)
+                .put("access", Rules.access(Rules.LOCAL))
+                .put("max_connections", 20);
+    }
+
+    /** Nodes of a user's own (PEP), with bookmarks private and encryption keys readable by anyone who wants to write. */
+    private static Yaml.Builder publishing(Settings settings) {
+        return Yaml.mapping()
+                .put("host", settings.pubsub().value())
+                .put("access_createnode", Rules.access(Rules.CREATE_NODE))
+                .put("plugins", Yaml.sequence(Yaml.text("flat"), Yaml.text("pep")))
+                .put(
+                        "force_node_config",
+                        Yaml.mapping()
+                                .put(
+                                        "eu.siacs.conversations.axolotl.*",
+                                        Yaml.mapping().putWord("access_model", "open"))
+                                .put("storage:bookmarks", Yaml.mapping().putWord("access_model", "whitelist"))
+                                .put(
+                                        "urn:xmpp:bookmarks:1",
+                                        Yaml.mapping()
+                                                .putWord("access_model", "whitelist")
+                                                .put("persist_items", true)
+                                                .putWord("max_items", "infinity")
+                                                .putWord("send_last_published_item", "never")));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.firstboot.workload.xmpp;
+
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.Dataset;
+import dev.firstboot.image.Escape;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.FirstBootStep;
+import dev.firstboot.image.Port;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Template;
+import dev.firstboot.image.Unit;
+import dev.firstboot.workload.config.ShellWords;
+import dev.firstboot.workload.config.Yaml;
+import dev.firstboot.workload.config.YamlWriter;
+
+/** ejabberd as an Erlang node: its name, cookie, unit, files and accounts. */
+final class Node {
+    private static final String HOME = "/var/lib/ejabberd";
+    private static final String UNIT = "ejabberd.service";
+
+    private final Settings settings;
+
+    Node(Settings settings) {
+        this.settings = settings;
+    }
+
+    void addTo(Recipe.Builder recipe, Yaml.Mapping config) {
+        recipe.addPackages("ejabberd", "erlang-p1-pgsql", "procps")
+                // Debian's package makes a key of its own when it is installed.
+                .addRemoval("/etc/ejabberd/ejabberd.pem")
+                .addDataset(Dataset.stack("ejabberd", HOME))
+                .addDataset(Dataset.stack("ejabberd-upload", Modules.UPLOADS).recordSize(ByteSize.mebibytes(1)))
+                .addFile(FileEntry.directory(Modules.UPLOADS).mode(0750).owner("ejabberd", "ejabberd"))
+                .addFile(forEjabberd(FileEntry.text(EjabberdConfig.FILE, YamlWriter.block(config))))
+                .addFile(forEjabberd(FileEntry.template(EjabberdConfig.SECRETS, EjabberdConfig.secrets())))
+                .addFile(FileEntry.text("/etc/default/ejabberd", environment()))
+                .addFile(FileEntry.text("/etc/ejabberd/inetrc", names()))
+                .addFile(FileEntry.template(
+                                HOME + "/.erlang.cookie",
+                                Template.builder()
+                                        .secret(Secrets.COOKIE, Escape.NONE)
+                                        .build())
+                        .mode(0400)
+                        .owner("ejabberd", "ejabberd"))
+                .addUnit(unit())
+                // With a fixed port no port mapper is needed, and Debian's listens on every address.
+                .addUnit(Unit.masked("epmd.service"))
+                .addUnit(Unit.masked("epmd.socket"))
+                .addUnit(Unit.named("xmpp-address.service")
+                        .state(Unit.State.UNCHANGED)
+                        .set("Unit", "Description", "Tell the TURN server its address")
+                        .set("Service", "Type", "oneshot")
+                        .set("Service", "ExecStart", Scripts.path("address") + " reload"))
+                .addUnit(Unit.named("xmpp-address.timer")
+                        .set("Unit", "Description", "Look whether the machine's address has changed")
+                        .set("Timer", "OnBootSec", "1min")
+                        .set("Timer", "OnUnitActiveSec", "5min")
+                        .set("Install", "WantedBy", "timers.target"))
+                .addPort(Port.tcp(Settings.DISTRIBUTION_PORT, "Erlang distribution")
+                        .loopback())
+                .addStep(account("administrator", "once", settings.admin(), Secrets.ADMIN))
+                .addStep(account("probe-account", "keep", Settings.PROBE, Secrets.PROBE)
+                        .everyBoot());
+        Listeners.all().forEach(listener -> recipe.addPort(listener.port()));
+        Listeners.ofModules().forEach(recipe::addPort);
+    }
+
+    private FirstBootStep account(String step, String mode, String name, String secret) {
+        String command = ShellWords.join(
+                "exec",
+                "setpriv",
+                "--reuid=ejabberd",
+                "--regid=ejabberd",
+                "--init-groups",
+                Scripts.path("accounts"),
+                mode,
+                name,
+                settings.domain(),
+                Settings.DISTRIBUTION_PORT);
+        return FirstBootStep.script(step, "#!/bin/sh\n" + command + " <" + ShellWords.join(Secrets.path(secret)) + "\n")
+                .after(UNIT);
+    }
+
+    /**
+     * Debian's unit without the port mapper it would pull in. Its names are stable: not {@code localhost}, so that a second node can
+     * one day join.
+     */
+    private static Unit unit() {
+        return Unit.named(UNIT)
+                .set("Unit", "Description", "XMPP server")
+                .set("Unit", "Documentation", "https://docs.ejabberd.im/")
+                .set("Unit", "After", "network.target")
+                .set("Service", "Type", "notify")
+                .set("Service", "NotifyAccess", "all")
+                .set("Service", "User", "ejabberd")
+                .set("Service", "Group", "ejabberd")
+                .set("Service", "LimitNOFILE", "65536")
+                .set("Service", "RuntimeDirectory", "ejabberd")
+                .set("Service", "RuntimeDirectoryPreserve", "yes")
+                .set("Service", "ExecStartPre", "+" + Scripts.path("address"))
+                .set("Service", "ExecStart", "/usr/sbin/ejabberdctl foreground")
+                .set("Service", "ExecStop", "/bin/sh -c '/usr/sbin/ejabberdctl stop && /usr/sbin/ejabberdctl stopped'")
+                .set("Service", "ExecReload", "/usr/sbin/ejabberdctl reload_config")
+                .set("Service", "Restart", "on-failure")
+                .set("Service", "RestartSec", "5")
+                .set("Service", "TimeoutSec", "300")
+                .set("Service", "PrivateDevices", "true")
+                .set("Service", "PrivateTmp", "true")
+                .set("Service", "ProtectHome", "true")
+                .set("Service", "ProtectSystem", "full")
+                .set("Install", "WantedBy", "multi-user.target");
+    }
+
+    private String environment() {
+        return String.join(
+                "\n",
+                "# Read by ejabberdctl.",
+                "ERLANG_NODE=ejabberd@" + settings.node(),
+                "ERL_DIST_PORT=" + Settings.DISTRIBUTION_PORT,
+                "INET_DIST_INTERFACE=" + Settings.LOOPBACK,
+                "ERL_OPTIONS=\"-env ERL_CRASH_DUMP_BYTES 0\"",
+                "EJABBERD_PID_PATH=/run/ejabberd/ejabberd.pid",
+                "EJABBERD_CONFIG_PATH=" + EjabberdConfig.FILE,
+                "CONTRIB_MODULES_CONF_DIR=/etc/ejabberd/modules.d",
+                "");
+    }
+
+    /** Erlang's own table of hosts: the node's name resolves without DNS and without /etc/hosts. */
+    private String names() {
+        return String.join(
+                "\n",
+                "{lookup,[\"file\",\"native\"]}.",
+                "{host,{127,0,0,1},[\"localhost\",\"" + settings.node() + "\"]}.",
+                "{file,resolv,\"/etc/resolv.conf\"}.",
+                "");
+    }
+
+    private static FileEntry forEjabberd(FileEntry file) {
+        return file.mode(0640).owner("root", "ejabberd");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.firstboot.workload.xmpp;
+
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Resources;
+import java.util.List;
+
+/** The programs that the image carries for its first boot, its certificates and its probes; each says itself what it does. */
+final class Scripts {
+    static final String SETTINGS = "/etc/xmpp/settings.json";
+
+    private static final String DIRECTORY = "/usr/lib/xmpp";
+    private static final List<String> ALL =
+            List.of("accounts", "acme", "address", "cluster", "database", "probe", "tls");
+
+    private Scripts() {}
+
+    static String path(String name) {
+        return DIRECTORY + "/" + name;
+    }
+
+    static void addTo(Recipe.Builder recipe) {
+        for (String name : ALL) {
+            recipe.addFile(FileEntry.script(path(name), Resources.text(Scripts.class, name)));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.firstboot.workload.xmpp;
+
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.DomainName;
+import java.util.List;
+
+/** What a user chose, and the names that follow from it. */
+record Settings(DomainName domain, String admin, ByteSize uploadLimit, ScramHash scram, Acme acme) {
+    /** The account the machine logs in with to see whether it works; it can log in from the machine itself only. */
+    static final String PROBE = "firstboot-probe";
+    /** Database and role of ejabberd. */
+    static final String DATABASE = "ejabberd";
+    /** Where Erlang nodes speak to each other: loopback, on one node. */
+    static final int DISTRIBUTION_PORT = 5210;
+
+    static final int POSTGRESQL_PORT = 5432;
+    static final String LOOPBACK = "127.0.0.1";
+
+    static Settings of(DomainName domain) {
+        Settings settings = new Settings(domain, "admin", ByteSize.mebibytes(100), ScramHash.SHA1, Acme.letsEncrypt());
+        settings.served();
+        return settings;
+    }
+
+    Settings withAdmin(String name) {
+        return new Settings(domain, name, uploadLimit, scram, acme);
+    }
+
+    Settings withUploadLimit(ByteSize limit) {
+        return new Settings(domain, admin, limit, scram, acme);
+    }
+
+    Settings withScram(ScramHash hash) {
+        return new Settings(domain, admin, uploadLimit, hash, acme);
+    }
+
+    Settings withAcme(Acme authority) {
+        return new Settings(domain, admin, uploadLimit, scram, authority);
+    }
+
+    DomainName conference() {
+        return domain.sub("conference");
+    }
+
+    DomainName proxy() {
+        return domain.sub("proxy");
+    }
+
+    DomainName pubsub() {
+        return domain.sub("pubsub");
+    }
+
+    DomainName upload() {
+        return domain.sub("upload");
+    }
+
+    /** Every name a client may ask a certificate for. */
+    List<DomainName> served() {
+        return List.of(domain, conference(), proxy(), pubsub(), upload());
+    }
+
+    /** The host part of this node's Erlang name: stable, and resolved by ejabberd's own table. */
+    DomainName node() {
+        return domain.sub("node1");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.firstboot.workload.xmpp;
+
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.DomainName;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Release;
+import dev.firstboot.image.Workload;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * An XMPP service: ejabberd with its accounts, rosters, archive and rooms in PostgreSQL, NGINX before its web side, and a
+ * certificate that the machine makes itself until an ACME authority gives a better one. It does for a client what the advanced
+ * server of XEP-0479 (XMPP Compliance Suites 2023) does; {@code docs/xmpp.md} has the table.
+ *
+ * <p>Immutable and thread-safe: each method gives a changed copy. The administrator's password is made by each machine at its
+ * first boot, in {@code /var/lib/firstboot/secrets/xmpp/admin-password}, or taken from the systemd credential
+ * {@code firstboot.xmpp.admin-password}.
+ */
+public final class Xmpp implements Workload {
+    private static final Pattern LOCAL_PART = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    private static final ByteSize LARGEST_UPLOAD = ByteSize.gibibytes(4);
+
+    private final Settings settings;
+
+    private Xmpp(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * A service for accounts such as {@code romeo@chat.example.com}, on one node.
+     *
+     * @throws IllegalArgumentException if {@code domain} is not a fully qualified DNS name, or too long to have sub-domains
+     */
+    public static Xmpp cluster(String domain) {
+        return new Xmpp(Settings.of(DomainName.of(domain)));
+    }
+
+    /**
+     * On so many nodes.
+     *
+     * @throws IllegalArgumentException for any number but 1: there is no clustering yet
+     */
+    public Xmpp nodes(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(count + " nodes make no service: use nodes(1)");
+        }
+        if (count > 1) {
+            throw new IllegalArgumentException("nodes(" + count + ") of " + settings.domain()
+                    + " is not possible yet: this version makes a service of one node; use nodes(1) or leave it out");
+        }
+        return this;
+    }
+
+    /**
+     * With an administrator of another name than {@code admin}: the part of the address before the {@code @}.
+     *
+     * @throws IllegalArgumentException unless it is made of a-z, 0-9, '.', '_' and '-', or if it is the probe's own name
+     */
+    public Xmpp admin(String name) {
+        if (!LOCAL_PART.matcher(name).matches()) {
+            throw new IllegalArgumentException("administrator '" + name
+                    + "' is not valid: use up to 64 of a-z, 0-9, '.', '_' and '-', starting with a letter or digit");
+        }
+        if (name.equals(Settings.PROBE)) {
+            throw new IllegalArgumentException(
+                    "administrator '" + name + "' is the account the machine probes itself with; choose another name");
+        }
+        return new Xmpp(settings.withAdmin(name));
+    }
+
+    /** Files up to this size can be uploaded, instead of 100 MiB; at most 4 GiB. */
+    public Xmpp uploadLimit(ByteSize limit) {
+        if (limit.bytes() < 1 || limit.bytes() > LARGEST_UPLOAD.bytes()) {
+            throw new IllegalArgumentException("upload limit " + limit + " is not within 1 byte to " + LARGEST_UPLOAD);
+        }
+        return new Xmpp(settings.withUploadLimit(limit));
+    }
+
+    /** How passwords are kept and proven, instead of {@link ScramHash#SHA1}. It cannot be changed on a machine with accounts. */
+    public Xmpp scram(ScramHash hash) {
+        return new Xmpp(settings.withScram(Objects.requireNonNull(hash, "hash")));
+    }
+
+    /** Where certificates come from once the machine has a credential, instead of {@link Acme#letsEncrypt()}. */
+    public Xmpp acme(Acme acme) {
+        return new Xmpp(settings.withAcme(Objects.requireNonNull(acme, "acme")));
+    }
+
+    /** The domain of the accounts. */
+    public DomainName domain() {
+        return settings.domain();
+    }
+
+    @Override
+    public Recipe recipe(Release release) {
+        return new XmppRecipe(settings, release).recipe();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Xmpp that && settings.equals(that.settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Xmpp[" + settings.domain() + ", 1 node, administrator " + settings.admin() + "@" + settings.domain()
+                + "]";
+    }
+}

@@ -1,0 +1,75 @@
+package dev.firstboot.workload.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConfigSyntaxTest {
+    @Test
+    void directive_blocksAndVariables_areWrittenAsNginxReadsThem() {
+        Directive server = Directive.of("server")
+                .with(
+                        Directive.of("return", 301, "https://chat.example.com$request_uri"),
+                        Directive.of("location", "=", "/ws").with(Directive.of("proxy_set_header", "X", "a b; \"c\"")));
+
+        assertThat(Directive.file(List.of(server))).isEqualTo("""
+                        server {
+                            return 301 https://chat.example.com$request_uri;
+                            location = /ws {
+                                proxy_set_header X "a b; \\"c\\"";
+                            }
+                        }
+                        """);
+    }
+
+    @Test
+    void directive_emptyArgument_isQuoted() {
+        assertThat(Directive.file(List.of(Directive.of("", "")))).isEqualTo("\"\" \"\";\n");
+    }
+
+    @Test
+    void directive_lineBreakInArgument_isRefused() {
+        assertThatThrownBy(() -> Directive.file(List.of(Directive.of("return", "a\nb"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void postgresConf_quoteInText_isDoubled() {
+        assertThat(new PostgresConf()
+                        .set("cluster_name", "it's")
+                        .set("port", 5432)
+                        .set("fsync", true)
+                        .text())
+                .isEqualTo("cluster_name = 'it''s'\nport = 5432\nfsync = on\n");
+    }
+
+    @Test
+    void postgresConf_parameterTwice_isRefused() {
+        assertThatThrownBy(() -> new PostgresConf().set("port", 1).set("port", 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("port");
+    }
+
+    @Test
+    void hbaRule_admits_onlyItsOwnUserDatabaseAndAddress() {
+        HbaRule rule = HbaRule.host("chat", "chat", "127.0.0.1/32", "scram-sha-256");
+
+        assertThat(rule.admits("chat", "chat", "127.0.0.1/32")).isTrue();
+        assertThat(rule.admits("chat", "other", "127.0.0.1/32")).isFalse();
+        assertThat(rule.admits("chat", "chat", "10.0.0.1/32")).isFalse();
+        assertThat(HbaRule.host("all", "all", "127.0.0.1/32", "reject").admits("chat", "chat", "127.0.0.1/32"))
+                .isFalse();
+    }
+
+    @Test
+    void hbaRule_nameWithSpace_isRefused() {
+        assertThatThrownBy(() -> HbaRule.local("all all", "x", "trust")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shellWords_wordsWithSyntaxInThem_areQuoted() {
+        assertThat(ShellWords.join("exec", "/bin/x", "a b", "it's", "")).isEqualTo("exec /bin/x 'a b' 'it'\\''s' ''");
+    }
+}

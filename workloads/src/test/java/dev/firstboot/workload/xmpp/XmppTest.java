@@ -1,0 +1,105 @@
+package dev.firstboot.workload.xmpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Release;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class XmppTest {
+    private static final Xmpp XMPP = Xmpp.cluster("chat.example.com");
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void recipe_anyRelease_makesAnImageThatSurvivesJson(Release release) {
+        Image image =
+                Image.builder().name("chat").release(release).workload(XMPP).build();
+
+        assertThat(Image.fromJson(image.toJson())).isEqualTo(image);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void recipe_askedTwice_isEqual(Release release) {
+        assertThat(XMPP.recipe(release))
+                .isEqualTo(Xmpp.cluster("CHAT.example.com").recipe(release));
+    }
+
+    @Test
+    void nodes_one_isAccepted() {
+        assertThat(XMPP.nodes(1)).isEqualTo(XMPP);
+    }
+
+    @Test
+    void nodes_moreThanOne_isRefusedAndSaysSo() {
+        assertThatThrownBy(() -> XMPP.nodes(3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nodes(3) of chat.example.com is not possible yet")
+                .hasMessageContaining("use nodes(1)");
+    }
+
+    @Test
+    void nodes_none_isRefused() {
+        assertThatThrownBy(() -> XMPP.nodes(0)).hasMessageContaining("0 nodes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "localhost", "chat_example.com", "a..b", "-x.example.com", "chat.example.com/x"})
+    void cluster_invalidDomain_isRefusedByName(String domain) {
+        assertThatThrownBy(() -> Xmpp.cluster(domain))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + domain + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Admin", "a b", "a@b", "\"", "firstboot-probe"})
+    void admin_invalidName_isRefused(String name) {
+        assertThatThrownBy(() -> XMPP.admin(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + name + "'");
+    }
+
+    @Test
+    void uploadLimit_set_reachesBothServers() {
+        RecipeFiles files =
+                new RecipeFiles(XMPP.uploadLimit(ByteSize.mebibytes(7)).recipe(Release.DEBIAN_13));
+
+        assertThat(files.text(EjabberdConfig.FILE)).contains("max_size: 7340032");
+        assertThat(files.text("/etc/nginx/conf.d/xmpp.conf")).contains("client_max_body_size 7340032;");
+    }
+
+    @Test
+    void uploadLimit_outOfRange_isRefused() {
+        assertThatThrownBy(() -> XMPP.uploadLimit(ByteSize.gibibytes(5))).hasMessageContaining("upload limit");
+    }
+
+    @Test
+    void acme_anotherDirectory_isInTheUnit() {
+        RecipeFiles files = new RecipeFiles(
+                XMPP.acme(Acme.of(URI.create("https://acme.example/dir%20x"))).recipe(Release.DEBIAN_13));
+
+        assertThat(files.unit("xmpp-acme.service")).contains("ACME_DIRECTORY=https://acme.example/dir%%20x");
+    }
+
+    @Test
+    void acme_notAUrl_isRefused() {
+        assertThatThrownBy(() -> Acme.of(URI.create("ftp://x/"))).hasMessageContaining("ftp://x/");
+    }
+
+    @Test
+    void scram_otherHash_isConfigured() {
+        assertThat(new RecipeFiles(XMPP.scram(ScramHash.SHA256).recipe(Release.DEBIAN_13)).text(EjabberdConfig.FILE))
+                .contains("auth_scram_hash: sha256");
+    }
+
+    @Test
+    void toString_always_saysWhatItIs() {
+        assertThat(XMPP).hasToString("Xmpp[chat.example.com, 1 node, administrator admin@chat.example.com]");
+    }
+}
