@@ -1,12 +1,29 @@
 package dev.firstboot.artifact;
 
+import dev.firstboot.machine.DiskBoot;
+import dev.firstboot.machine.Machine;
 import java.nio.file.Path;
 
 /**
  * A disk that boots by itself.
  *
  * @param path where it is
- * @param format {@code qcow2} or {@code raw}, as QEMU calls it
  * @param manifest what is in it
  */
-public record DiskImage(Path path, String format, Manifest manifest) {}
+public record DiskImage(Path path, Manifest manifest) {
+    /**
+     * Boots the disk in QEMU, with the image's open TCP ports forwarded. The machine writes to a layer of its own: the disk stays as it is.
+     *
+     * @throws dev.firstboot.machine.MachineException if it does not start; nothing is left of it then
+     */
+    public Machine boot() {
+        return bootBuilder().name(manifest.image()).start();
+    }
+
+    /** How {@link #boot()} boots it, to be changed first: memory, credentials, a larger disk, writing to the disk itself. */
+    public DiskBoot.Builder bootBuilder() {
+        DiskBoot.Builder boot = DiskBoot.builder(path);
+        manifest.tcpPorts().forEach(boot::addPort);
+        return boot;
+    }
+}

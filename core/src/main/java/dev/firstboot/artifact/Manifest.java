@@ -76,6 +76,14 @@ public record Manifest(
         }
     }
 
+    /** The TCP ports among {@link #ports()}. */
+    public List<Integer> tcpPorts() {
+        return ports.stream()
+                .filter(port -> port.endsWith("/tcp"))
+                .map(port -> Integer.valueOf(port.substring(0, port.indexOf('/'))))
+                .toList();
+    }
+
     /** The manifest as JSON, indented. */
     public String toJson() {
         return Json.write(this);

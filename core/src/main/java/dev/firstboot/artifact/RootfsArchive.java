@@ -1,5 +1,7 @@
 package dev.firstboot.artifact;
 
+import dev.firstboot.machine.Machine;
+import dev.firstboot.machine.RootfsBoot;
 import java.nio.file.Path;
 
 /**
@@ -8,4 +10,18 @@ import java.nio.file.Path;
  * @param path where it is
  * @param manifest what is in it
  */
-public record RootfsArchive(Path path, Manifest manifest) {}
+public record RootfsArchive(Path path, Manifest manifest) {
+    /**
+     * Boots a copy of the archive in a systemd-nspawn container. Needs root.
+     *
+     * @throws dev.firstboot.machine.MachineException if it does not start; nothing is left of it then
+     */
+    public Machine boot() {
+        return bootBuilder().name(manifest.image()).start();
+    }
+
+    /** How {@link #boot()} boots it, to be changed first: a network to share with other machines, credentials, a directory. */
+    public RootfsBoot.Builder bootBuilder() {
+        return RootfsBoot.builder(path);
+    }
+}

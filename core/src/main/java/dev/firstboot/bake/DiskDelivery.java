@@ -53,6 +53,6 @@ record DiskDelivery(Disk target) implements Delivery<DiskImage> {
 
     @Override
     public DiskImage artifact(Image image, Manifest manifest) {
-        return new DiskImage(target.path(), target.format() == Disk.Format.QCOW2 ? "qcow2" : "raw", manifest);
+        return new DiskImage(target.path(), manifest);
     }
 }

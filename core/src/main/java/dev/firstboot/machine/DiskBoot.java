@@ -199,13 +199,14 @@ public final class DiskBoot {
             return addPort(port, 0);
         }
 
-        /** Forwards this TCP port of 127.0.0.1 to this port of the machine. */
+        /** Forwards this TCP port of 127.0.0.1 to this port of the machine; a port forwarded from any free one can still be told which. */
         public Builder addPort(int port, int hostPort) {
             Settings.port(port);
             if (hostPort != 0) {
                 Settings.port(hostPort);
             }
-            Settings.once("port " + port, ports.get(port), hostPort);
+            Integer before = ports.get(port);
+            Settings.once("port " + port, before != null && before == 0 ? null : before, hostPort);
             ports.put(port, hostPort);
             return this;
         }
