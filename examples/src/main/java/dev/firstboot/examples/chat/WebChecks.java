@@ -1,0 +1,133 @@
+package dev.firstboot.examples.chat;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What a chat server must do on its web ports. Each check says what it saw, or throws a {@link ChatException}. */
+public final class WebChecks {
+    private final WebClient web;
+    private final ChatServer server;
+
+    public WebChecks(WebClient web) {
+        this.web = web;
+        this.server = web.server();
+    }
+
+    /** The console is closed to strangers and open to the administrator. */
+    public String adminConsole(Credentials admin) {
+        int stranger = web.text(web.request("/admin/").GET()).statusCode();
+        require(stranger == 401, "a stranger gets HTTP " + stranger + " from the console, not 401");
+        HttpResponse<String> page =
+                web.text(web.as(admin, web.request("/admin/").GET()));
+        require(
+                page.statusCode() == 200 && page.body().contains("<html"),
+                "the administrator gets HTTP " + page.statusCode() + " from the console, not its page");
+        return "401 for strangers, 200 for the administrator";
+    }
+
+    /** An XMPP stream opens over WebSocket (RFC 7395). */
+    public String webSocket() {
+        FirstAnswer answer = new FirstAnswer();
+        WebSocket socket = web.webSocket("/ws", "xmpp", answer);
+        try {
+            require(socket.getSubprotocol().equals("xmpp"), "the server does not speak subprotocol xmpp");
+            WebClient.await(socket.sendText(
+                    "<open xmlns='urn:ietf:params:xml:ns:xmpp-framing' to='" + server.domain() + "' version='1.0'/>",
+                    true));
+            String opened = WebClient.await(answer.text);
+            require(
+                    opened.startsWith("<open") && opened.contains(server.domain()),
+                    "the server answers <open> with " + opened);
+            return "subprotocol xmpp, stream opened";
+        } finally {
+            socket.abort();
+        }
+    }
+
+    /** An XMPP session opens over BOSH (XEP-0206). */
+    public String bosh() {
+        String body = "<body xmlns='http://jabber.org/protocol/httpbind' xmlns:xmpp='urn:xmpp:xbosh' rid='4711' to='"
+                + server.domain() + "' ver='1.6' wait='10' hold='1' xml:lang='en' xmpp:version='1.0'/>";
+        HttpResponse<String> answer = web.text(web.request("/bosh")
+                .header("Content-Type", "text/xml; charset=utf-8")
+                .POST(BodyPublishers.ofString(body)));
+        require(
+                answer.statusCode() == 200
+                        && answer.body().contains("sid=")
+                        && answer.body().contains("SCRAM-SHA"),
+                "BOSH answers HTTP " + answer.statusCode() + " " + answer.body());
+        return "session opened, SCRAM offered";
+    }
+
+    /** A file goes up to where the server said, and comes back as it was (XEP-0363). */
+    public String upload(ChatClient.UploadSlot slot, byte[] file) {
+        HttpResponse<String> put = web.text(HttpRequest.newBuilder(slot.put())
+                .header("Content-Type", "application/octet-stream")
+                .PUT(BodyPublishers.ofByteArray(file)));
+        require(put.statusCode() == 201, "the upload gets HTTP " + put.statusCode() + ", not 201");
+        HttpResponse<byte[]> got = web.send(HttpRequest.newBuilder(slot.get()).GET(), BodyHandlers.ofByteArray());
+        require(
+                got.statusCode() == 200 && Arrays.equals(got.body(), file),
+                "the file comes back with HTTP " + got.statusCode() + ", " + got.body().length + " B of "
+                        + file.length);
+        return file.length / 1024 + " KiB up, the same bytes down";
+    }
+
+    /** Plain HTTP does nothing but lead to HTTPS. */
+    public String redirect() {
+        InetSocketAddress plain = server.endpoint(80);
+        URI page = URI.create("http://" + plain.getAddress().getHostAddress() + ":" + plain.getPort() + "/any/page");
+        HttpResponse<String> answer = WebClient.send(
+                HttpClient.newHttpClient(),
+                HttpRequest.newBuilder(page).timeout(WebClient.LIMIT).build(),
+                BodyHandlers.ofString());
+        String location = answer.headers().firstValue("location").orElse("nowhere");
+        require(
+                answer.statusCode() / 100 == 3 && location.equals("https://" + server.domain() + "/any/page"),
+                "port 80 answers HTTP " + answer.statusCode() + " to " + location);
+        return "HTTP " + answer.statusCode() + " to https://" + server.domain();
+    }
+
+    private static void require(boolean condition, String problem) {
+        if (!condition) {
+            throw new ChatException(problem);
+        }
+    }
+
+    /** The first whole text that comes in. */
+    private static final class FirstAnswer implements WebSocket.Listener {
+        private final StringBuilder parts = new StringBuilder();
+        private final CompletableFuture<String> text = new CompletableFuture<>();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            parts.append(data);
+            if (last) {
+                text.complete(parts.toString());
+            }
+            socket.request(1);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            text.completeExceptionally(error);
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            text.completeExceptionally(new ChatException("closed with " + code + " " + reason));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+import dev.firstboot.artifact.*
+import dev.firstboot.bake.*
+import dev.firstboot.examples.*
+import dev.firstboot.image.*
+import dev.firstboot.machine.*
+import dev.firstboot.plan.*
+import dev.firstboot.workload.xmpp.*
+import java.nio.file.*
+import java.time.*
