@@ -1,0 +1,98 @@
+package dev.firstboot.bake.firstboot;
+
+import dev.firstboot.bake.tree.TarEntry;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Resources;
+import java.util.List;
+
+/** What every image has, whatever its workloads: names, network, locale, limits, and no timers that change the system by themselves. */
+final class BaseSystem {
+    /** Started if the image has them. */
+    private static final List<String> ENABLED = List.of("systemd-networkd.service", "systemd-resolved.service");
+
+    /**
+     * Not started. An image is replaced, not upgraded behind its owner's back; the file systems that the others care for are not
+     * there, and the pool is imported before any unit runs, so a second import only waits for devices.
+     */
+    private static final List<String> DISABLED = List.of(
+            "apt-daily.timer",
+            "apt-daily-upgrade.timer",
+            "man-db.timer",
+            "e2scrub_all.timer",
+            "e2scrub_reap.service",
+            "fstrim.timer",
+            "zfs-import-cache.service",
+            "zfs-import-scan.service");
+
+    private static final String FSTAB = """
+            # The pool mounts its own file systems. The machine also runs without the EFI system partition.
+            LABEL=ESP /boot/efi vfat umask=0077,nofail,x-systemd.device-timeout=30s 0 0
+            """;
+
+    private static final String UTC = "/usr/share/zoneinfo/Etc/UTC";
+
+    private BaseSystem() {}
+
+    static void layOut(Image image, Layout layout, boolean bootable) {
+        layout.accounts().lock("root");
+        layout.text("/etc/hostname", 0644, image.name() + "\n");
+        layout.text("/etc/hosts", 0644, hosts(image.name()));
+        locale(layout);
+        put(layout, "/etc/systemd/network", "10-firstboot-container.network");
+        put(layout, "/etc/systemd/network", "20-firstboot-ethernet.network");
+        put(layout, "/etc/systemd/system/systemd-networkd-wait-online.service.d", "10-firstboot-wait-online.conf");
+        put(layout, "/etc/systemd/system/systemd-networkd.service.d", "10-firstboot-networkd.conf");
+        put(layout, "/etc/systemd/system.conf.d", "10-firstboot-system.conf");
+        put(layout, "/etc/systemd/journald.conf.d", "10-firstboot-journal.conf");
+        if (layout.tree().exists("/usr/lib/systemd/systemd-resolved")) {
+            layout.link("/etc/resolv.conf", "../run/systemd/resolve/stub-resolv.conf");
+        } else {
+            // Without a resolver of its own the machine has no use for that of the host it was made on.
+            layout.text("/etc/resolv.conf", 0644, "");
+        }
+        if (bootable) {
+            layout.text("/etc/fstab", 0644, FSTAB);
+            layout.directory("/boot/efi");
+        }
+        nothingToUpdate(layout);
+    }
+
+    static void states(UnitStates states) {
+        ENABLED.stream().filter(states::exists).forEach(states::enable);
+        DISABLED.stream().filter(states::exists).forEach(states::disable);
+    }
+
+    private static void put(Layout layout, String directory, String name) {
+        layout.text(directory + "/" + name, 0644, Resources.text(BaseSystem.class, "etc/" + name));
+    }
+
+    private static String hosts(String name) {
+        return """
+                127.0.0.1 localhost
+                127.0.1.1 %s
+
+                ::1 localhost ip6-localhost ip6-loopback
+                ff02::1 ip6-allnodes
+                ff02::2 ip6-allrouters
+                """.formatted(name);
+    }
+
+    private static void locale(Layout layout) {
+        boolean shared = layout.tree().exists("/etc/locale.conf");
+        layout.text(shared ? "/etc/locale.conf" : "/etc/default/locale", 0644, "LANG=C.UTF-8\n");
+        layout.link("/etc/localtime", UTC);
+        if (layout.tree().exists("/etc/timezone")) {
+            layout.text("/etc/timezone", 0644, "Etc/UTC\n");
+        }
+    }
+
+    /**
+     * Caches were made when the packages were installed. Without these two files, not older than /usr, systemd would make all of them
+     * again at first boot (systemd.unit(5), ConditionNeedsUpdate=).
+     */
+    private static void nothingToUpdate(Layout layout) {
+        long installed = layout.tree().entry("/usr").map(TarEntry::time).orElse(0L);
+        layout.overlay().stamp("/etc/.updated", installed + 1);
+        layout.overlay().stamp("/var/.updated", installed + 1);
+    }
+}

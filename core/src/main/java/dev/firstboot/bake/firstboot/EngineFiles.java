@@ -1,0 +1,106 @@
+package dev.firstboot.bake.firstboot;
+
+import dev.firstboot.image.Digest;
+import dev.firstboot.image.FirstBootStep;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Probe;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Resources;
+import dev.firstboot.image.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Puts the scripts that a machine runs at boot in place, with the lists that tell them what this image wants. */
+final class EngineFiles {
+    static final String DIRECTORY = "/usr/lib/firstboot";
+    static final String STATE = "/var/lib/firstboot";
+
+    /** In the order in which they are enabled. */
+    static final List<String> UNITS = List.of(
+            "firstboot-firewall.service",
+            "firstboot-secrets.service",
+            "firstboot-render.service",
+            "firstboot-probe.service",
+            "firstboot-ready.target");
+
+    private static final List<String> SCRIPTS = List.of("firewall", "secrets", "render", "run-step", "stamp", "probe");
+    private static final String LIBRARY = "lib.sh";
+
+    private EngineFiles() {}
+
+    /** A digest of all that is shipped from here. */
+    static Digest fingerprint() {
+        String all = Stream.of(
+                        SCRIPTS.stream(), Stream.of(LIBRARY), UNITS.stream().map(unit -> "units/" + unit))
+                .flatMap(names -> names)
+                .map(name -> name + "\n" + resource(name))
+                .collect(Collectors.joining("\n"));
+        return Digest.ofBytes(all.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void layOut(Image image, Layout layout) {
+        SCRIPTS.forEach(script -> layout.text(DIRECTORY + "/" + script, 0755, resource(script)));
+        layout.text(DIRECTORY + "/" + LIBRARY, 0644, resource(LIBRARY));
+        UNITS.forEach(unit -> layout.text(UnitFiles.ETC + "/" + unit, 0644, resource("units/" + unit)));
+        layout.text(DIRECTORY + "/image", 0644, image.name() + "\n");
+        layout.text(DIRECTORY + "/ports", 0644, lines(image, EngineFiles::ports));
+        layout.text(DIRECTORY + "/secrets.list", 0644, lines(image, EngineFiles::secrets));
+        layout.text(DIRECTORY + "/probes.list", 0644, lines(image, EngineFiles::probes));
+        layout.text(DIRECTORY + "/units", 0644, units(image));
+        for (Recipe recipe : image.recipes()) {
+            for (FirstBootStep step : recipe.steps()) {
+                layout.text(DIRECTORY + "/steps/" + recipe.name() + "/" + step.name(), 0755, step.script());
+            }
+            for (Probe probe : recipe.probes()) {
+                layout.text(DIRECTORY + "/probes/" + recipe.name() + "/" + probe.name(), 0755, ProbeScript.text(probe));
+            }
+        }
+        layout.directory(STATE, 0755, 0, 0);
+        layout.directory(STATE + "/secrets", 0711, 0, 0);
+        layout.directory(STATE + "/done", 0755, 0, 0);
+    }
+
+    private static String resource(String name) {
+        return Resources.text(EngineFiles.class, name);
+    }
+
+    private static String units(Image image) {
+        return Stream.concat(
+                        Stream.of("firstboot-secrets.service", "firstboot-render.service"),
+                        image.recipes().stream()
+                                .flatMap(recipe -> recipe.steps().stream().map(step -> StepUnit.name(recipe, step))))
+                .map(unit -> unit + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<String> ports(Recipe recipe) {
+        return recipe.ports().stream()
+                .map(port -> word(port.protocol()) + " " + port.number() + " " + word(port.exposure()) + " "
+                        + port.purpose());
+    }
+
+    private static Stream<String> secrets(Recipe recipe) {
+        return recipe.secrets().stream()
+                .map((Secret secret) -> Stream.of(
+                                recipe.name(), secret.name(), word(secret.kind()), secret.length(), secret.group())
+                        .map(Objects::toString)
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static Stream<String> probes(Recipe recipe) {
+        return recipe.probes().stream().map(probe -> recipe.name() + "/" + probe.name());
+    }
+
+    private static String lines(Image image, Function<Recipe, Stream<String>> of) {
+        return image.recipes().stream().flatMap(of).map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.firstboot.bake.firstboot;
+
+import dev.firstboot.image.Download;
+import dev.firstboot.image.Image;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/** Turns an image and its installed system into what is laid over that system. */
+public final class FirstBoot {
+    private FirstBoot() {}
+
+    /** A digest of everything this code puts into each image; another one gives another image. */
+    public static String fingerprint() {
+        return "layout 1 " + EngineFiles.fingerprint();
+    }
+
+    /**
+     * Lays the image out.
+     *
+     * @param layout begun with the installed system
+     * @param bootable whether the machine boots by itself, with an EFI system partition
+     * @param fetched where each download lies on the host
+     * @throws LayoutException if a recipe does not fit the system; the message names recipe and thing
+     */
+    public static void layOut(Image image, Layout layout, boolean bootable, Function<Download, Path> fetched) {
+        RecipeFiles files = new RecipeFiles(layout);
+        UnitStates states = new UnitStates(layout);
+        RecipeUnits units = new RecipeUnits(layout, states);
+
+        Scrub.layOut(layout);
+        image.recipes().forEach(files::removals);
+        files.users(image);
+        BaseSystem.layOut(image, layout, bootable);
+        EngineFiles.layOut(image, layout);
+        image.recipes().forEach(recipe -> files.files(recipe, fetched));
+        units.files(image);
+
+        BaseSystem.states(states);
+        EngineFiles.UNITS.forEach(states::enable);
+        units.states(image);
+        states.writePreset();
+        layout.accounts().writeTo(layout.overlay());
+    }
+}

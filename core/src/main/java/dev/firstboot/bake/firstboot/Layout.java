@@ -1,0 +1,111 @@
+package dev.firstboot.bake.firstboot;
+
+import dev.firstboot.bake.tree.Accounts;
+import dev.firstboot.bake.tree.Overlay;
+import dev.firstboot.bake.tree.Removals;
+import dev.firstboot.bake.tree.TarEntry;
+import dev.firstboot.bake.tree.Tree;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+
+/**
+ * An installed system and what is laid over it. Paths are taken as people write them: symbolic links among the parents are followed, missing
+ * parents are made. What is taken out must be named before anything is put in its place. Not thread-safe.
+ */
+public final class Layout {
+    private final Tree tree;
+    private final Accounts accounts;
+    private final Overlay overlay = new Overlay();
+    private final Removals removals = new Removals();
+
+    private Layout(Tree tree) {
+        this.tree = tree;
+        this.accounts = Accounts.of(tree);
+    }
+
+    /** Begins with the system in a tar file and nothing laid over it. */
+    public static Layout of(Path systemTar) {
+        Predicate<String> read = path -> Accounts.needs(path) || UnitFiles.needs(path);
+        return new Layout(Tree.read(systemTar, read));
+    }
+
+    public Tree tree() {
+        return tree;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Overlay overlay() {
+        return overlay;
+    }
+
+    public Removals removals() {
+        return removals;
+    }
+
+    /** Takes out what is at the path, if anything is. */
+    void remove(String path) {
+        String real = tree.resolve(path);
+        if (tree.exists(real)) {
+            removals.add(real);
+        }
+    }
+
+    /** Takes out everything below a directory that is as {@code which} says. */
+    void removeBelow(String directory, Predicate<TarEntry> which) {
+        tree.below(tree.resolve(directory)).stream().filter(which).forEach(entry -> removals.add(entry.path()));
+    }
+
+    /** Puts a text file of root's. */
+    void text(String path, int mode, String text) {
+        file(path, mode, 0, 0, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void file(String path, int mode, int uid, int gid, byte[] content) {
+        overlay.file(placed(path), mode, uid, gid, content);
+    }
+
+    void file(String path, int mode, Path source) {
+        overlay.file(placed(path), mode, 0, 0, source);
+    }
+
+    void link(String path, String target) {
+        overlay.link(placed(path), target);
+    }
+
+    void directory(String path, int mode, int uid, int gid) {
+        overlay.directory(placed(path), mode, uid, gid);
+    }
+
+    /** Makes a directory of root's, unless there is one. */
+    void directory(String path) {
+        String real = tree.resolve(path);
+        if (!isThere(real)) {
+            directory(path, 0755, 0, 0);
+        }
+    }
+
+    /** Whether something stands at the path once all is laid out. */
+    boolean isThere(String path) {
+        return overlay.contains(path) || (tree.exists(path) && !removals.covers(path));
+    }
+
+    /** The real path, in whose directory a file can be put. */
+    private String placed(String path) {
+        String real = tree.resolve(path);
+        for (int slash = real.indexOf('/', 1); slash > 0; slash = real.indexOf('/', slash + 1)) {
+            String parent = real.substring(0, slash);
+            if (!isThere(parent)) {
+                overlay.directory(parent, 0755, 0, 0);
+            } else if (!overlay.contains(parent)
+                    && !tree.entry(parent).map(TarEntry::isDirectory).orElse(false)) {
+                throw new LayoutException("there can be no " + path + ": " + parent
+                        + " is not a directory in the installed system; choose another path or leave that one out");
+            }
+        }
+        return real;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.firstboot.bake.firstboot;
+
+import dev.firstboot.image.Content;
+import dev.firstboot.image.Dataset;
+import dev.firstboot.image.Download;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.FirstBootStep;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Secret;
+import dev.firstboot.image.Template;
+import dev.firstboot.image.User;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Puts the users, files, templates, downloads and mount points of the recipes in place. */
+final class RecipeFiles {
+    private final Layout layout;
+
+    RecipeFiles(Layout layout) {
+        this.layout = layout;
+    }
+
+    /** Makes the users; groups may be those of another recipe's user. */
+    void users(Image image) {
+        for (Recipe recipe : image.recipes()) {
+            recipe.users()
+                    .forEach(user ->
+                            layout.accounts().addUser(user.name(), user.home().value()));
+        }
+        for (Recipe recipe : image.recipes()) {
+            for (User user : recipe.users()) {
+                for (String group : user.groups()) {
+                    gid(group, "user " + user.name() + " of " + recipe.name() + " is to be in group");
+                    layout.accounts().addMember(user.name(), group);
+                }
+            }
+        }
+    }
+
+    void removals(Recipe recipe) {
+        recipe.removals().forEach(path -> layout.remove(path.value()));
+        for (FileEntry file : recipe.files()) {
+            if (file.content() instanceof Template) {
+                // What a package put there must not be used before the machine has written its own.
+                layout.remove(file.path().value());
+            }
+        }
+    }
+
+    void files(Recipe recipe, Function<Download, Path> fetched) {
+        recipe.datasets().stream().map(Dataset::mountpoint).forEach(path -> layout.directory(path.value()));
+        int number = 0;
+        for (FileEntry file : recipe.files()) {
+            String whose = "file " + file.path() + " of " + recipe.name() + " belongs to ";
+            int uid = uid(file.owner(), whose + "user");
+            int gid = gid(file.group(), whose + "group");
+            if (file.content() instanceof Template template) {
+                template(recipe, file, template, number++);
+            } else {
+                put(file, uid, gid);
+            }
+        }
+        for (Download download : recipe.downloads()) {
+            layout.file(download.path().value(), download.mode().bits(), fetched.apply(download));
+        }
+        for (Secret secret : recipe.secrets()) {
+            gid(secret.group(), "secret " + secret.name() + " of " + recipe.name() + " is readable by group");
+        }
+        for (FirstBootStep step : recipe.steps()) {
+            uid(step.user(), "first-boot step " + step.name() + " of " + recipe.name() + " runs as user");
+        }
+    }
+
+    private void put(FileEntry file, int uid, int gid) {
+        String path = file.path().value();
+        int mode = file.mode().bits();
+        if (file.content() instanceof Content.Text text) {
+            layout.file(path, mode, uid, gid, text.text().getBytes(StandardCharsets.UTF_8));
+        } else if (file.content() instanceof Content.Bytes bytes) {
+            layout.file(path, mode, uid, gid, bytes.bytes());
+        } else if (file.content() instanceof Content.Directory) {
+            layout.directory(path, mode, uid, gid);
+        } else if (file.content() instanceof Content.Symlink link) {
+            layout.link(path, link.target());
+        }
+    }
+
+    private void template(Recipe recipe, FileEntry file, Template template, int number) {
+        String name = String.format(
+                Locale.ROOT, "%03d-%s", number, file.path().value().replaceFirst(".*/", ""));
+        layout.text(
+                EngineFiles.DIRECTORY + "/templates/" + recipe.name() + "/" + name,
+                0644,
+                TemplateFile.text(file, template));
+        String path = file.path().value();
+        layout.directory(path.lastIndexOf('/') == 0 ? "/" : path.substring(0, path.lastIndexOf('/')));
+    }
+
+    private int uid(String user, String use) {
+        OptionalInt uid = layout.accounts().uid(user);
+        return uid.orElseThrow(() -> new LayoutException(use + " '" + user
+                + "', which the image does not have: add the package that makes it, or the user to the recipe"));
+    }
+
+    private int gid(String group, String use) {
+        OptionalInt gid = layout.accounts().gid(group);
+        return gid.orElseThrow(
+                () -> new LayoutException(
+                        use + " '" + group
+                                + "', which the image does not have: add the package that makes it, or a user of that name to the recipe"));
+    }
+}

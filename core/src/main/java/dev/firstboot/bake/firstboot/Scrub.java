@@ -1,0 +1,56 @@
+package dev.firstboot.bake.firstboot;
+
+import dev.firstboot.bake.tree.TarEntry;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Takes out what installing packages leaves behind: identities, keys that packages make for themselves, caches and logs. */
+final class Scrub {
+    private static final List<String> FILES = List.of(
+            "/etc/.pwd.lock",
+            "/etc/.resolv.conf.systemd-resolved.bak",
+            "/etc/hostid",
+            "/etc/zfs/zpool.cache",
+            "/etc/passwd-",
+            "/etc/group-",
+            "/etc/shadow-",
+            "/etc/gshadow-",
+            "/etc/subuid-",
+            "/etc/subgid-",
+            "/var/lib/dbus/machine-id",
+            "/var/lib/systemd/random-seed",
+            "/var/lib/systemd/credential.secret",
+            "/var/cache/ldconfig/aux-cache",
+            // ssl-cert makes this pair while it is installed; every machine would share it.
+            "/etc/ssl/private/ssl-cert-snakeoil.key",
+            "/etc/ssl/certs/ssl-cert-snakeoil.pem");
+
+    private static final List<String> EMPTIED =
+            List.of("/tmp", "/var/tmp", "/run", "/var/lib/apt/lists", "/var/cache/apt", "/var/cache/man");
+    /** Directories that programs expect, also when everything in them is gone. */
+    private static final Set<String> KEPT = Set.of(
+            "/var/lib/apt/lists/partial",
+            "/var/lib/apt/lists/auxfiles",
+            "/var/cache/apt/archives",
+            "/var/cache/apt/archives/partial",
+            "/run/lock");
+
+    private static final Pattern HOST_KEY = Pattern.compile("/etc/ssh/ssh_host_.*_key(\\.pub)?");
+    private static final Pattern BACKUP = Pattern.compile("/var/(lib/dpkg|cache/debconf)/.*-old");
+
+    private Scrub() {}
+
+    static void layOut(Layout layout) {
+        FILES.forEach(layout::remove);
+        EMPTIED.forEach(directory -> layout.removeBelow(directory, entry -> !KEPT.contains(entry.path())));
+        layout.removeBelow("/var/log", entry -> !entry.isDirectory() && entry.size() > 0);
+        layout.removeBelow("/etc/ssh", entry -> HOST_KEY.matcher(entry.path()).matches());
+        layout.removeBelow("/var", entry -> BACKUP.matcher(entry.path()).matches());
+        layout.removeBelow(
+                "/etc/ssl/certs",
+                entry -> entry.kind() == TarEntry.Kind.SYMLINK && entry.link().endsWith("ssl-cert-snakeoil.pem"));
+        // Empty, not absent: systemd fills it in, and does not take the boot for one that must reset all units.
+        layout.text("/etc/machine-id", 0444, "");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.firstboot.bake.firstboot;
+
+import dev.firstboot.image.FirstBootStep;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The units that carry out the first-boot steps of one recipe. */
+final class StepUnit {
+    private StepUnit() {}
+
+    /** The name of a step's unit. */
+    static String name(Recipe recipe, FirstBootStep step) {
+        return "firstboot-" + recipe.name() + "-" + step.name() + ".service";
+    }
+
+    /** The units of all steps, and drop-ins that hold back the services that wait for them. */
+    static List<Unit> all(Recipe recipe) {
+        checkOrder(recipe);
+        List<Unit> units = new ArrayList<>();
+        String previous = "";
+        for (FirstBootStep step : recipe.steps()) {
+            units.add(unit(recipe, step, previous));
+            previous = name(recipe, step);
+            for (String waiting : step.before()) {
+                // Wants, not Requires: a service is not pulled down with a step, and starts it where someone starts the
+                // service alone.
+                units.add(Unit.dropIn(waiting, "05-firstboot-" + recipe.name() + "-" + step.name())
+                        .set("Unit", "Wants", previous)
+                        .set("Unit", "After", previous));
+            }
+        }
+        return units;
+    }
+
+    private static Unit unit(Recipe recipe, FirstBootStep step, String previous) {
+        boolean once = step.when() == FirstBootStep.When.ONCE;
+        String id = recipe.name() + " " + step.name();
+        Unit unit = Unit.named(name(recipe, step))
+                .set("Unit", "Description", "Firstboot: " + recipe.name() + ": " + step.name())
+                .set("Unit", "Requires", "firstboot-secrets.service firstboot-render.service")
+                .set("Unit", "After", "firstboot-secrets.service firstboot-render.service");
+        if (!previous.isEmpty()) {
+            unit = unit.set("Unit", "Wants", previous).set("Unit", "After", previous);
+        }
+        if (!step.after().isEmpty()) {
+            unit = unit.set("Unit", "Wants", String.join(" ", step.after()))
+                    .set("Unit", "After", String.join(" ", step.after()));
+        }
+        for (String waiting : step.before()) {
+            unit = unit.set("Unit", "Before", waiting);
+        }
+        unit = unit.set("Unit", "Before", "firstboot-probe.service").set("Unit", "StartLimitIntervalSec", "0");
+        if (once) {
+            unit = unit.set(
+                    "Unit", "ConditionPathExists", "!/var/lib/firstboot/done/" + recipe.name() + "." + step.name());
+        }
+        unit = unit.set("Service", "Type", "oneshot")
+                .set("Service", "RemainAfterExit", "yes")
+                .set("Service", "User", step.user())
+                .set("Service", "Environment", "FIRSTBOOT_RECIPE=" + recipe.name())
+                .set("Service", "Environment", "FIRSTBOOT_SECRETS=/var/lib/firstboot/secrets/" + recipe.name())
+                .set("Service", "Environment", "FIRSTBOOT_STATE=/var/lib/firstboot/state/" + state(recipe, step))
+                .set("Service", "StateDirectory", "firstboot/state/" + state(recipe, step))
+                .set("Service", "StateDirectoryMode", "0700")
+                .set(
+                        "Service",
+                        "ExecStart",
+                        "/usr/lib/firstboot/run-step " + id + " "
+                                + Math.max(1, step.timeout().toSeconds()));
+        if (once) {
+            unit = unit.set("Service", "ExecStartPost", "+/usr/lib/firstboot/stamp " + id);
+        }
+        return unit.set("Service", "TimeoutStartSec", "infinity")
+                .set("Service", "Restart", "on-failure")
+                .set("Service", "RestartSec", "1")
+                .set("Install", "WantedBy", "multi-user.target");
+    }
+
+    private static String state(Recipe recipe, FirstBootStep step) {
+        return recipe.name() + "." + step.name();
+    }
+
+    /** Steps run in order, so a unit that an early step waits for cannot itself wait for that step or a later one. */
+    private static void checkOrder(Recipe recipe) {
+        List<String> waitedFor = new ArrayList<>();
+        for (FirstBootStep step : recipe.steps()) {
+            waitedFor.addAll(step.after());
+            for (String unit : step.before()) {
+                if (waitedFor.contains(unit)) {
+                    throw new LayoutException("first-boot steps of " + recipe.name() + " wait for each other: "
+                            + unit + " has to start before a step up to " + step.name() + ", and also after "
+                            + step.name() + "; move the step that comes first forward or drop one of the two");
+                }
+            }
+        }
+    }
+}

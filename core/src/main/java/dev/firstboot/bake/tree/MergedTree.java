@@ -1,0 +1,133 @@
+package dev.firstboot.bake.tree;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/**
+ * A tree with some paths taken out and an overlay laid over it, as one stream: first what is left of the base, in its own order, then the
+ * overlay. Nothing but the overlay's paths is held in memory.
+ */
+public final class MergedTree {
+    /** Sees each entry in turn; may read its content from {@code reader} or pass it on. */
+    @FunctionalInterface
+    public interface Visitor {
+        void visit(TarEntry entry, TarReader reader) throws IOException;
+    }
+
+    private static final int RECORD = 10_240;
+
+    private final Path base;
+    private final Path overlay;
+    private final Removals removals;
+    /** What the overlay has, and whether it is a directory. */
+    private final Map<String, Boolean> laidOver = new HashMap<>();
+    /** Replaced files of the base that another name still needs; the overlay's file comes later in the stream and wins. */
+    private final Set<String> linked = new HashSet<>();
+
+    public MergedTree(Path base, Path overlay, Removals removals) {
+        this.base = base;
+        this.overlay = overlay;
+        this.removals = removals;
+        try (TarReader reader = TarReader.open(overlay)) {
+            for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                laidOver.put(entry.path(), entry.isDirectory());
+            }
+        }
+        findLinked();
+    }
+
+    /** The bytes that a walk reads, to compare with what {@code progress} is told. */
+    public long length() {
+        return TarReader.length(base) + TarReader.length(overlay);
+    }
+
+    /** Shows every entry of the merged tree to {@code visitor}, and to {@code progress} how many bytes lie behind. */
+    public void walk(Visitor visitor, LongConsumer progress) throws IOException {
+        try (TarReader reader = TarReader.open(base)) {
+            for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                if (stays(entry) || linked.contains(entry.path())) {
+                    visitor.visit(entry, reader);
+                }
+                progress.accept(reader.position());
+            }
+        }
+        try (TarReader reader = TarReader.open(overlay)) {
+            for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                visitor.visit(entry, reader);
+            }
+        }
+        progress.accept(length());
+    }
+
+    /** Writes the merged tree as one tar file. */
+    public void writeTo(Path tar, LongConsumer progress) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 18)) {
+            Counting counting = new Counting(out);
+            walk((entry, reader) -> reader.copyTo(counting), progress);
+            counting.write(new byte[2 * TarHeader.BLOCK]);
+            counting.write(new byte[(int) ((RECORD - counting.written % RECORD) % RECORD)]);
+        } catch (IOException e) {
+            throw new TreeException("cannot write " + tar + ": " + e, e);
+        }
+    }
+
+    private boolean stays(TarEntry entry) {
+        String path = entry.path();
+        if (laidOver.containsKey(path) || removals.covers(path)) {
+            return false;
+        }
+        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            // A file or link now stands where a directory was.
+            if (Boolean.FALSE.equals(laidOver.get(path.substring(0, end)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void findLinked() {
+        try (TarReader reader = TarReader.open(base)) {
+            Set<String> gone = new HashSet<>();
+            for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
+                if (!stays(entry)) {
+                    gone.add(entry.path());
+                } else if (entry.kind() == TarEntry.Kind.HARD_LINK && gone.contains(entry.link())) {
+                    if (!laidOver.containsKey(entry.link())) {
+                        throw new TreeException(entry.link() + " cannot be left out: " + entry.path()
+                                + " is another name of the same file; leave out both");
+                    }
+                    linked.add(entry.link());
+                }
+            }
+        }
+    }
+
+    private static final class Counting extends OutputStream {
+        private final OutputStream out;
+        private long written;
+
+        private Counting(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            written++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            written += length;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.firstboot.bake.tree;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Takes the blocks of a tar header apart. Extended headers win over the fields of the block they precede. */
+final class TarHeader {
+    static final int BLOCK = 512;
+    private static final int MODE = 100;
+    private static final int UID = 108;
+    private static final int GID = 116;
+    private static final int SIZE = 124;
+    private static final int TIME = 136;
+    private static final int CHECKSUM = 148;
+    private static final int TYPE = 156;
+    private static final int LINK = 157;
+    private static final int MAGIC = 257;
+    private static final int PREFIX = 345;
+
+    /** Keywords of the extended headers before this entry, GNU's long names among them. */
+    private final Map<String, String> extended = new HashMap<>();
+
+    /** Whether the block's checksum is right; anything else is no tar header. */
+    static boolean isValid(byte[] block) {
+        long sum = 0;
+        for (int i = 0; i < BLOCK; i++) {
+            sum += i >= CHECKSUM && i < CHECKSUM + 8 ? ' ' : block[i] & 0xff;
+        }
+        return sum == number(block, CHECKSUM, 8);
+    }
+
+    static char type(byte[] block) {
+        return (char) (block[TYPE] & 0xff);
+    }
+
+    static long size(byte[] block) {
+        return number(block, SIZE, 12);
+    }
+
+    /** Takes in the content of an extended header ({@code x}) or of a GNU long name ({@code L}, {@code K}). */
+    void extend(char type, byte[] content) {
+        if (type == 'L' || type == 'K') {
+            extended.put(type == 'L' ? "path" : "linkpath", text(content, 0, content.length));
+            return;
+        }
+        int at = 0;
+        while (at < content.length) {
+            int space = at;
+            while (content[space] != ' ') {
+                space++;
+            }
+            int end = at + Integer.parseInt(new String(content, at, space - at, UTF_8));
+            String record = new String(content, space + 1, end - space - 2, UTF_8);
+            int equals = record.indexOf('=');
+            extended.put(record.substring(0, equals), record.substring(equals + 1));
+            at = end;
+        }
+    }
+
+    /** The entry whose own block this is. */
+    TarEntry entry(byte[] block) {
+        if (type(block) == 'S' || extended.keySet().stream().anyMatch(key -> key.startsWith("GNU.sparse."))) {
+            throw new TreeException("the archive holds a sparse file, " + path(block) + ", which is not supported");
+        }
+        TarEntry.Kind kind = switch (type(block)) {
+            case '0', '\0', '7' -> TarEntry.Kind.FILE;
+            case '1' -> TarEntry.Kind.HARD_LINK;
+            case '2' -> TarEntry.Kind.SYMLINK;
+            case '5' -> TarEntry.Kind.DIRECTORY;
+            case '3', '4', '6' -> TarEntry.Kind.SPECIAL;
+            default ->
+                throw new TreeException(
+                        "the archive holds an entry of unknown type '" + type(block) + "': " + path(block));
+        };
+        String link = extended.getOrDefault("linkpath", text(block, LINK, 100));
+        return new TarEntry(
+                absolute(path(block)),
+                kind,
+                (int) number(block, MODE, 8) & 07777,
+                extendedNumber("uid", number(block, UID, 8)),
+                extendedNumber("gid", number(block, GID, 8)),
+                extendedNumber("mtime", number(block, TIME, 12)),
+                kind == TarEntry.Kind.FILE ? extendedNumber("size", size(block)) : 0,
+                kind == TarEntry.Kind.HARD_LINK ? absolute(link) : kind == TarEntry.Kind.SYMLINK ? link : "");
+    }
+
+    /** The form that all paths of a tree have. */
+    static String absolute(String name) {
+        StringBuilder path = new StringBuilder();
+        for (String part : name.split("/", -1)) {
+            if (part.equals("..")) {
+                throw new TreeException("the archive holds a path with '..': " + name);
+            }
+            if (!part.isEmpty() && !part.equals(".")) {
+                path.append('/').append(part);
+            }
+        }
+        return path.isEmpty() ? "/" : path.toString();
+    }
+
+    private String path(byte[] block) {
+        String long_ = extended.get("path");
+        if (long_ != null) {
+            return long_;
+        }
+        // Only POSIX archives have a prefix; GNU's own format keeps times there.
+        boolean posix = text(block, MAGIC, 6).equals("ustar") && block[MAGIC + 5] == 0;
+        String prefix = posix ? text(block, PREFIX, 155) : "";
+        String name = text(block, 0, 100);
+        return prefix.isEmpty() ? name : prefix + "/" + name;
+    }
+
+    private long extendedNumber(String key, long otherwise) {
+        String value = extended.get(key);
+        // Times may have a fraction.
+        return value == null ? otherwise : Long.parseLong(value.replaceFirst("\\..*", ""));
+    }
+
+    private static String text(byte[] block, int from, int length) {
+        int end = from;
+        while (end < from + length && block[end] != 0) {
+            end++;
+        }
+        return new String(block, from, end - from, UTF_8);
+    }
+
+    /** Octal digits, or GNU's base-256 form where the first bit is set. */
+    private static long number(byte[] block, int from, int length) {
+        long value = 0;
+        if ((block[from] & 0x80) != 0) {
+            for (int i = from; i < from + length; i++) {
+                value = (value << 8) | (block[i] & (i == from ? 0x7f : 0xff));
+            }
+            return value;
+        }
+        for (int i = from; i < from + length; i++) {
+            if (block[i] >= '0' && block[i] <= '7') {
+                value = (value << 3) | (block[i] - '0');
+            } else if (block[i] != ' ' || value != 0) {
+                break;
+            }
+        }
+        return value;
+    }
+}

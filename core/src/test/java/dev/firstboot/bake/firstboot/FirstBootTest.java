@@ -1,0 +1,352 @@
+package dev.firstboot.bake.firstboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstboot.bake.tree.Overlay;
+import dev.firstboot.bake.tree.TarEntry;
+import dev.firstboot.bake.tree.TestTar;
+import dev.firstboot.bake.tree.Tree;
+import dev.firstboot.image.Dataset;
+import dev.firstboot.image.Download;
+import dev.firstboot.image.Escape;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.FirstBootStep;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Port;
+import dev.firstboot.image.Probe;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Secret;
+import dev.firstboot.image.Template;
+import dev.firstboot.image.Unit;
+import dev.firstboot.image.User;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FirstBootTest {
+    private static final String UNITS = "/usr/lib/systemd/system/";
+    private static final String ETC = "/etc/systemd/system/";
+
+    @TempDir
+    private Path directory;
+
+    private final TestTar tar = TestTar.debian()
+            .text(
+                    UNITS + "nginx.service",
+                    "[Service]\nExecStart=/usr/sbin/nginx\n[Install]\nWantedBy=multi-user.target\n")
+            .directory(ETC + "multi-user.target.wants")
+            .link(ETC + "multi-user.target.wants/nginx.service", UNITS + "nginx.service");
+
+    private Layout layout;
+
+    @Test
+    void layOut_same_sameBytes() throws Exception {
+        Recipe recipe = Recipe.builder("chat")
+                .addFile(FileEntry.text("/etc/chat.conf", "x"))
+                .addStep(FirstBootStep.script("init", "#!/bin/sh\n"))
+                .build();
+        layOut(recipe);
+        layout.overlay().write(directory.resolve("one.tar"));
+        layOut(recipe);
+        layout.overlay().write(directory.resolve("two.tar"));
+
+        assertThat(directory.resolve("one.tar")).hasSameBinaryContentAs(directory.resolve("two.tar"));
+    }
+
+    @Test
+    void layOut_anyImage_hasNoIdentity() {
+        tar.text("/etc/hostid", "abcd")
+                .text("/etc/machine-id", "0123\n")
+                .text("/var/lib/dbus/machine-id", "0123\n")
+                .text("/etc/ssh/ssh_host_rsa_key", "x")
+                .text("/etc/ssl/private/ssl-cert-snakeoil.key", "x")
+                .link("/etc/ssl/certs/abc.0", "ssl-cert-snakeoil.pem")
+                .text("/etc/shadow-", "root:$y$x:1\n")
+                .text("/var/log/dpkg.log", "x")
+                .text("/var/log/btmp", "")
+                .text("/var/lib/apt/lists/deb_dists_InRelease", "x")
+                .directory("/var/lib/apt/lists/partial");
+
+        layOut(Recipe.builder("chat").build());
+
+        assertThat(layout.removals().paths())
+                .contains(
+                        "/etc/hostid",
+                        "/var/lib/dbus/machine-id",
+                        "/etc/ssh/ssh_host_rsa_key",
+                        "/etc/ssl/private/ssl-cert-snakeoil.key",
+                        "/etc/ssl/certs/abc.0",
+                        "/etc/shadow-",
+                        "/var/log/dpkg.log",
+                        "/var/lib/apt/lists/deb_dists_InRelease")
+                .doesNotContain("/var/log/btmp", "/var/lib/apt/lists/partial");
+        assertThat(layout.overlay().contains("/etc/machine-id")).isTrue();
+        assertThat(text("/etc/machine-id")).isEmpty();
+        assertThat(text("/etc/hostname")).isEqualTo("tiny\n");
+        assertThat(text("/etc/hosts")).contains("127.0.1.1 tiny\n");
+    }
+
+    @Test
+    void layOut_bootable_mountsTheSystemPartition() {
+        layOut(Recipe.builder("chat").build());
+        assertThat(layout.overlay().contains("/etc/fstab")).isFalse();
+
+        layOut(true, Recipe.builder("chat").build());
+        assertThat(text("/etc/fstab")).contains("LABEL=ESP /boot/efi vfat").contains("nofail");
+    }
+
+    @Test
+    void layOut_files_haveTheirOwnersAndParents() {
+        layOut(Recipe.builder("chat")
+                .addUser(User.system("chat").groups("www-data"))
+                .addFile(FileEntry.text("/srv/chat/a/b.conf", "x")
+                        .owner("chat", "www-data")
+                        .mode(0640))
+                .addFile(FileEntry.symlink("/bin/chat", "/srv/chat/run"))
+                .addDataset(Dataset.stack("chat", "/srv/chat/data"))
+                .build());
+
+        Tree tree = written();
+        assertThat(tree.entry("/srv/chat/a")).get().matches(TarEntry::isDirectory);
+        assertThat(tree.entry("/srv/chat/data")).get().matches(TarEntry::isDirectory);
+        TarEntry file = tree.entry("/srv/chat/a/b.conf").orElseThrow();
+        assertThat(file.uid()).isEqualTo(300);
+        assertThat(file.gid()).isEqualTo(33);
+        assertThat(file.mode()).isEqualTo(0640);
+        assertThat(file.time()).isEqualTo(Overlay.TIME);
+        assertThat(tree.entry("/usr/bin/chat")).get().extracting(TarEntry::link).isEqualTo("/srv/chat/run");
+    }
+
+    @Test
+    void layOut_unknownOwner_namesFileRecipeAndWayOut() {
+        Recipe recipe = Recipe.builder("chat")
+                .addFile(FileEntry.text("/etc/chat.conf", "x").owner("ejabberd", "root"))
+                .build();
+
+        assertThatThrownBy(() -> layOut(recipe))
+                .isInstanceOf(LayoutException.class)
+                .hasMessage("file /etc/chat.conf of chat belongs to user 'ejabberd', which the image does not have:"
+                        + " add the package that makes it, or the user to the recipe");
+    }
+
+    @Test
+    void layOut_unknownStepUser_isRefused() {
+        Recipe recipe = Recipe.builder("chat")
+                .addStep(FirstBootStep.script("init", "#!/bin/sh\n").user("postgres"))
+                .build();
+
+        assertThatThrownBy(() -> layOut(recipe))
+                .hasMessageContaining("first-boot step init of chat runs as user 'postgres'");
+    }
+
+    @Test
+    void layOut_template_isWrittenByTheMachine() {
+        tar.text("/etc/chat.yml", "as shipped");
+        layOut(Recipe.builder("chat")
+                .addSecret(Secret.password("pw", 32).readableBy("www-data"))
+                .addFile(FileEntry.template(
+                                "/etc/chat.yml",
+                                Template.builder()
+                                        .text("a: 100%\n")
+                                        .secret("pw", Escape.YAML)
+                                        .fact(Template.Fact.MACHINE_ID, Escape.NONE)
+                                        .build())
+                        .owner("root", "www-data"))
+                .build());
+
+        assertThat(layout.overlay().contains("/etc/chat.yml")).isFalse();
+        assertThat(layout.removals().paths()).contains("/etc/chat.yml");
+        assertThat(text("/usr/lib/firstboot/templates/chat/000-chat.yml")).isEqualTo("""
+                path /etc/chat.yml
+                owner root www-data
+                mode 0600
+                text a: 100%25%0A
+                secret pw yaml
+                fact machine-id none
+                """);
+        assertThat(text("/usr/lib/firstboot/secrets.list")).isEqualTo("chat pw password 32 www-data\n");
+    }
+
+    @Test
+    void layOut_step_isAUnitThatHoldsOthersBack() {
+        layOut(Recipe.builder("chat")
+                .addStep(FirstBootStep.script("first", "#!/bin/sh\n"))
+                .addStep(FirstBootStep.script("second", "#!/bin/sh\n")
+                        .user("www-data")
+                        .everyBoot()
+                        .after("postgresql@17-main.service")
+                        .before("nginx.service"))
+                .build());
+
+        assertThat(text(ETC + "firstboot-chat-first.service")).isEqualTo("""
+                [Unit]
+                Description=Firstboot: chat: first
+                Requires=firstboot-secrets.service firstboot-render.service
+                After=firstboot-secrets.service firstboot-render.service
+                Before=firstboot-probe.service
+                StartLimitIntervalSec=0
+                ConditionPathExists=!/var/lib/firstboot/done/chat.first
+
+                [Service]
+                Type=oneshot
+                RemainAfterExit=yes
+                User=root
+                Environment=FIRSTBOOT_RECIPE=chat
+                Environment=FIRSTBOOT_SECRETS=/var/lib/firstboot/secrets/chat
+                Environment=FIRSTBOOT_STATE=/var/lib/firstboot/state/chat.first
+                StateDirectory=firstboot/state/chat.first
+                StateDirectoryMode=0700
+                ExecStart=/usr/lib/firstboot/run-step chat first 300
+                ExecStartPost=+/usr/lib/firstboot/stamp chat first
+                TimeoutStartSec=infinity
+                Restart=on-failure
+                RestartSec=1
+
+                [Install]
+                WantedBy=multi-user.target
+                """);
+        assertThat(text(ETC + "firstboot-chat-second.service"))
+                .contains("Wants=firstboot-chat-first.service\nAfter=firstboot-chat-first.service\n")
+                .contains("Wants=postgresql@17-main.service\nAfter=postgresql@17-main.service\nBefore=nginx.service\n")
+                .contains("User=www-data\n")
+                .doesNotContain("ConditionPathExists", "stamp");
+        assertThat(text(ETC + "nginx.service.d/05-firstboot-chat-second.conf"))
+                .isEqualTo("[Unit]\nWants=firstboot-chat-second.service\nAfter=firstboot-chat-second.service\n");
+        assertThat(layout.overlay().contains(ETC + "multi-user.target.wants/firstboot-chat-second.service"))
+                .isTrue();
+        assertThat(text("/usr/lib/firstboot/units"))
+                .endsWith("firstboot-chat-first.service\nfirstboot-chat-second.service\n");
+    }
+
+    @Test
+    void layOut_stepsThatWaitForEachOther_areRefused() {
+        Recipe recipe = Recipe.builder("chat")
+                .addStep(FirstBootStep.script("a", "#!/bin/sh\n").after("nginx.service"))
+                .addStep(FirstBootStep.script("b", "#!/bin/sh\n").before("nginx.service"))
+                .build();
+
+        assertThatThrownBy(() -> layOut(recipe)).hasMessageContaining("first-boot steps of chat wait for each other");
+    }
+
+    @Test
+    void layOut_unitStates_becomeLinksAndAPreset() {
+        tar.text(
+                        UNITS + "app.service",
+                        "[Install]\nWantedBy=multi-user.target\nAlso=app.socket\nAlias=program.service\n")
+                .text(UNITS + "app.socket", "[Install]\nWantedBy=sockets.target\n")
+                .text(UNITS + "work@.service", "[Install]\nWantedBy=%i.target\nDefaultInstance=one\n");
+        layOut(Recipe.builder("chat")
+                .addUnit(Unit.enabled("app.service"))
+                .addUnit(Unit.enabled("work@two.service"))
+                .addUnit(Unit.disabled("nginx.service"))
+                .addUnit(Unit.masked("exim4.service"))
+                .addUnit(Unit.named("own.service")
+                        .set("Service", "ExecStart", "/bin/true")
+                        .set("Install", "WantedBy", "basic.target"))
+                .addUnit(Unit.dropIn("app.service", "limits").set("Service", "LimitNOFILE", "65536"))
+                .build());
+
+        Tree tree = written();
+        assertThat(link(tree, ETC + "multi-user.target.wants/app.service")).isEqualTo(UNITS + "app.service");
+        assertThat(link(tree, ETC + "sockets.target.wants/app.socket")).isEqualTo(UNITS + "app.socket");
+        assertThat(link(tree, ETC + "program.service")).isEqualTo(UNITS + "app.service");
+        assertThat(link(tree, ETC + "two.target.wants/work@two.service")).isEqualTo(UNITS + "work@.service");
+        assertThat(link(tree, ETC + "basic.target.wants/own.service")).isEqualTo(ETC + "own.service");
+        assertThat(link(tree, ETC + "exim4.service")).isEqualTo("/dev/null");
+        assertThat(text(ETC + "app.service.d/limits.conf")).isEqualTo("[Service]\nLimitNOFILE=65536\n");
+        assertThat(layout.removals().paths()).contains(ETC + "multi-user.target.wants/nginx.service");
+        assertThat(text("/etc/systemd/system-preset/00-firstboot.preset"))
+                .contains("enable app.service\n", "disable nginx.service\n", "disable exim4.service\n");
+    }
+
+    @Test
+    void layOut_unknownUnit_namesIt() {
+        assertThatThrownBy(() -> layOut(Recipe.builder("chat")
+                        .addUnit(Unit.enabled("ngnix.service"))
+                        .build()))
+                .hasMessageContaining("unit ngnix.service of chat is not in the image");
+    }
+
+    @Test
+    void layOut_unitThatNothingStarts_isRefused() {
+        tar.text(UNITS + "static.service", "[Service]\n");
+        assertThatThrownBy(() -> layOut(Recipe.builder("chat")
+                        .addUnit(Unit.enabled("static.service"))
+                        .build()))
+                .hasMessageContaining("unit static.service of chat cannot be enabled");
+    }
+
+    @Test
+    void layOut_unitEnabledAndDisabled_namesBothRecipes() {
+        assertThatThrownBy(() -> layOut(
+                        Recipe.builder("a")
+                                .addUnit(Unit.enabled("nginx.service"))
+                                .build(),
+                        Recipe.builder("b")
+                                .addUnit(Unit.disabled("nginx.service"))
+                                .build()))
+                .hasMessage("unit nginx.service is to be ENABLED for a, but DISABLED for b");
+    }
+
+    @Test
+    void layOut_portsAndProbes_areListed() {
+        layOut(Recipe.builder("chat")
+                .addPort(Port.tcp(80, "web pages"))
+                .addPort(Port.udp(5280, "inside").loopback())
+                .addProbe(Probe.http("page", "http://chat.example.com/", 200))
+                .build());
+
+        assertThat(text("/usr/lib/firstboot/ports")).isEqualTo("tcp 80 open web pages\nudp 5280 loopback inside\n");
+        assertThat(text("/usr/lib/firstboot/probes.list")).isEqualTo("chat/page\n");
+        assertThat(text("/usr/lib/firstboot/probes/chat/page")).startsWith("#!/bin/sh\n");
+    }
+
+    @Test
+    void layOut_download_isPutInPlace() throws Exception {
+        Path fetched = Files.writeString(directory.resolve("fetched"), "tool");
+        Download download = Download.of("https://example.com/tool", "0".repeat(64), "/usr/bin/tool")
+                .mode(0755);
+        layout = Layout.of(tar.to(directory.resolve("base.tar")));
+        FirstBoot.layOut(
+                Image.builder()
+                        .name("tiny")
+                        .recipe(Recipe.builder("chat").addDownload(download).build())
+                        .build(),
+                layout,
+                false,
+                d -> fetched);
+
+        TarEntry entry = written().entry("/usr/bin/tool").orElseThrow();
+        assertThat(entry.size()).isEqualTo(4);
+        assertThat(entry.mode()).isEqualTo(0755);
+    }
+
+    private void layOut(Recipe... recipes) {
+        layOut(false, recipes);
+    }
+
+    private void layOut(boolean bootable, Recipe... recipes) {
+        Image.Builder image = Image.builder().name("tiny");
+        for (Recipe recipe : recipes) {
+            image.recipe(recipe);
+        }
+        Path base = directory.resolve("base.tar");
+        layout = Layout.of(Files.exists(base) ? base : tar.to(base));
+        FirstBoot.layOut(image.build(), layout, bootable, download -> Path.of("/nowhere"));
+    }
+
+    private String text(String path) {
+        return layout.overlay().textAt(path);
+    }
+
+    private Tree written() {
+        layout.overlay().write(directory.resolve("overlay.tar"));
+        return Tree.read(directory.resolve("overlay.tar"), path -> false);
+    }
+
+    private static String link(Tree tree, String path) {
+        return tree.entry(path).map(TarEntry::link).orElse("none");
+    }
+}
