@@ -4,6 +4,9 @@ import dev.firstboot.bake.tree.TarEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Resources;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What every image has, whatever its workloads: names, network, locale, limits, and no timers that change the system by themselves. */
 final class BaseSystem {
@@ -24,6 +27,16 @@ final class BaseSystem {
             "zfs-import-cache.service",
             "zfs-import-scan.service");
 
+    /** Resources, and the directories they go to. */
+    private static final SortedMap<String, String> FILES = new TreeMap<>(Map.of(
+            "10-firstboot-container.network", "/etc/systemd/network",
+            "20-firstboot-ethernet.network", "/etc/systemd/network",
+            "10-firstboot-wait-online.conf", "/etc/systemd/system/systemd-networkd-wait-online.service.d",
+            "10-firstboot-networkd.conf", "/etc/systemd/system/systemd-networkd.service.d",
+            "10-firstboot-resolved.conf", "/etc/systemd/resolved.conf.d",
+            "10-firstboot-system.conf", "/etc/systemd/system.conf.d",
+            "10-firstboot-journal.conf", "/etc/systemd/journald.conf.d"));
+
     private static final String FSTAB = """
             # The pool mounts its own file systems. The machine also runs without the EFI system partition.
             LABEL=ESP /boot/efi vfat umask=0077,nofail,x-systemd.device-timeout=30s 0 0
@@ -33,17 +46,18 @@ final class BaseSystem {
 
     private BaseSystem() {}
 
+    /** The resources that are shipped from here. */
+    static List<String> resources() {
+        return FILES.keySet().stream().map(name -> "etc/" + name).toList();
+    }
+
     static void layOut(Image image, Layout layout, boolean bootable) {
         layout.accounts().lock("root");
         layout.text("/etc/hostname", 0644, image.name() + "\n");
         layout.text("/etc/hosts", 0644, hosts(image.name()));
         locale(layout);
-        put(layout, "/etc/systemd/network", "10-firstboot-container.network");
-        put(layout, "/etc/systemd/network", "20-firstboot-ethernet.network");
-        put(layout, "/etc/systemd/system/systemd-networkd-wait-online.service.d", "10-firstboot-wait-online.conf");
-        put(layout, "/etc/systemd/system/systemd-networkd.service.d", "10-firstboot-networkd.conf");
-        put(layout, "/etc/systemd/system.conf.d", "10-firstboot-system.conf");
-        put(layout, "/etc/systemd/journald.conf.d", "10-firstboot-journal.conf");
+        FILES.forEach((name, directory) ->
+                layout.text(directory + "/" + name, 0644, Resources.text(BaseSystem.class, "etc/" + name)));
         if (layout.tree().exists("/usr/lib/systemd/systemd-resolved")) {
             layout.link("/etc/resolv.conf", "../run/systemd/resolve/stub-resolv.conf");
         } else {
@@ -60,10 +74,6 @@ final class BaseSystem {
     static void states(UnitStates states) {
         ENABLED.stream().filter(states::exists).forEach(states::enable);
         DISABLED.stream().filter(states::exists).forEach(states::disable);
-    }
-
-    private static void put(Layout layout, String directory, String name) {
-        layout.text(directory + "/" + name, 0644, Resources.text(BaseSystem.class, "etc/" + name));
     }
 
     private static String hosts(String name) {

@@ -1,13 +1,11 @@
 package dev.firstboot.bake.firstboot;
 
-import dev.firstboot.image.Digest;
 import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Resources;
 import dev.firstboot.image.Secret;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -33,14 +31,11 @@ final class EngineFiles {
 
     private EngineFiles() {}
 
-    /** A digest of all that is shipped from here. */
-    static Digest fingerprint() {
-        String all = Stream.of(
-                        SCRIPTS.stream(), Stream.of(LIBRARY), UNITS.stream().map(unit -> "units/" + unit))
+    /** The resources that are shipped from here. */
+    static List<String> resources() {
+        return Stream.of(SCRIPTS.stream(), Stream.of(LIBRARY), UNITS.stream().map(unit -> "units/" + unit))
                 .flatMap(names -> names)
-                .map(name -> name + "\n" + resource(name))
-                .collect(Collectors.joining("\n"));
-        return Digest.ofBytes(all.getBytes(StandardCharsets.UTF_8));
+                .toList();
     }
 
     static void layOut(Image image, Layout layout) {

@@ -9,11 +9,6 @@ import java.util.function.Function;
 public final class FirstBoot {
     private FirstBoot() {}
 
-    /** A digest of everything this code puts into each image; another one gives another image. */
-    public static String fingerprint() {
-        return "layout 1 " + EngineFiles.fingerprint();
-    }
-
     /**
      * Lays the image out.
      *

@@ -14,7 +14,7 @@ final class PathRules {
             Pattern.compile("/etc/letsencrypt/(accounts|live|archive|keys|csr)/(?!README$).*");
     private static final Pattern NETWORK =
             Pattern.compile("/etc/NetworkManager/system-connections/.*|/var/lib/iwd/.*\\.(psk|8021x)");
-    private static final Pattern OWN = Pattern.compile("/var/lib/firstboot/(secrets|done|state)/.*");
+    private static final Pattern OWN = Pattern.compile("/var/lib/firstboot/.*");
     private static final Pattern PRIVATE =
             Pattern.compile("/etc/ssl/private/.*|(/.*)?/\\.gnupg/private-keys-v1\\.d/.*");
     private static final Pattern CREDENTIAL = Pattern.compile("/etc/credstore(\\.encrypted)?/.*");

@@ -1,0 +1,86 @@
+package dev.firstboot.bake.firstboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstboot.bake.step.HostSettings;
+import dev.firstboot.bake.step.StepContext;
+import dev.firstboot.bake.step.StepException;
+import dev.firstboot.bake.tree.ArchiveStep;
+import dev.firstboot.bake.tree.TestTar;
+import dev.firstboot.bake.tree.Tree;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.plan.RootfsTar;
+import dev.firstboot.plan.Step;
+import dev.firstboot.plan.Step.Input;
+import dev.firstboot.plan.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigureStepTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void run_thenArchive_mergesSystemAndConfiguration() throws Exception {
+        TestTar.debian().text("/etc/hostid", "abcd").to(output(Steps.ROOTFS, Steps.ROOTFS_TAR));
+        Image image = image(Recipe.builder("chat").addFile(FileEntry.text("/etc/chat.conf", "hello")));
+
+        new ConfigureStep().run(context(image, Steps.CONFIGURE));
+        new ArchiveStep().run(context(image, Steps.ARCHIVE));
+
+        Tree tree = Tree.read(output(Steps.ARCHIVE, Steps.ARCHIVE_TAR), path -> path.equals("/etc/chat.conf"));
+        assertThat(tree.text("/etc/chat.conf")).hasValue("hello");
+        assertThat(tree.exists("/etc/hostid")).isFalse();
+        assertThat(tree.exists("/usr/lib/firstboot/probe")).isTrue();
+    }
+
+    @Test
+    void run_secretInTheImage_isRefusedWithPathAndRemedy() throws Exception {
+        TestTar.debian().text("/var/lib/app/.erlang.cookie", "COOKIE").to(output(Steps.ROOTFS, Steps.ROOTFS_TAR));
+        Image image = image(Recipe.builder("chat")
+                .addFile(FileEntry.text("/root/.netrc", "machine example.com login joe password hunter2\n")));
+
+        assertThatThrownBy(() -> new ConfigureStep().run(context(image, Steps.CONFIGURE)))
+                .isInstanceOf(StepException.class)
+                .hasMessageContaining("/root/.netrc holds a password: declare a secret")
+                .hasMessageContaining("/var/lib/app/.erlang.cookie holds an Erlang cookie")
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("COOKIE");
+    }
+
+    @Test
+    void fingerprint_always_isOfTheCodeItself() {
+        assertThat(new ConfigureStep().fingerprint())
+                .startsWith("sha256:")
+                .isEqualTo(new ConfigureStep().fingerprint());
+    }
+
+    private static Image image(Recipe.Builder recipe) {
+        return Image.builder().name("tiny").recipe(recipe.build()).build();
+    }
+
+    private StepContext context(Image image, String name) throws IOException {
+        Step step = image.plan(RootfsTar.to("tiny.tar")).step(name).orElseThrow();
+        Map<Input, Path> inputs =
+                step.inputs().stream().collect(Collectors.toMap(i -> i, i -> output(i.step(), i.output())));
+        Path scratch = Files.createDirectories(directory.resolve("scratch"));
+        Path outputs = Files.createDirectories(directory.resolve(name));
+        return new StepContext(image, step, inputs, outputs, scratch, new HostSettings(null, null), new Silent());
+    }
+
+    private Path output(String step, String name) {
+        try {
+            return Files.createDirectories(directory.resolve(step)).resolve(name);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
