@@ -1,0 +1,47 @@
+package dev.firstboot.bake.disk;
+
+import dev.firstboot.bake.rootfs.Fingerprint;
+import dev.firstboot.bake.step.StepContext;
+import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.plan.Steps;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Makes the disk: partitions, a pool made and filled by OpenZFS in a builder guest, and an EFI system partition that boots it. */
+public final class DiskStep implements StepRunner {
+    private static final Tool QEMU_IMG = Tool.of("qemu-img", "qemu-utils");
+
+    @Override
+    public String fingerprint() {
+        return Fingerprint.of(1, BuilderGuest.class, BuilderGuest.INIT);
+    }
+
+    @Override
+    public void run(StepContext context) throws IOException {
+        QEMU_IMG.require();
+        Path raw = context.scratch().resolve("disk.raw");
+        Partitions.create(raw, size(context), context.image().name());
+        new BuilderGuest(context).fill(raw, PoolLayout.of(context.image()));
+        new EfiSystemPartition(raw, context.scratch())
+                .fill(
+                        context.input(Steps.SYSTEM, Steps.SYSTEMD_BOOT),
+                        LoaderEntry.of(context.image()),
+                        context.input(Steps.SYSTEM, Steps.VMLINUZ),
+                        context.input(Steps.SYSTEM, Steps.INITRD));
+        QEMU_IMG.run("convert", "-f", "raw", "-O", "qcow2", raw.toString())
+                .add(context.output(Steps.DISK_QCOW2).toString())
+                .execute();
+    }
+
+    private static ByteSize size(StepContext context) {
+        String prefix = "size ";
+        return context.step().parameters().stream()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length(), line.indexOf(' ', prefix.length())))
+                .map(bytes -> ByteSize.bytes(Long.parseLong(bytes)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the plan does not tell the disk's size"));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.firstboot.bake.disk;
+
+import dev.firstboot.image.Image;
+
+/**
+ * One boot environment as systemd-boot shows it (UAPI Boot Loader Specification, type #1). Kernel and initramfs are its own, in a directory of its name,
+ * so that going back to it goes back to its kernel.
+ *
+ * @param environment the boot environment's name
+ * @param title what a person reads
+ */
+record LoaderEntry(String environment, String title) {
+    private static final String CONSOLES = "console=tty0 console=ttyS0,115200";
+
+    /** The entry of an image's first boot environment. */
+    static LoaderEntry of(Image image) {
+        return new LoaderEntry(
+                PoolLayout.ENVIRONMENT,
+                image.name() + " (Debian " + image.release().version() + ")");
+    }
+
+    /** The file's name in {@code loader/entries}. */
+    String fileName() {
+        return environment + ".conf";
+    }
+
+    String linux() {
+        return "/" + environment + "/vmlinuz";
+    }
+
+    String initrd() {
+        return "/" + environment + "/initrd.img";
+    }
+
+    /** The kernel's command line. The console named last is where systemd writes. */
+    String options() {
+        return "root=ZFS=" + PoolLayout.root(environment) + " rw " + CONSOLES
+                + " quiet loglevel=4 systemd.show_status=1";
+    }
+
+    /** What the file holds. */
+    String text() {
+        return "title " + title + "\nsort-key firstboot\nlinux " + linux() + "\ninitrd " + initrd() + "\noptions "
+                + options() + "\n";
+    }
+
+    /** What {@code loader/loader.conf} holds to boot this entry at once; holding a key shows the menu. */
+    String loaderConfiguration() {
+        return "default " + fileName() + "\ntimeout 0\neditor no\n";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.firstboot.bake.disk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.internal.tool.Tool;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The partition table (GPT, UEFI Specification 2.10, chapter 5): an EFI system partition, and a partition for the pool up to the end of the disk.
+ */
+final class Partitions {
+    /** Where the EFI system partition begins, in bytes. */
+    static final long ESP_OFFSET = 1L << 20;
+    /** How large it is. */
+    static final ByteSize ESP_SIZE = ByteSize.mebibytes(512);
+    /** The number of the pool's partition. */
+    static final int POOL = 2;
+
+    private static final int SECTOR = 512;
+    private static final Tool SGDISK = Tool.of("sgdisk", "gdisk");
+
+    private Partitions() {}
+
+    /** Makes {@code raw}, full of holes, and partitions it. */
+    static void create(Path raw, ByteSize size, String name) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "rw")) {
+            file.setLength(size.bytes());
+        }
+        SGDISK.run(arguments(raw, name).toArray(String[]::new)).execute();
+    }
+
+    /** The arguments of sgdisk(8). The ids follow from {@code name}, so that the same image always has the same. */
+    static List<String> arguments(Path raw, String name) {
+        return List.of(
+                "--disk-guid=" + id(name, "disk"),
+                "--new=1:" + ESP_OFFSET / SECTOR + ":+" + ESP_SIZE.bytes() / 1024 + "K",
+                "--typecode=1:EF00",
+                "--change-name=1:ESP",
+                "--partition-guid=1:" + id(name, "esp"),
+                "--new=" + POOL + ":0:0",
+                "--typecode=" + POOL + ":BF00",
+                "--change-name=" + POOL + ":" + PoolLayout.POOL,
+                "--partition-guid=" + POOL + ":" + id(name, "pool"),
+                raw.toString());
+    }
+
+    private static UUID id(String name, String what) {
+        return UUID.nameUUIDFromBytes(("firstboot " + what + " of " + name).getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.firstboot.bake.rootfs;
+
+import dev.firstboot.bake.step.StepException;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.PackageName;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.internal.tool.ToolException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Understands what apt complains of, so that a person is told what to do. */
+final class AptProblems {
+    private static final Pattern UNKNOWN = Pattern.compile("E: (?:Unable to locate package (\\S+)"
+            + "|Package '?([^' ]+)'? has no installation candidate"
+            + "|Couldn't find any package by (?:glob|regex) '([^']+)'"
+            + "|Version '[^']*' for '([^']+)' was not found)");
+    private static final Pattern SIGNATURE = Pattern.compile(
+            "NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|is not signed|invalid signature|couldn't be verified|Clearsigned file isn't valid"
+                    + "|does not have a Release file|Hash Sum mismatch|Splitting up .* failed");
+    private static final Pattern NETWORK = Pattern.compile(
+            "Temporary failure resolving|Could not resolve|Could not connect|Connection refused|Network is unreachable|Cannot initiate the connection"
+                    + "|onnection timed out|No route to host|onnection failed|Unable to connect");
+    private static final Pattern GONE = Pattern.compile("404 +Not Found");
+    private static final Pattern CONFLICT =
+            Pattern.compile("unmet dependencies|held broken packages|Unable to correct problems");
+
+    private AptProblems() {}
+
+    /** What to tell instead of {@code failure}: a step's exception where the cause is known, else {@code failure} itself. */
+    static RuntimeException explain(ToolException failure, Image image) {
+        List<String> tail = failure.tail();
+        for (String line : tail) {
+            Matcher unknown = UNKNOWN.matcher(line);
+            if (unknown.find()) {
+                return unknown(name(unknown), image, tail);
+            }
+        }
+        if (any(tail, SIGNATURE)) {
+            return new StepException(
+                    "a package archive is not what its key has signed: " + line(tail, SIGNATURE),
+                    "nothing is installed from an archive that cannot be checked; name another with Bakery.builder().mirror(...),"
+                            + " or see that debian-archive-keyring and the key of each package source are up to date",
+                    tail);
+        } else if (any(tail, NETWORK)) {
+            return new StepException(
+                    "a package archive cannot be reached: " + line(tail, NETWORK),
+                    "see that this host has a network, or name a mirror or proxy that it can reach with Bakery.builder()",
+                    tail);
+        } else if (any(tail, GONE)) {
+            return new StepException(
+                    "the archive has moved on and no longer has a package: " + line(tail, GONE),
+                    "bake with Bakery.builder().refreshPackages() to take the current versions",
+                    tail);
+        } else if (any(tail, CONFLICT)) {
+            return new StepException(
+                    "these packages cannot be installed together on " + image.release(),
+                    "see apt's words for which ones stand in each other's way",
+                    tail);
+        }
+        return failure;
+    }
+
+    private static StepException unknown(String name, Image image, List<String> tail) {
+        Optional<String> asked = image.recipes().stream()
+                .filter(recipe ->
+                        recipe.packages().stream().map(PackageName::value).anyMatch(name::equals))
+                .map(Recipe::name)
+                .findFirst();
+        return new StepException(
+                image.release() + " has no package '" + name + "'"
+                        + asked.map(recipe -> ", which workload '" + recipe + "' asks for")
+                                .orElse(""),
+                "correct the name, choose another release, or add the package source that has it to the recipe",
+                tail);
+    }
+
+    private static String name(Matcher matcher) {
+        for (int group = 1; group <= matcher.groupCount(); group++) {
+            if (matcher.group(group) != null) {
+                return matcher.group(group);
+            }
+        }
+        return "";
+    }
+
+    private static boolean any(List<String> tail, Pattern pattern) {
+        return tail.stream().anyMatch(line -> pattern.matcher(line).find());
+    }
+
+    private static String line(List<String> tail, Pattern pattern) {
+        return tail.stream()
+                .filter(line -> pattern.matcher(line).find())
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^[EW]: ", "");
+    }
+}

@@ -1,0 +1,164 @@
+package dev.firstboot.bake.rootfs;
+
+import dev.firstboot.bake.step.HostSettings;
+import dev.firstboot.bake.step.StepReporter;
+import dev.firstboot.image.Image;
+import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.internal.tool.ToolException;
+import dev.firstboot.internal.tool.ToolRun;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An apt of its own, apart from the host's: asks what there is to install on a machine that has nothing yet, and downloads it. Installs nothing, and needs
+ * no privileges. All it gets is checked against the keys of its sources.
+ */
+public final class AptRoot {
+    private static final Tool APT_GET = Tool.of("apt-get", "apt");
+    private static final Tool APT_CACHE = Tool.of("apt-cache", "apt");
+    private static final Tool APT_CONFIG = Tool.of("apt-config", "apt");
+    private static final Pattern INSTALL = Pattern.compile("Inst (\\S+) (?:\\[[^]]*] )?\\((\\S+) .*");
+    private static final Pattern GET = Pattern.compile("Get:(\\d+) .*");
+
+    private final Path directory;
+    private final Path status;
+    private final Image image;
+    private final HostSettings host;
+    private final StepReporter reporter;
+
+    private AptRoot(Path directory, Image image, HostSettings host, StepReporter reporter) {
+        this.directory = directory;
+        this.status = directory.resolve("var/lib/dpkg/status");
+        this.image = image;
+        this.host = host;
+        this.reporter = reporter;
+    }
+
+    /** Makes one below {@code directory} and reads the sources' package lists. */
+    public static AptRoot create(
+            Path directory, PackageSources sources, Image image, HostSettings host, StepReporter reporter)
+            throws IOException {
+        for (String needed : List.of(
+                "etc/apt/apt.conf.d",
+                "etc/apt/preferences.d",
+                "etc/apt/sources.list.d",
+                "etc/apt/trusted.gpg.d",
+                "var/lib/apt/lists/partial",
+                "var/cache/apt/archives/partial",
+                "var/lib/dpkg")) {
+            Files.createDirectories(directory.resolve(needed));
+        }
+        Files.writeString(directory.resolve("etc/apt/sources.list"), String.join("\n", sources.debian()) + "\n");
+        sources.writeOthers(directory.resolve("etc/apt/sources.list.d"));
+        Files.writeString(
+                directory.resolve("apt.conf"),
+                "Dir \"" + directory + "\";\nAPT::Architecture \"amd64\";\nAPT::Architectures { \"amd64\"; };\n"
+                        + "APT::Install-Recommends \"0\";\nAPT::Sandbox::User \"\";\nAcquire::Languages \"none\";\n"
+                        + "APT::Update::Error-Mode \"any\";\nAPT::Get::AllowUnauthenticated \"0\";\n");
+        AptRoot root = new AptRoot(directory, image, host, reporter);
+        root.pretendInstalled(null);
+        root.execute(root.run(APT_GET, "update").onLine(reporter::toolOutput));
+        return root;
+    }
+
+    /** Adds what this apt needs to know of the host's network to the environment of {@code run}. */
+    static ToolRun withProxy(ToolRun run, HostSettings host) {
+        String proxy = host.proxy().map(URI::toString).orElseGet(AptRoot::hostProxy);
+        return proxy.isEmpty() ? run : run.env("http_proxy", proxy).env("https_proxy", proxy);
+    }
+
+    /** Asks as if a package existed that provides {@code zfs-modules}, or as if nothing did when {@code name} is null. */
+    void pretendInstalled(@Nullable String name) throws IOException {
+        Files.writeString(
+                status,
+                name == null
+                        ? ""
+                        : "Package: " + name
+                                + "\nStatus: install ok installed\nMaintainer: Firstboot\nArchitecture: amd64\n"
+                                + "Version: 1\nProvides: zfs-modules\nDescription: made by the bake\n\n");
+    }
+
+    /** The versions of Debian's essential packages, of {@code packages} and of all that they need. */
+    PackageVersions resolve(List<String> packages) {
+        String suite =
+                "^" + Pattern.quote(image.release().suite()).replace("\\Q", "").replace("\\E", "") + "$";
+        String essential =
+                "?narrow(?or(?archive(" + suite + "),?codename(" + suite + ")),?architecture(amd64),?essential)";
+        List<String> arguments = new ArrayList<>(List.of("install", "--simulate", "-y", essential, "apt"));
+        arguments.addAll(packages);
+        SortedMap<String, String> versions = new TreeMap<>();
+        execute(run(APT_GET, arguments.toArray(String[]::new)).onOutput(line -> {
+            Matcher install = INSTALL.matcher(line);
+            if (install.matches()) {
+                versions.put(install.group(1), install.group(2));
+            }
+        }));
+        return new PackageVersions(versions);
+    }
+
+    /** A field of the current version of a package; empty if there is none. */
+    String field(String packageName, String field) {
+        String text = run(APT_CACHE, "show", "--no-all-versions", packageName).text();
+        return text.lines()
+                .filter(line -> line.startsWith(field + ": "))
+                .map(line -> line.substring(field.length() + 2))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Downloads these very versions into {@code target}. */
+    public List<Path> download(PackageVersions versions, Path target) throws IOException {
+        Files.createDirectories(target);
+        reporter.items(0, versions.size());
+        execute(run(APT_GET, "download")
+                .addAll(versions.specs())
+                .directory(target)
+                .onOutput(line -> {
+                    reporter.toolOutput(line);
+                    Matcher get = GET.matcher(line);
+                    if (get.matches()) {
+                        reporter.items(Long.parseLong(get.group(1)), versions.size());
+                    }
+                })
+                .onError(reporter::toolOutput));
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.toString().endsWith(".deb"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private ToolRun run(Tool tool, String... arguments) {
+        return withProxy(tool.run(arguments), host)
+                .env("APT_CONFIG", directory.resolve("apt.conf").toString())
+                .env("DEBIAN_FRONTEND", "noninteractive");
+    }
+
+    private void execute(ToolRun run) {
+        try {
+            run.execute();
+        } catch (ToolException e) {
+            throw AptProblems.explain(e, image);
+        }
+    }
+
+    private static String hostProxy() {
+        if (!APT_CONFIG.isInstalled()) {
+            return "";
+        }
+        String line = APT_CONFIG
+                .run("dump", "--format", "%v%n", "Acquire::http::Proxy")
+                .text();
+        return line.strip().equals("DIRECT") ? "" : line.strip();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.firstboot.bake.rootfs;
+
+import dev.firstboot.bake.step.HostSettings;
+import dev.firstboot.bake.step.StepException;
+import dev.firstboot.image.Release;
+import dev.firstboot.internal.tool.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out where to install Debian from: what the caller says, else what the host's own apt uses, else what mmdebstrap knows by itself. */
+public final class Archives {
+    private static final Tool MMDEBSTRAP = Tool.of("mmdebstrap", "mmdebstrap");
+    private static final Path HOST_APT = Path.of("/etc/apt");
+
+    private Archives() {}
+
+    /** The archive for {@code release}; {@code scratch} is a directory for what this needs meanwhile. */
+    public static DebianArchive find(Release release, HostSettings host, Path scratch) throws IOException {
+        if (!Files.isReadable(Path.of(DebianArchive.KEYRING))) {
+            throw new StepException(
+                    "there are no keys to check Debian's archives with: " + DebianArchive.KEYRING + " is missing",
+                    "install the package debian-archive-keyring: apt-get install debian-archive-keyring");
+        }
+        HostSources own = HostSources.read(HOST_APT);
+        Optional<String> main = host.mirror().map(Object::toString).or(own::main);
+        Optional<String> security = own.security();
+        if (main.isPresent() && security.isPresent()) {
+            return new DebianArchive(main.get(), security.get());
+        }
+        DebianArchive usual = usual(release, scratch.resolve("usual-sources.list"));
+        return new DebianArchive(main.orElse(usual.main()), security.orElse(usual.security()));
+    }
+
+    /** What mmdebstrap would write into a sources.list; it makes an empty tree to tell, and downloads nothing. */
+    static DebianArchive usual(Release release, Path list) throws IOException {
+        MMDEBSTRAP
+                .run(
+                        "--variant=custom",
+                        "--skip=update,chroot/mount,cleanup",
+                        "--format=null",
+                        "--mode=" + Sandbox.mode())
+                .add("--setup-hook=download /etc/apt/sources.list " + ShellWords.quote(list.toString()))
+                .add(release.suite(), "-")
+                .hint(Sandbox.HINT)
+                .execute();
+        List<String> lines = Files.readAllLines(list);
+        return new DebianArchive(uri(lines, release.suite()), uri(lines, release.suite() + "-security"));
+    }
+
+    private static String uri(List<String> lines, String suite) {
+        return lines.stream()
+                .map(line -> line.replaceFirst("\\[[^]]*]", "").trim().split("\\s+"))
+                .filter(words -> words.length > 3 && words[0].equals("deb") && words[2].equals(suite))
+                .map(words -> words[1])
+                .findFirst()
+                .orElseThrow(() -> new StepException(
+                        "mmdebstrap does not know where to install " + suite + " from",
+                        "name an archive with Bakery.builder().mirror(...)"));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.firstboot.bake.rootfs;
+
+import dev.firstboot.image.Release;
+import java.util.List;
+
+/**
+ * Where Debian's own packages come from.
+ *
+ * @param main the archive with releases and their updates
+ * @param security the archive with security updates
+ */
+public record DebianArchive(String main, String security) {
+    /** The keys that sign Debian's archives, at the same place on the host and in every image. */
+    public static final String KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
+
+    /** The lines of a sources.list(5) for {@code release}, all signed by Debian's own keys; ZFS is in contrib. */
+    public List<String> sources(Release release) {
+        return List.of(
+                line(main, release.suite()),
+                line(main, release.suite() + "-updates"),
+                line(security, release.suite() + "-security"));
+    }
+
+    private static String line(String uri, String suite) {
+        return "deb [signed-by=" + KEYRING + "] " + uri + " " + suite + " main contrib";
+    }
+}

@@ -1,0 +1,116 @@
+package dev.firstboot.bake.rootfs;
+
+import dev.firstboot.bake.step.StepContext;
+import dev.firstboot.bake.step.StepException;
+import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Resources;
+import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.internal.tool.ToolException;
+import dev.firstboot.plan.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Compiles the kernel modules of ZFS for one kernel, in a chroot of their own, so that no compiler gets into the image. Depends on the kernel and on
+ * nothing else of the image.
+ */
+public final class ModulesStep implements StepRunner {
+    private static final String SCRIPT = "modules.sh";
+    private static final Tool DPKG_DEB = Tool.of("dpkg-deb", "dpkg");
+    /** Packages that a kernel's headers and dkms drag in, and compiling does without. */
+    private static final String NOT_NEEDED =
+            "linux-image-.*|linux-base|initramfs-tools.*|dracut.*|systemd.*|libsystemd-shared|udev|dkms|klibc-utils|libklibc|lsb-release"
+                    + "|kmod|cpio|logsave|tzdata|media-types|file|libmagic.*|patch|dpkg-dev|apt|libapt-pkg.*|adduser|sqv|gpgv";
+
+    @Override
+    public String fingerprint() {
+        return Fingerprint.of(1, ModulesStep.class, SCRIPT);
+    }
+
+    @Override
+    public void run(StepContext context) throws IOException {
+        Image image = context.image();
+        DPKG_DEB.require();
+        Sandbox.check();
+        KernelLock kernel = KernelLock.read(context.input(Steps.RESOLVE, Steps.KERNEL_LOCK));
+        DebianArchive archive = Archives.find(image.release(), context.host(), context.scratch());
+        AptRoot apt = AptRoot.create(
+                context.scratch().resolve("apt"),
+                new PackageSources(archive.sources(image.release()), Map.of()),
+                image,
+                context.host(),
+                context.reporter());
+        Path packages = context.scratch().resolve("packages");
+        apt.download(compilerAndSources(apt, kernel), packages);
+        compile(context, kernel, packages);
+    }
+
+    private static PackageVersions compilerAndSources(AptRoot apt, KernelLock kernel) {
+        PackageVersions all = apt.resolve(List.of(
+                kernel.headersPackage() + "=" + kernel.imageVersion(),
+                "zfs-dkms=" + kernel.zfsVersion(),
+                "gcc",
+                "make",
+                "mawk"));
+        SortedMap<String, String> needed = new TreeMap<>(all.byName());
+        needed.keySet().removeIf(name -> name.matches(NOT_NEEDED));
+        return new PackageVersions(needed);
+    }
+
+    private static void compile(StepContext context, KernelLock kernel, Path packages) throws IOException {
+        Path script = Files.write(context.scratch().resolve(SCRIPT), Resources.bytes(ModulesStep.class, SCRIPT));
+        Path root = Files.createDirectory(context.scratch().resolve("root"));
+        Compilation progress = new Compilation(context);
+        try {
+            Sandbox.run(
+                            script,
+                            root.toString(),
+                            packages.toString(),
+                            kernel.release(),
+                            kernel.zfsVersion(),
+                            kernel.modulesPackage(),
+                            context.output(Steps.MODULES_DEB).toString())
+                    .grace(Duration.ofSeconds(2))
+                    .onLine(progress::line)
+                    .execute();
+        } catch (ToolException e) {
+            throw new StepException(
+                    "OpenZFS " + kernel.zfsVersion() + " does not compile for Linux " + kernel.release() + ": "
+                            + e.summary(),
+                    e.hint() == null ? "" : e.hint(),
+                    e.tail());
+        } finally {
+            Sandbox.delete(root);
+        }
+    }
+
+    /** Counts what the compiler has done. */
+    private static final class Compilation {
+        private static final String TOTAL = "objects: ";
+
+        private final StepContext context;
+        private final AtomicLong done = new AtomicLong();
+        private volatile long total;
+
+        Compilation(StepContext context) {
+            this.context = context;
+        }
+
+        void line(String line) {
+            context.reporter().toolOutput(line);
+            if (line.startsWith(TOTAL)) {
+                total = Long.parseLong(line.substring(TOTAL.length()).strip());
+            } else if (line.matches("\\s*(CC|AS) \\[M] .*/module/.*")) {
+                context.reporter().items(Math.min(done.incrementAndGet(), total), total);
+            }
+        }
+    }
+}

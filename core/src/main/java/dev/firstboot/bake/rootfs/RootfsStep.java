@@ -1,0 +1,22 @@
+package dev.firstboot.bake.rootfs;
+
+import dev.firstboot.bake.step.StepContext;
+import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.plan.Steps;
+import java.io.IOException;
+
+/** Installs the packages of an image that every machine or container of it has. */
+public final class RootfsStep implements StepRunner {
+    @Override
+    public String fingerprint() {
+        return "1";
+    }
+
+    @Override
+    public void run(StepContext context) throws IOException {
+        PackageVersions lock = PackageVersions.read(context.input(Steps.RESOLVE, Steps.PACKAGES_LOCK));
+        PackageSources sources = PackageSources.read(context.input(Steps.RESOLVE, Steps.SOURCES_LOCK), context.image());
+        new Mmdebstrap(context.image(), context.host(), context.reporter(), context.scratch())
+                .install(lock, sources, context.output(Steps.ROOTFS_TAR));
+    }
+}

@@ -1,0 +1,58 @@
+#!/bin/sh
+# Adds kernel, ZFS and boot loader to an installed tree, and makes its initramfs. Runs as root of a sandbox.
+#   system.sh ROOT ROOTFS-TAR PACKAGES FILES KERNEL-RELEASE OUTPUT-DIRECTORY
+# PACKAGES holds .deb files, FILES a tree to be laid over the result.
+set -eu
+root=$1 rootfs=$2 packages=$3 files=$4 release=$5 output=$6
+export LC_ALL=C
+
+echo "unpacking the installed packages"
+mkdir "$root"
+tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --acls --exclude='./dev/*' -xpf "$rootfs"
+mkdir -p "$root/var/cache/firstboot"
+cp "$packages"/*.deb "$root/var/cache/firstboot/"
+cp -r --no-preserve=ownership "$files"/. "$root/"
+mount --rbind /dev "$root/dev"
+mount -t proc proc "$root/proc"
+mount -t sysfs sysfs "$root/sys"
+mount -t tmpfs tmpfs "$root/run"
+mount -t tmpfs tmpfs "$root/tmp"
+printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+chmod 0755 "$root/usr/sbin/policy-rc.d"
+cat >"$root/tmp/install.sh" <<'END'
+set -eu
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1
+release=$1
+# INITRD=No and this file: the initramfs is made once, when all that goes into it is there.
+conf=/etc/initramfs-tools/update-initramfs.conf
+mkdir -p "${conf%/*}"
+echo 'update_initramfs=no' >"$conf"
+INITRD=No apt-get install -y --no-install-recommends -o APT::Sandbox::User=root \
+  -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts=/dev/null \
+  -o Dpkg::Options::=--force-unsafe-io -o Dpkg::Options::=--force-confold /var/cache/firstboot/*.deb
+printf 'update_initramfs=yes\nbackup_initramfs=no\n' >"$conf"
+echo "making the initramfs"
+update-initramfs -c -k "$release"
+# The initramfs imports the pool. These two would scan all disks once more, after waiting for every device to settle.
+systemctl disable zfs-import-cache.service zfs-import-scan.service
+systemctl enable systemd-networkd.service systemd-resolved.service firstboot-grow.service
+END
+chroot "$root" sh /tmp/install.sh "$release" 2>&1
+umount "$root/tmp" "$root/run" "$root/sys" "$root/proc"
+umount -R "$root/dev"
+
+ln -sfn ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
+# What a first boot would find out of date, it finds done: caches are as their packages left them.
+for stamp in etc var; do touch -r "$root/usr" "$root/$stamp/.updated"; done
+: >"$root/etc/machine-id"
+rm -rf "$root/var/cache/firstboot" "$root/usr/sbin/policy-rc.d" "$root/vmlinuz.old" "$root/initrd.img.old" \
+  "$root/var/lib/dbus/machine-id" "$root/var/cache/ldconfig/aux-cache" "$root/etc/hostid" "$root/etc/zfs/zpool.cache"
+find "$root/var/log" "$root/var/cache/apt" -type f -delete
+
+echo "packing the system"
+cp "$root/boot/vmlinuz-$release" "$output/vmlinuz"
+cp "$root/boot/initrd.img-$release" "$output/initrd.img"
+cp "$root/usr/lib/systemd/boot/efi/systemd-bootx64.efi" "$output/systemd-bootx64.efi"
+chmod 0644 "$output/vmlinuz" "$output/initrd.img" "$output/systemd-bootx64.efi"
+tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --acls --sort=name \
+  --pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime -cf "$output/system.tar" .

@@ -1,0 +1,64 @@
+package dev.firstboot.bake;
+
+import dev.firstboot.bake.step.StepContext;
+import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.plan.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The real steps of a bake up to one of them, and a look at what they made in place of the rest. */
+final class RealSteps {
+    /** Looks at the inputs of the step it stands in for. */
+    interface Look {
+        void at(StepContext context) throws IOException, InterruptedException;
+    }
+
+    private RealSteps() {}
+
+    /** The cache that all tests with real packages share, so that kernel modules are compiled once. */
+    static Path sharedCache() {
+        String given = System.getenv("FIRSTBOOT_TEST_CACHE");
+        return Optional.ofNullable(given)
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "firstboot"));
+    }
+
+    /** The real runners, but for {@code step}, where {@code look} is taken, and steps after it, which make empty files. */
+    static Map<String, StepRunner> before(String step, Look look) {
+        Map<String, StepRunner> runners = new HashMap<>(Runners.all());
+        List<String> order = List.of(Steps.CONFIGURE, Steps.DISK, Steps.ARCHIVE);
+        for (String name : order) {
+            if (order.indexOf(name) >= order.indexOf(step)) {
+                runners.put(name, new Empty(name.equals(step) ? look : context -> {}));
+            }
+        }
+        return runners;
+    }
+
+    private static final class Empty implements StepRunner {
+        private final Look look;
+
+        Empty(Look look) {
+            this.look = look;
+        }
+
+        /** Never the same, so that the look is taken each time. */
+        @Override
+        public String fingerprint() {
+            return "look " + System.nanoTime();
+        }
+
+        @Override
+        public void run(StepContext context) throws IOException, InterruptedException {
+            look.at(context);
+            for (String output : context.step().outputs()) {
+                Files.createFile(context.output(output));
+            }
+        }
+    }
+}
