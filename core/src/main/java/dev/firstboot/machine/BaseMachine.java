@@ -171,6 +171,7 @@ abstract class BaseMachine implements Machine {
     public final DetachedMachine detach() {
         synchronized (lifecycle) {
             requireOpen();
+            checkDetachable();
             ToolProcess running = requireRunning("detaching it");
             try {
                 Files.createFile(directory.resolve("detached"));
@@ -197,6 +198,9 @@ abstract class BaseMachine implements Machine {
             janitor.close();
         }
     }
+
+    /** Throws when the machine needs something that ends with this JVM. */
+    void checkDetachable() {}
 
     /** Lets go of what the machine holds in this JVM. */
     void release() {}

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,22 +31,14 @@ final class ContainerMachine extends BaseMachine {
     private final String id;
     private final Path rootfs;
     private final PrivateNetwork.Seat seat;
-    private final @Nullable PrivateNetwork ownNetwork;
     private List<Path> secrets = List.of();
     private volatile @Nullable Leader leader;
 
-    private ContainerMachine(
-            RootfsBoot spec,
-            String id,
-            Path directory,
-            Janitor janitor,
-            PrivateNetwork.Seat seat,
-            @Nullable PrivateNetwork ownNetwork) {
+    private ContainerMachine(RootfsBoot spec, String id, Path directory, Janitor janitor, PrivateNetwork.Seat seat) {
         super(spec.name(), directory, janitor);
         this.spec = spec;
         this.id = id;
         this.seat = seat;
-        this.ownNetwork = ownNetwork;
         this.rootfs = Rootfs.prepare(spec.name(), spec.rootfs(), directory);
     }
 
@@ -56,28 +47,25 @@ final class ContainerMachine extends BaseMachine {
         NSPAWN.require();
         String id = WorkDirectory.id(spec.name());
         Path directory = WorkDirectory.choose(spec.name(), id, spec.directory());
-        PrivateNetwork ownNetwork = spec.network() == null ? PrivateNetwork.create(id) : null;
-        Janitor janitor = null;
+        PrivateNetwork shared = spec.network();
+        PrivateNetwork.Seat seat = shared == null ? null : shared.seat();
+        Janitor.Duties duties =
+                new Janitor.Duties(spec.name()).directory(directory).container(id);
+        ControlGroups.of(id).forEach(duties::addControlGroup);
+        duties.addNamespace(seat == null ? PrivateNetwork.firstSeat(id) : seat.namespace());
+        if (seat == null) {
+            PrivateNetwork.duties(duties, id);
+        }
+        Janitor janitor = duties.begin();
         try {
-            PrivateNetwork network = ownNetwork == null ? Objects.requireNonNull(spec.network()) : ownNetwork;
-            PrivateNetwork.Seat seat = network.seat();
-            Janitor.Duties duties = new Janitor.Duties(spec.name())
-                    .directory(directory)
-                    .addNamespace(seat.namespace())
-                    .container(id);
-            ControlGroups.of(id).forEach(duties::addControlGroup);
-            janitor = duties.begin();
-            seat.build();
-            ContainerMachine machine = new ContainerMachine(spec, id, directory, janitor, seat, ownNetwork);
+            PrivateNetwork.Seat place =
+                    seat == null ? PrivateNetwork.of(id, janitor).seat() : seat;
+            place.build();
+            ContainerMachine machine = new ContainerMachine(spec, id, directory, janitor, place);
             machine.start();
             return machine;
         } catch (RuntimeException e) {
-            if (janitor != null) {
-                janitor.close();
-            }
-            if (ownNetwork != null) {
-                ownNetwork.close();
-            }
+            janitor.close();
             throw e;
         }
     }
@@ -206,9 +194,9 @@ final class ContainerMachine extends BaseMachine {
     }
 
     @Override
-    void release() {
-        if (ownNetwork != null) {
-            ownNetwork.close();
+    void checkDetachable() {
+        if (spec.network() != null) {
+            throw new MachineException(name(), "cannot outlive this JVM: its network is shared and ends with it");
         }
     }
 

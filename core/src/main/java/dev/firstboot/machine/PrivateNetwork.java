@@ -30,30 +30,46 @@ public final class PrivateNetwork implements AutoCloseable {
      * @throws MachineException without root, or when the host does not let it
      */
     public static PrivateNetwork create() {
-        return create(WorkDirectory.id("network"));
-    }
-
-    /** Makes a network whose namespace, and in short its link, bear this id of a machine. */
-    static PrivateNetwork create(String id) {
         Root.require("a private network");
-        String namespace = "firstboot-" + id;
-        String link = "fb" + id.substring(id.lastIndexOf('-') + 1);
-        Janitor janitor = new Janitor.Duties("network")
-                .addNamespace(namespace)
-                .addLink(link)
-                .begin();
+        String id = WorkDirectory.id("network");
+        Janitor janitor = duties(new Janitor.Duties("network"), id).begin();
         try {
-            Ip.run("netns", "add", namespace);
-            Ip.run("link", "add", link, "type", "veth", "peer", "name", "uplink", "netns", namespace);
-            Ip.run("-n", namespace, "link", "add", "bridge", "type", "bridge");
-            Ip.run("-n", namespace, "link", "set", "uplink", "master", "bridge", "up");
-            Ip.run("-n", namespace, "link", "set", "bridge", "up");
-            Ip.run("link", "set", link, "up");
-            return new PrivateNetwork(id, claim(link), janitor);
+            return build(id, janitor);
         } catch (RuntimeException e) {
             janitor.close();
             throw e;
         }
+    }
+
+    /** A network for one machine, whose janitor looks after it too. */
+    static PrivateNetwork of(String machineId, Janitor janitor) {
+        return build(machineId, janitor);
+    }
+
+    /** Adds what a network with this id consists of. */
+    static Janitor.Duties duties(Janitor.Duties duties, String id) {
+        return duties.addNamespace(namespace(id)).addLink(link(id));
+    }
+
+    private static PrivateNetwork build(String id, Janitor janitor) {
+        String namespace = namespace(id);
+        String link = link(id);
+        Ip.run("netns", "add", namespace);
+        Ip.run("link", "add", link, "type", "veth", "peer", "name", "uplink", "netns", namespace);
+        Ip.run("-n", namespace, "link", "add", "bridge", "type", "bridge");
+        Ip.run("-n", namespace, "link", "set", "uplink", "master", "bridge", "up");
+        Ip.run("-n", namespace, "link", "set", "bridge", "up");
+        Ip.run("link", "set", link, "up");
+        return new PrivateNetwork(id, claim(link), janitor);
+    }
+
+    private static String namespace(String id) {
+        return "firstboot-" + id;
+    }
+
+    /** Names of links have 15 bytes at most. */
+    private static String link(String id) {
+        return "fb" + id.substring(id.lastIndexOf('-') + 1);
     }
 
     /** Takes a subnet and looks whether somebody else took it at the same time: then both take another. */
@@ -80,7 +96,12 @@ public final class PrivateNetwork implements AutoCloseable {
         if (host > LAST) {
             throw new MachineException("network", subnet + " has no address left");
         }
-        return new Seat("firstboot-" + id, subnet, host);
+        return new Seat(namespace(id), subnet, host);
+    }
+
+    /** The namespace of the first machine's seat on the network with this id. */
+    static String firstSeat(String id) {
+        return Seat.namespace(namespace(id), HOST + 1);
     }
 
     /**
@@ -94,6 +115,10 @@ public final class PrivateNetwork implements AutoCloseable {
         static final String INTERFACE = "host0";
 
         String namespace() {
+            return namespace(bridge, host);
+        }
+
+        private static String namespace(String bridge, int host) {
             return bridge + "-" + host;
         }
 

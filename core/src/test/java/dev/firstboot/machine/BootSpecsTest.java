@@ -1,0 +1,98 @@
+package dev.firstboot.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstboot.image.ByteSize;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BootSpecsTest {
+    private static final Path DISK = Path.of("/images/chat.qcow2");
+
+    @Test
+    void build_nothingSet_hasSaneDefaults() {
+        DiskBoot spec = DiskBoot.builder(DISK).build();
+        assertThat(spec.memory()).isEqualTo(ByteSize.gibibytes(2));
+        assertThat(spec.cpus()).isEqualTo(2);
+        assertThat(spec.persistent()).isFalse();
+        assertThat(spec.outsideNetwork()).isTrue();
+        assertThat(spec.ports()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Chat", "a b", "-a", "a-", "a.b", "a,b", "../x"})
+    void name_thatIsNoLabel_isRefused(String name) {
+        assertThatThrownBy(() -> DiskBoot.builder(DISK).name(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + name + "'");
+        assertThatThrownBy(() -> RootfsBoot.builder(DISK).name(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void setters_badValues_areNamed() {
+        assertThatThrownBy(() -> DiskBoot.builder(DISK).memory(ByteSize.mebibytes(1)))
+                .hasMessageContaining("1 MiB");
+        assertThatThrownBy(() -> DiskBoot.builder(DISK).cpus(0)).hasMessageContaining("0");
+        assertThatThrownBy(() -> DiskBoot.builder(DISK).addPort(70000)).hasMessageContaining("70000");
+        assertThatThrownBy(() -> DiskBoot.builder(DISK).addPort(22, -1)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> Credential.of("a/b", "x")).hasMessageContaining("a/b");
+    }
+
+    @Test
+    void setters_calledTwice_areAnError() {
+        assertThatThrownBy(() -> DiskBoot.builder(DISK).cpus(1).cpus(2)).hasMessageContaining("cpus is set twice");
+        assertThatThrownBy(() -> DiskBoot.builder(DISK).addPort(22).addPort(22, 2222))
+                .hasMessageContaining("port 22 is set twice");
+        assertThatThrownBy(() -> RootfsBoot.builder(DISK)
+                        .addCredential(Credential.of("a", "secret"))
+                        .addCredential(Credential.of("a", "other")))
+                .hasMessageContaining("credential a is set twice")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void build_persistentWithASize_isRefused() {
+        assertThatThrownBy(() -> DiskBoot.builder(DISK)
+                        .persistent()
+                        .diskSize(ByteSize.gibibytes(9))
+                        .build())
+                .hasMessageContaining("diskSize is for the overlay");
+    }
+
+    @Test
+    void toBuilder_always_holdsEverything() {
+        DiskBoot spec = DiskBoot.builder(DISK)
+                .name("chat")
+                .memory(ByteSize.gibibytes(1))
+                .cpus(1)
+                .outsideNetwork(false)
+                .diskSize(ByteSize.gibibytes(20))
+                .directory(Path.of("/x"))
+                .addPort(22)
+                .addCredential(Credential.of("a", "b"))
+                .build();
+        assertThat(spec.toBuilder().build()).usingRecursiveComparison().isEqualTo(spec);
+    }
+
+    @Test
+    void subnet_taken_isNotChosen() {
+        StringBuilder taken = new StringBuilder();
+        for (int i = 0; i < 512; i++) {
+            if (i != 300) {
+                taken.append("inet ").append(new Subnet(i).address(1)).append("/24\n");
+            }
+        }
+        assertThat(Subnet.anyBut(taken.toString())).isEqualTo(new Subnet(300)).hasToString("198.19.44.0/24");
+        assertThatThrownBy(() -> Subnet.anyBut(taken + "198.19.44.0/24 via 10.0.0.1"))
+                .isInstanceOf(MachineException.class);
+    }
+
+    @Test
+    void bootSector_always_hasItsTableBehindItsProgram() {
+        assertThat(BootSector.bytes()).hasSize(512).endsWith(0x55, 0xaa);
+        assertThat(BootSector.programLength()).isEqualTo(0x79);
+    }
+}

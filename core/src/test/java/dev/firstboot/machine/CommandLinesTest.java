@@ -1,0 +1,102 @@
+package dev.firstboot.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstboot.image.ByteSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ends up on command lines, which all the host's users can read. */
+class CommandLinesTest {
+    private static final Firmware FIRMWARE = new Firmware(Path.of("/fw/code"), Path.of("/run/vars"));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void qemu_everythingSet_isOnTheCommandLine() {
+        DiskBoot spec = DiskBoot.builder(Path.of("/images/chat.qcow2"))
+                .name("chat")
+                .memory(ByteSize.gibibytes(3))
+                .cpus(4)
+                .outsideNetwork(false)
+                .build();
+        Map<Integer, Integer> ports = new LinkedHashMap<>(Map.of(5222, 0));
+        ports.put(443, 8443);
+        String line = String.join(
+                " ",
+                new QemuCommand(spec, Accelerator.Kind.TCG, Path.of("/run/m"))
+                        .arguments(
+                                FIRMWARE,
+                                Path.of("/run/m/overlay.qcow2"),
+                                "qcow2",
+                                ports,
+                                List.of(Path.of("/run/m/c"))));
+        assertThat(line)
+                .contains("-name chat ", "-m 3072M", "-smp 4", "-accel tcg", "-cpu qemu64")
+                .contains("restrict=on,hostfwd=tcp:127.0.0.1:0-:5222,hostfwd=tcp:127.0.0.1:8443-:443")
+                .contains("\"driver\":\"qcow2\"", "\"filename\":\"/run/m/overlay.qcow2\"")
+                .contains("-smbios type=11,path=/run/m/c");
+    }
+
+    @Test
+    void qemu_pathsWithCommasAndQuotes_areEscaped() {
+        DiskBoot spec = DiskBoot.builder(Path.of("/a,b/\"c\".raw")).build();
+        List<String> arguments = new QemuCommand(spec, Accelerator.Kind.KVM, Path.of("/m,n"))
+                .arguments(FIRMWARE, spec.disk(), "raw", Map.of(), List.of());
+        assertThat(arguments)
+                .contains("file,id=console,append=on,path=/m,,n/console.log")
+                .anyMatch(argument -> argument.contains("\"filename\":\"/a,b/\\\"c\\\".raw\""))
+                .noneMatch(argument -> argument.contains("restrict=on"));
+    }
+
+    @Test
+    void nspawn_credentials_areFilesOnTheCommandLine() {
+        RootfsBoot spec = RootfsBoot.builder(Path.of("/images/chat.tar"))
+                .name("chat")
+                .addCredential(Credential.of("firstboot.chat.token", "hunter2"))
+                .build();
+        List<String> arguments = NspawnCommand.arguments(
+                spec, "chat-1", Path.of("/r"), "ns", Path.of("/m/net"), List.of(Path.of("/m/credential-0")));
+        assertThat(arguments)
+                .contains(
+                        "--load-credential=firstboot.chat.token:/m/credential-0", "--hostname=chat", "--machine=chat-1")
+                .contains("--network-namespace-path=/run/netns/ns", "--directory=/r")
+                .noneMatch(argument -> argument.contains("hunter2"));
+    }
+
+    @Test
+    void smbios_credential_isInAFileOnlyItsOwnerReads() throws IOException {
+        Credential credential = Credential.of("firstboot.chat.token", "hünter2");
+        List<Path> files = Smbios.write("chat", directory, List.of(credential));
+        assertThat(files).hasSize(1);
+        assertThat(files.get(0))
+                .content()
+                .isEqualTo("io.systemd.credential.binary:firstboot.chat.token="
+                        + Base64.getEncoder().encodeToString(credential.value()));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.get(0))))
+                .isEqualTo("rw-------");
+        PrivateFiles.delete(files);
+        assertThat(files.get(0)).doesNotExist();
+    }
+
+    @Test
+    void toString_always_hidesWhatACredentialHolds() {
+        Credential credential = Credential.of("token", "hunter2");
+        assertThat(credential).hasToString("credential token");
+        assertThat(DiskBoot.builder(Path.of("d"))
+                        .addCredential(credential)
+                        .build()
+                        .toString())
+                .contains("token")
+                .doesNotContain("hunter2");
+    }
+}

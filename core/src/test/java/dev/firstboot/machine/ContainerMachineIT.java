@@ -1,0 +1,237 @@
+package dev.firstboot.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.firstboot.internal.tool.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(300)
+class ContainerMachineIT {
+    private static final Duration READY = Duration.ofMinutes(2);
+
+    private static Path rootfs;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        rootfs = MachineFixture.rootfs();
+    }
+
+    @Test
+    void boot_archive_livesAWholeLife() throws Exception {
+        Credential credential = Credential.of("fixture.given", "a secret\nof two lines");
+        String mark;
+        try (Machine machine =
+                RootfsBoot.builder(rootfs).name("one").addCredential(credential).start()) {
+            mark = Leftovers.markOf(machine);
+            Readiness first = machine.awaitReady(READY);
+            assertThat(first.image()).isEqualTo("fixture");
+            assertThat(first.firstBoot()).isTrue();
+            assertThat(first.probes()).containsExactly(new Readiness.PassedProbe("echo", Duration.ofMillis(250)));
+            assertThat(Echo.through(machine.endpoint(MachineFixture.ECHO_PORT), "hello"))
+                    .isEqualTo("hello");
+            assertThat(machine.run("cat", "/run/credentials/@system/fixture.given")
+                            .check()
+                            .output())
+                    .isEqualTo("a secret\nof two lines");
+            assertThat(machine.console().getParent().toFile().list()).noneMatch(name -> name.startsWith("credential"));
+            commandsRun(machine);
+            assertThat(machine.run("systemctl", "is-system-running").output()).isEqualTo("running\n");
+
+            machine.stop();
+            assertThat(machine.isRunning()).isFalse();
+            assertThatThrownBy(() -> machine.run("true")).hasMessageContaining("has gone off");
+            machine.start();
+            assertThat(machine.awaitReady(READY).firstBoot()).isFalse();
+
+            machine.kill();
+            assertThat(machine.isRunning()).isFalse();
+            machine.start();
+            assertThat(machine.awaitReady(READY).firstBoot()).isFalse();
+            assertThatThrownBy(machine::start).hasMessageContaining("is running already");
+            assertThat(machine.toString()).contains("machine one (container, running");
+        }
+        Leftovers.assertNone(mark);
+    }
+
+    static void commandsRun(Machine machine) {
+        CommandResult failed = machine.run("sh", "-c", "echo out; echo err >&2; exit 3");
+        assertThat(failed.exitCode()).isEqualTo(3);
+        assertThat(failed.output()).isEqualTo("out\n");
+        assertThat(failed.errors()).isEqualTo("err\n");
+        assertThatThrownBy(failed::check)
+                .isInstanceOf(MachineException.class)
+                .hasMessageContainingAll("exited with 3", "err");
+        assertThat(machine.runWithInput("grüße\n", "cat").output()).isEqualTo("grüße\n");
+        assertThat(machine.run("sh", "-c", "kill -9 $$").exitCode()).isEqualTo(137);
+        assertThat(machine.run("id", "-un").output()).isEqualTo("root\n");
+    }
+
+    @Test
+    void boot_archiveTwiceAtOnce_machinesKeepApart() throws Exception {
+        try (Machine one = RootfsBoot.builder(rootfs).name("one").start();
+                Machine two = RootfsBoot.builder(rootfs).name("two").start()) {
+            one.awaitReady(READY);
+            two.awaitReady(READY);
+            assertThat(one.endpoint(7777).getAddress())
+                    .isNotEqualTo(two.endpoint(7777).getAddress());
+            one.run("touch", "/only-one").check();
+            assertThat(two.run("test", "-e", "/only-one").exitCode()).isEqualTo(1);
+            String address = two.endpoint(7777).getAddress().getHostAddress();
+            assertThat(one.run("timeout", "2", "socat", "-u", "/dev/null", "TCP:" + address + ":7777")
+                            .isSuccess())
+                    .as("a machine reaches a machine of another network")
+                    .isFalse();
+            one.kill();
+            assertThat(two.run("systemctl", "is-system-running").output()).isEqualTo("running\n");
+        }
+    }
+
+    @Test
+    void boot_onOneNetwork_machinesReachEachOther() throws Exception {
+        String mark;
+        try (PrivateNetwork network = PrivateNetwork.create();
+                Machine one =
+                        RootfsBoot.builder(rootfs).name("one").network(network).start();
+                Machine two =
+                        RootfsBoot.builder(rootfs).name("two").network(network).start()) {
+            mark = Leftovers.markOf(one);
+            one.awaitReady(READY);
+            two.awaitReady(READY);
+            String address = two.endpoint(7777).getAddress().getHostAddress();
+            CommandResult echo = one.runWithInput("hello", "socat", "-t5", "-", "TCP:" + address + ":7777");
+            assertThat(echo.check().output()).isEqualTo("hello");
+        }
+        Leftovers.assertNone(mark);
+    }
+
+    @Test
+    void boot_directory_isUsedAsItIs() throws Exception {
+        Path directory = Files.createTempDirectory(rootfs.getParent(), "tree");
+        try {
+            Path tree = Rootfs.prepare("test", rootfs, directory);
+            for (boolean first : new boolean[] {true, false}) {
+                try (Machine machine = RootfsBoot.builder(tree).start()) {
+                    assertThat(machine.awaitReady(READY).firstBoot()).isEqualTo(first);
+                    machine.stop();
+                }
+            }
+            assertThat(tree.resolve("var/lib/fixture-booted")).exists();
+        } finally {
+            Tool.of("rm", "coreutils").run("-rf", directory.toString()).execute();
+        }
+    }
+
+    @Test
+    void awaitReady_neverReady_tellsWhatFailedInside() throws Exception {
+        String mark;
+        try (Machine machine = RootfsBoot.builder(rootfs)
+                .addCredential(Credential.of("fixture.silent", ""))
+                .start()) {
+            mark = Leftovers.markOf(machine);
+            ReadinessTimeoutException e = catchThrowableOfType(
+                    ReadinessTimeoutException.class, () -> machine.awaitReady(Duration.ofSeconds(8)));
+            assertThat(e.failedUnits()).containsExactly("fixture-ready.service");
+            assertThat(e.journal()).anyMatch(line -> line.contains("no readiness today"));
+            assertThat(e.console()).isNotEmpty();
+            assertThat(e)
+                    .hasMessageContainingAll("not ready after 8.0 s", "fixture-ready.service", "no readiness today");
+        }
+        Leftovers.assertNone(mark);
+    }
+
+    @Test
+    void awaitReady_consoleSaysNothing_looksInside() {
+        try (Machine machine = RootfsBoot.builder(rootfs)
+                .addCredential(Credential.of("fixture.mute", ""))
+                .start()) {
+            assertThat(machine.awaitReady(READY).image()).isEqualTo("fixture");
+            assertThat(machine.consoleTail(1000)).noneMatch(line -> line.contains("\"firstboot\""));
+        }
+    }
+
+    @Test
+    void awaitReady_machineGoesOff_isToldAtOnce() {
+        try (Machine machine = RootfsBoot.builder(rootfs)
+                .addCredential(Credential.of("fixture.off", ""))
+                .start()) {
+            long start = System.nanoTime();
+            assertThatThrownBy(() -> machine.awaitReady(Duration.ofMinutes(4)))
+                    .isInstanceOf(MachineException.class)
+                    .isNotInstanceOf(ReadinessTimeoutException.class)
+                    .hasMessageContaining("has gone off");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void reboot_fromWithin_comesBack() throws Exception {
+        try (Machine machine = RootfsBoot.builder(rootfs).start()) {
+            machine.awaitReady(READY);
+            machine.run("rm", "/run/firstboot/ready.json");
+            machine.run("systemctl", "--no-block", "reboot");
+            for (int i = 0; i < 300; i++) {
+                try {
+                    if (machine.run("test", "-e", "/run/firstboot/ready.json").isSuccess()) {
+                        break;
+                    }
+                } catch (MachineException e) {
+                    assertThat(machine.isRunning()).isTrue();
+                }
+                Thread.sleep(100);
+            }
+            assertThat(Echo.through(machine.endpoint(MachineFixture.ECHO_PORT), "again"))
+                    .isEqualTo("again");
+        }
+    }
+
+    @Test
+    void boot_nothingThatBoots_failsAndLeavesNothing(@TempDir Path directory) throws Exception {
+        String name = "x" + UUID.randomUUID().toString().substring(0, 8);
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        Path junk = Files.writeString(directory.resolve("junk.tar"), "no archive");
+        assertThatThrownBy(() -> RootfsBoot.builder(directory.resolve("absent.tar"))
+                        .name(name)
+                        .start())
+                .isInstanceOf(MachineException.class)
+                .hasMessageContaining("absent.tar is not there");
+        assertThatThrownBy(() -> RootfsBoot.builder(junk).name(name).start())
+                .isInstanceOf(MachineException.class)
+                .hasMessageContaining("cannot unpack");
+        assertThatThrownBy(() -> RootfsBoot.builder(empty).name(name).start())
+                .isInstanceOf(MachineException.class)
+                .hasMessageContaining("did not start");
+        Leftovers.assertNone(name);
+    }
+
+    @Test
+    void close_anyNumberOfTimes_isFine() throws Exception {
+        Machine machine = RootfsBoot.builder(rootfs).start();
+        String mark = Leftovers.markOf(machine);
+        machine.close();
+        machine.close();
+        Leftovers.assertNone(mark);
+        assertThatThrownBy(machine::start).hasMessageContaining("is closed");
+        assertThatThrownBy(machine::awaitReady).hasMessageContaining("is closed");
+    }
+
+    @Test
+    void jvm_isKilled_leavesNothing(@TempDir Path directory) throws Exception {
+        Leftovers.assertNone(Holder.start(directory, "container", rootfs).kill());
+    }
+
+    @Test
+    void detach_jvmEnds_machineGoesOnUntilToldToStop(@TempDir Path directory) throws Exception {
+        Holder holder = Holder.start(directory, "detach-container", rootfs);
+        Holder.assertDetached(holder, directory);
+    }
+}
