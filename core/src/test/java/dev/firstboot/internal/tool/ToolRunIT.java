@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class ToolRunTest {
+class ToolRunIT {
 
     private static final Tool SH = Tool.of("sh", "dash");
 

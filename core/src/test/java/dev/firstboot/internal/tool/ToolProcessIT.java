@@ -1,12 +1,10 @@
 package dev.firstboot.internal.tool;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each test's processes carry a mark of their own on the command line, so that what is left of them can be counted. */
 @Timeout(60)
-class ToolProcessTest {
+class ToolProcessIT {
 
     private static final Tool SH = Tool.of("sh", "dash");
 
@@ -200,16 +199,17 @@ class ToolProcessTest {
 
     /** The processes, but for child JVMs, that have this test's mark on their command line. */
     private List<String> marked() {
+        return ProcessHandle.allProcesses()
+                .map(ToolProcessIT::commandLine)
+                .filter(line -> line.contains(mark) && !line.contains(Holder.class.getName()))
+                .toList();
+    }
+
+    private static String commandLine(ProcessHandle process) {
         try {
-            Process process = new ProcessBuilder("ps", "-eo", "pid,args", "--no-headers", "-ww").start();
-            try (BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                return reader.lines()
-                        .filter(line -> line.contains(mark) && !line.contains(Holder.class.getName()))
-                        .toList();
-            }
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"), ISO_8859_1);
         } catch (IOException e) {
-            throw new AssertionError(e);
+            return "";
         }
     }
 
@@ -219,7 +219,7 @@ class ToolProcessTest {
                 .count();
     }
 
-    private static void waitFor(java.util.function.BooleanSupplier condition) throws InterruptedException {
+    private static void waitFor(BooleanSupplier condition) throws InterruptedException {
         for (int i = 0; i < 400 && !condition.getAsBoolean(); i++) {
             Thread.sleep(50);
         }
