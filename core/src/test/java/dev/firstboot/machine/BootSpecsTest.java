@@ -44,7 +44,8 @@ class BootSpecsTest {
     @Test
     void setters_calledTwice_areAnError() {
         assertThatThrownBy(() -> DiskBoot.builder(DISK).cpus(1).cpus(2)).hasMessageContaining("cpus is set twice");
-        assertThatThrownBy(() -> DiskBoot.builder(DISK).addPort(22).addPort(22, 2222))
+        assertThatThrownBy(() ->
+                        DiskBoot.builder(DISK).addPort(22).addPort(22, 2222).addPort(22, 2223))
                 .hasMessageContaining("port 22 is set twice");
         assertThatThrownBy(() -> RootfsBoot.builder(DISK)
                         .addCredential(Credential.of("a", "secret"))

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(600)
+@Timeout(1800)
 class QemuMachineIT {
-    private static final Duration READY = Duration.ofMinutes(4);
+    private static final Duration READY = Duration.ofMinutes(10);
 
     private static Path disk;
 
