@@ -10,6 +10,7 @@ module dev.firstboot.zfs {
     exports dev.firstboot.zfs;
     exports dev.firstboot.zfs.error;
     exports dev.firstboot.zfs.nvlist;
+    exports dev.firstboot.zfs.stream;
 
     // jnr-ffi writes the class behind a binding interface at run time, into an unnamed module, which no qualified
     // opens can name.

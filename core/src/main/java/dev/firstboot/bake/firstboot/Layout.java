@@ -65,19 +65,19 @@ public final class Layout {
     }
 
     void file(String path, int mode, int uid, int gid, byte[] content) {
-        overlay.file(placed(path), mode, uid, gid, content);
+        overlay.file(placed(path, false), mode, uid, gid, content);
     }
 
     void file(String path, int mode, Path source) {
-        overlay.file(placed(path), mode, 0, 0, source);
+        overlay.file(placed(path, false), mode, 0, 0, source);
     }
 
     void link(String path, String target) {
-        overlay.link(placed(path), target);
+        overlay.link(placed(path, false), target);
     }
 
     void directory(String path, int mode, int uid, int gid) {
-        overlay.directory(placed(path), mode, uid, gid);
+        overlay.directory(placed(path, true), mode, uid, gid);
     }
 
     /** Makes a directory of root's, unless there is one. */
@@ -94,8 +94,13 @@ public final class Layout {
     }
 
     /** The real path, in whose directory a file can be put. */
-    private String placed(String path) {
+    private String placed(String path, boolean directory) {
         String real = tree.resolve(path);
+        // Who unpacks one tar over the other cannot put a file where a full directory is.
+        tree.entry(real)
+                .filter(entry -> entry.isDirectory() != directory)
+                .filter(entry -> directory || entry.isDirectory())
+                .ifPresent(entry -> removals.add(real));
         for (int slash = real.indexOf('/', 1); slash > 0; slash = real.indexOf('/', slash + 1)) {
             String parent = real.substring(0, slash);
             if (!isThere(parent)) {

@@ -1,5 +1,6 @@
 package dev.firstboot.bake.firstboot;
 
+import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Unit;
@@ -21,7 +22,16 @@ final class RecipeUnits {
 
     /** Writes all files first: a unit of one recipe may be named in another's [Install]. */
     void files(Image image) {
+        Map<String, String> steps = new HashMap<>();
         for (Recipe recipe : image.recipes()) {
+            for (FirstBootStep step : recipe.steps()) {
+                String whose = recipe.name() + "/" + step.name();
+                String other = steps.putIfAbsent(StepUnit.name(recipe, step), whose);
+                if (other != null) {
+                    throw new LayoutException("first-boot steps " + other + " and " + whose + " would both be "
+                            + StepUnit.name(recipe, step) + "; give one of them another name");
+                }
+            }
             recipe.units().forEach(this::write);
             StepUnit.all(recipe).forEach(this::write);
         }

@@ -231,6 +231,29 @@ class FirstBootTest {
     }
 
     @Test
+    void layOut_stepsOfOneName_nameBoth() {
+        FirstBootStep one = FirstBootStep.script("b-c", "#!/bin/sh\n");
+        FirstBootStep two = FirstBootStep.script("c", "#!/bin/sh\n");
+
+        assertThatThrownBy(() -> layOut(
+                        Recipe.builder("a").addStep(one).build(),
+                        Recipe.builder("a-b").addStep(two).build()))
+                .hasMessageContaining("first-boot steps a/b-c and a-b/c would both be firstboot-a-b-c.service");
+    }
+
+    @Test
+    void layOut_fileInPlaceOfADirectory_takesTheDirectoryOut() {
+        tar.directory("/etc/app").text("/etc/app/default", "x").text("/etc/other", "x");
+        layOut(Recipe.builder("chat")
+                .addFile(FileEntry.text("/etc/app", "x"))
+                .addFile(FileEntry.directory("/etc/other"))
+                .build());
+
+        assertThat(layout.removals().paths()).contains("/etc/app", "/etc/other");
+        assertThat(layout.overlay().paths()).contains("/etc/app", "/etc/other");
+    }
+
+    @Test
     void layOut_unitStates_becomeLinksAndAPreset() {
         tar.text(
                         UNITS + "app.service",

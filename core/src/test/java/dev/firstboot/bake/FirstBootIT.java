@@ -1,0 +1,224 @@
+package dev.firstboot.bake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstboot.artifact.RootfsArchive;
+import dev.firstboot.image.Escape;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.FirstBootStep;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Port;
+import dev.firstboot.image.Probe;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Release;
+import dev.firstboot.image.Secret;
+import dev.firstboot.image.Template;
+import dev.firstboot.image.User;
+import dev.firstboot.machine.Credential;
+import dev.firstboot.machine.Machine;
+import dev.firstboot.machine.Readiness;
+import dev.firstboot.plan.RootfsTar;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** First boots of a small site on real packages, in containers: what the machine promises, and what it keeps when the power fails. */
+class FirstBootIT {
+    private static final Duration SOON = Duration.ofMinutes(3);
+    private static final String SECRETS = "/var/lib/firstboot/secrets/site/";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void boot_ofEachRelease_isReadyTwiceAndServes(Release release) throws Exception {
+        try (Machine machine = bake(release, site()).boot()) {
+            Readiness first = machine.awaitReady(SOON);
+            assertThat(first.firstBoot()).isTrue();
+            assertThat(first.image()).isEqualTo("tiny");
+            assertThat(first.probes()).extracting(Readiness.PassedProbe::name).containsExactly("site/page");
+            assertThat(page(machine)).isEqualTo("hello\n");
+            assertThat(out(machine, "cat", "/var/lib/site/tries")).isEqualTo("1\n2\n");
+            assertThat(out(machine, "stat", "-c", "%U:%G %a", "/etc/site.conf")).isEqualTo("root:www-data 640\n");
+            assertThat(out(machine, "systemctl", "--failed", "--no-legend")).isEmpty();
+            final String secret = out(machine, "cat", SECRETS + "admin");
+            final String id = out(machine, "cat", "/etc/machine-id");
+            assertThat(out(machine, "cat", "/etc/site.conf"))
+                    .contains("'" + secret + "'")
+                    .contains(id.strip());
+
+            machine.stop();
+            machine.start();
+            assertThat(machine.awaitReady(SOON).firstBoot()).isFalse();
+
+            assertThat(out(machine, "cat", SECRETS + "admin")).isEqualTo(secret);
+            assertThat(out(machine, "cat", "/etc/machine-id")).isEqualTo(id);
+            assertThat(out(machine, "cat", "/var/lib/site/tries")).isEqualTo("1\n2\n");
+            assertThat(out(machine, "wc", "-l", "/var/lib/always")).startsWith("2 ");
+        }
+    }
+
+    @Test
+    void ports_beforeTheProbesPass_areClosed() throws Exception {
+        Recipe.Builder recipe = site().addPort(
+                        Port.tcp(8081, "for the machine itself").loopback())
+                .addProbe(Probe.command("told", "/usr/bin/test", "-e", "/run/told"));
+        try (Machine machine = bake(Release.DEBIAN_13, recipe).boot()) {
+            // The service itself answers: only the machine's firewall is in the way.
+            awaitTrue(machine, "curl", "-sf", "http://127.0.0.1/");
+            assertThat(machine.run("test", "-e", "/run/firstboot/ready.json").isSuccess())
+                    .isFalse();
+            assertThat(canConnect(machine.endpoint(80))).isFalse();
+            awaitTrue(machine, "sh", "-c", "journalctl -u firstboot-probe | grep 'not ready: site/told'");
+            out(machine, "touch", "/run/told");
+            machine.awaitReady(SOON);
+
+            assertThat(page(machine)).isEqualTo("hello\n");
+            assertThat(out(machine, "curl", "-sf", "http://127.0.0.1:8081/")).isEqualTo("hello\n");
+            assertThat(canConnect(machine.endpoint(8081))).isFalse();
+        }
+    }
+
+    @Test
+    void machines_fromOneImage_shareNothingAndTakeCredentials() throws Exception {
+        RootfsArchive archive = bake(Release.DEBIAN_13, site());
+        try (Machine one = archive.boot();
+                Machine two = archive.bootBuilder()
+                        .addCredential(Credential.of("firstboot.site.admin", "from its owner"))
+                        .addCredential(Credential.of("firstboot.site.token", "t0ken\n"))
+                        .start()) {
+            one.awaitReady(SOON);
+            two.awaitReady(SOON);
+
+            assertThat(out(two, "cat", SECRETS + "admin")).isEqualTo("from its owner");
+            assertThat(out(two, "cat", SECRETS + "token")).isEqualTo("t0ken");
+            assertThat(out(one, "ls", SECRETS)).isEqualTo("admin\nkey\n");
+            assertThat(out(one, "cat", SECRETS + "key")).isNotEqualTo(out(two, "cat", SECRETS + "key"));
+            assertThat(out(one, "cat", "/etc/machine-id")).isNotEqualTo(out(two, "cat", "/etc/machine-id"));
+            assertThat(out(two, "cat", "/etc/site.conf")).contains("'from its owner'");
+        }
+    }
+
+    @Test
+    void power_failsAnywhere_endsReadyWithOneSetOfSecrets() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        RootfsArchive archive = bake(Release.DEBIAN_13, site());
+        try (Machine machine = archive.boot()) {
+            String known = "";
+            for (int i = 0; i < 6; i++) {
+                Thread.sleep(300 + random.nextInt(2500));
+                machine.kill();
+                machine.start();
+                String now = machine.run("cat", SECRETS + "admin").output();
+                if (!known.isEmpty()) {
+                    assertThat(now).as("seed %d", seed).isEqualTo(known);
+                }
+                known = now.length() == 32 ? now : known;
+            }
+            machine.awaitReady(SOON);
+
+            String secret = out(machine, "cat", SECRETS + "admin");
+            assertThat(secret)
+                    .as("seed %d", seed)
+                    .matches("[A-Za-z0-9]{32}")
+                    .isEqualTo(known.isEmpty() ? secret : known);
+            assertThat(out(machine, "cat", "/etc/site.conf"))
+                    .as("seed %d", seed)
+                    .contains("'" + secret + "'");
+            assertThat(out(machine, "tail", "-n", "1", "/var/lib/site/tries")).isEqualTo("2\n");
+            assertThat(page(machine)).isEqualTo("hello\n");
+        }
+    }
+
+    /** A static site behind nginx, with one of each thing that first boot does. */
+    private static Recipe.Builder site() {
+        return Recipe.builder("site")
+                .addPackage("nginx-light")
+                .addUser(User.system("site"))
+                .addFile(FileEntry.text("/var/www/site/index.html", "hello\n"))
+                .addFile(FileEntry.directory("/var/lib/site").owner("site", "site"))
+                .addRemoval("/etc/nginx/sites-enabled/default")
+                .addFile(FileEntry.text(
+                        "/etc/nginx/sites-enabled/site", "server { listen 80; listen 8081; root /var/www/site; }\n"))
+                .addSecret(Secret.password("admin", 32))
+                .addSecret(Secret.hex("key", 16))
+                .addSecret(Secret.supplied("token"))
+                .addFile(FileEntry.template(
+                                "/etc/site.conf",
+                                Template.builder()
+                                        .text("admin=")
+                                        .secret("admin", Escape.SHELL)
+                                        .text("\nid=")
+                                        .fact(Template.Fact.MACHINE_ID, Escape.NONE)
+                                        .text("\n")
+                                        .build())
+                        .owner("root", "www-data")
+                        .mode(0640))
+                .addStep(FirstBootStep.script("fails-once", """
+                                #!/bin/sh
+                                # Fails at its first try, as a service that is not up yet makes it.
+                                set -eu
+                                if [ -s /var/lib/site/tries ]; then echo 2; else echo 1; fi >> /var/lib/site/tries
+                                [ "$(tail -n 1 /var/lib/site/tries)" = 2 ]
+                                """).user("site").before("nginx.service"))
+                .addStep(FirstBootStep.script("always", "#!/bin/sh\necho boot >> /var/lib/always\n")
+                        .everyBoot()
+                        .before("nginx.service"))
+                .addPort(Port.tcp(80, "the site"))
+                .addProbe(Probe.http("page", "http://site.example.com/", 200));
+    }
+
+    private RootfsArchive bake(Release release, Recipe.Builder recipe) {
+        Image image = Image.builder()
+                .name("tiny")
+                .release(release)
+                .recipe(recipe.build())
+                .build();
+        try (Bakery bakery =
+                Bakery.builder().cacheDirectory(RealSteps.sharedCache()).build()) {
+            return bakery.bake(
+                    image, RootfsTar.to(directory.resolve("tiny.tar")).replaceExisting());
+        }
+    }
+
+    private static String out(Machine machine, String... command) {
+        return machine.run(command).check().output();
+    }
+
+    private static void awaitTrue(Machine machine, String... command) throws InterruptedException {
+        for (int i = 0; i < 120 && !machine.run(command).isSuccess(); i++) {
+            Thread.sleep(500);
+        }
+        out(machine, command);
+    }
+
+    private static boolean canConnect(InetSocketAddress address) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, 1500);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String page(Machine machine) throws IOException, InterruptedException {
+        InetSocketAddress address = machine.endpoint(80);
+        URI uri = URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.firstboot.zfs.stream;
+
+import dev.firstboot.zfs.internal.checksum.Fletcher4;
+import dev.firstboot.zfs.nvlist.NvList;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The 312 bytes of {@code struct dmu_replay_record}: where each field of each record is. */
+final class RecordHeader {
+    static final int SIZE = 312;
+
+    /** Where the checksum is of everything before it; a {@code DRR_BEGIN} has its name there. */
+    static final int CHECKSUM = SIZE - 4 * Long.BYTES;
+
+    static final int BEGIN = 0;
+    static final int END = 5;
+
+    private static final int WRITE_BY_REFERENCE = 6;
+    private static final int MAGIC = 8;
+    private static final long MAGIC_NUMBER = 0x2F5bacbacL;
+    private static final int NAME = 56;
+    private static final long COMPOUND = 2;
+    private static final int HEADER_TYPE_BITS = 2;
+    private static final long FEATURES = (1L << 56) - 1;
+
+    /** Where a {@code DRR_END} goes on behind the checksum of its stream. */
+    static final int BEHIND_STREAM_CHECKSUM = 40;
+
+    private final ByteBuffer in;
+    private final long position;
+
+    /**
+     * @param bytes an array that holds the header
+     * @param offset where in the array
+     * @param position where in the stream
+     */
+    RecordHeader(byte[] bytes, int offset, ByteOrder order, long position) {
+        this.in = ByteBuffer.wrap(bytes, offset, SIZE).slice().order(order);
+        this.position = position;
+    }
+
+    /** The byte order of a header that starts a stream; empty if it does not. */
+    static Optional<ByteOrder> orderOfBegin(byte[] bytes, int offset) {
+        ByteBuffer header = ByteBuffer.wrap(bytes, offset, SIZE).slice();
+        if (header.getInt(0) != BEGIN) {
+            return Optional.empty();
+        } else if (header.getLong(MAGIC) == MAGIC_NUMBER) {
+            return Optional.of(ByteOrder.BIG_ENDIAN);
+        }
+        return header.getLong(MAGIC) == Long.reverseBytes(MAGIC_NUMBER)
+                ? Optional.of(ByteOrder.LITTLE_ENDIAN)
+                : Optional.empty();
+    }
+
+    int type() {
+        return in.getInt(0);
+    }
+
+    /** The checksum of everything before it; zero in streams of old, and in the heads of packages. */
+    Fletcher4.Words checksum() {
+        return words(CHECKSUM);
+    }
+
+    /** Of a {@code DRR_END}, the checksum of everything before the record. */
+    Fletcher4.Words streamChecksum() {
+        return words(8);
+    }
+
+    /** Whether it is a {@code DRR_END} with nothing in it from there on: those of packages carry no checksum that would tell. */
+    boolean isBlankEnd(int from) {
+        for (int i = from; i < SIZE; i++) {
+            if (in.get(i) != 0) {
+                return false;
+            }
+        }
+        return type() == END && in.getInt(Integer.BYTES) == 0;
+    }
+
+    private Fletcher4.Words words(int at) {
+        return new Fletcher4.Words(in.getLong(at), in.getLong(at + 8), in.getLong(at + 16), in.getLong(at + 24));
+    }
+
+    /** The record, unless it is a {@code DRR_BEGIN}. */
+    SendRecord record() {
+        return switch (type()) {
+            case 1 -> object();
+            case 2 -> new SendRecord.FreeObjects(in.getLong(8), in.getLong(16), guid(24));
+            case 3 -> write();
+            case 4 -> new SendRecord.Free(in.getLong(8), in.getLong(16), in.getLong(24), guid(32));
+            case END -> new SendRecord.End(guid(40));
+            case WRITE_BY_REFERENCE -> throw deduplicated(position);
+            case 7 ->
+                new SendRecord.Spill(
+                        in.getLong(8), in.getLong(16), guid(24), int8(32), int8(33), in.getLong(40), in.getInt(84));
+            case 8 ->
+                new SendRecord.WriteEmbedded(
+                        in.getLong(8),
+                        in.getLong(16),
+                        in.getLong(24),
+                        guid(32),
+                        int8(40),
+                        int8(41),
+                        uint32(48),
+                        uint32(52));
+            case 9 -> new SendRecord.ObjectRange(in.getLong(8), in.getLong(16), guid(24), int8(68));
+            case 10 -> new SendRecord.Redact(in.getLong(8), in.getLong(16), in.getLong(24), guid(32));
+            default -> throw new MalformedStreamException("a record of the unknown type " + type(), position);
+        };
+    }
+
+    static UnsupportedStreamException deduplicated(long position) {
+        return new UnsupportedStreamException(
+                "this is a deduplicated stream (zfs send -D), which no OpenZFS since 2.0 makes; `zstream redup` turns it"
+                        + " into one that can be read",
+                position);
+    }
+
+    private SendRecord object() {
+        return new SendRecord.DmuObject(
+                in.getLong(8),
+                in.getInt(16),
+                in.getInt(20),
+                uint32(24),
+                uint32(28),
+                int8(32),
+                int8(33),
+                int8(34),
+                int8(35),
+                uint32(36),
+                guid(40),
+                int8(48),
+                int8(49),
+                int8(50),
+                in.getLong(56));
+    }
+
+    private SendRecord write() {
+        return new SendRecord.Write(
+                in.getLong(8),
+                in.getInt(16),
+                in.getLong(24),
+                in.getLong(32),
+                guid(40),
+                int8(48),
+                int8(49),
+                int8(50),
+                in.getLong(96));
+    }
+
+    /** Bytes of the list that follows a {@code DRR_BEGIN}. */
+    long detailsSize() {
+        return uint32(4);
+    }
+
+    /** The record, if it is a {@code DRR_BEGIN}. */
+    SendRecord.Begin begin(Optional<NvList> details) {
+        long version = in.getLong(16);
+        return new SendRecord.Begin(
+                (version & 3) == COMPOUND,
+                version >>> HEADER_TYPE_BITS & FEATURES,
+                created(),
+                in.getInt(32),
+                in.getInt(36),
+                guid(40),
+                guid(48),
+                name(),
+                detailsSize(),
+                details);
+    }
+
+    private Instant created() {
+        long seconds = in.getLong(24);
+        if (seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
+            throw new MalformedStreamException("a snapshot taken in the second " + seconds, position);
+        }
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    private String name() {
+        int length = 0;
+        while (NAME + length < SIZE && in.get(NAME + length) != 0) {
+            length++;
+        }
+        byte[] bytes = new byte[length];
+        in.get(NAME, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private Guid guid(int at) {
+        return new Guid(in.getLong(at));
+    }
+
+    private int int8(int at) {
+        return Byte.toUnsignedInt(in.get(at));
+    }
+
+    private long uint32(int at) {
+        return Integer.toUnsignedLong(in.getInt(at));
+    }
+}
