@@ -31,13 +31,19 @@ final class RealSteps {
     /** The real runners, but for {@code step}, where {@code look} is taken, and steps after it, which make empty files. */
     static Map<String, StepRunner> before(String step, Look look) {
         Map<String, StepRunner> runners = new HashMap<>(Runners.all());
-        List<String> order = List.of(Steps.CONFIGURE, Steps.DISK, Steps.ARCHIVE);
+        List<String> order =
+                List.of(Steps.ROOTFS, Steps.MODULES, Steps.SYSTEM, Steps.CONFIGURE, Steps.DISK, Steps.ARCHIVE);
         for (String name : order) {
             if (order.indexOf(name) >= order.indexOf(step)) {
-                runners.put(name, new Empty(name.equals(step) ? look : context -> {}));
+                runners.put(name, look(name.equals(step) ? look : context -> {}));
             }
         }
         return runners;
+    }
+
+    /** A runner that looks, and makes empty files. */
+    static StepRunner look(Look look) {
+        return new Empty(look);
     }
 
     private static final class Empty implements StepRunner {

@@ -17,7 +17,7 @@ final class AptProblems {
             + "|Couldn't find any package by (?:glob|regex) '([^']+)'"
             + "|Version '[^']*' for '([^']+)' was not found)");
     private static final Pattern SIGNATURE = Pattern.compile(
-            "NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|is not signed|invalid signature|couldn't be verified|Clearsigned file isn't valid"
+            "NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|is not signed|invalid signature|couldn't be verified|igned file isn't valid"
                     + "|does not have a Release file|Hash Sum mismatch|Splitting up .* failed");
     private static final Pattern NETWORK = Pattern.compile(
             "Temporary failure resolving|Could not resolve|Could not connect|Connection refused|Network is unreachable|Cannot initiate the connection"

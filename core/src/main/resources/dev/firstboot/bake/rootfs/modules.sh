@@ -28,14 +28,16 @@ echo "objects: $(grep -cE '\.o( \\)?$' module/Kbuild.in)"
 ./configure --disable-dependency-tracking --with-config=kernel \
   --with-linux="$(echo /usr/src/linux-headers-*-common)" --with-linux-obj="$headers"
 make -j"$(nproc)"
-for module in spl zfs; do strip --strip-debug -o "/$module.ko" "module/$module.ko"; done
+mkdir /modules
+# One module or many: that depends on ZFS's version.
+find module -name '*.ko' | while read -r module; do strip --strip-debug -o "/modules/${module##*/}" "$module"; done
 END
 chroot "$root" sh /build.sh "$release" 2>&1
 
 tree=$root/package
 modules=$tree/usr/lib/modules/$release/updates
 mkdir -p "$modules" "$tree/DEBIAN"
-mv "$root/spl.ko" "$root/zfs.ko" "$modules/"
+mv "$root/modules"/*.ko "$modules/"
 cat >"$tree/DEBIAN/control" <<END
 Package: $name
 Version: $version

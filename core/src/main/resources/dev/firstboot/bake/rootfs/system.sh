@@ -33,8 +33,8 @@ INITRD=No apt-get install -y --no-install-recommends -o APT::Sandbox::User=root 
 printf 'update_initramfs=yes\nbackup_initramfs=no\n' >"$conf"
 echo "making the initramfs"
 update-initramfs -c -k "$release"
-# The initramfs imports the pool. These two would scan all disks once more, after waiting for every device to settle.
-systemctl disable zfs-import-cache.service zfs-import-scan.service
+# The initramfs loads the module and imports the pool. These would wait for every device to settle, and scan all disks once more.
+systemctl disable zfs-import-cache.service zfs-import-scan.service zfs-load-module.service
 systemctl enable systemd-networkd.service systemd-resolved.service firstboot-grow.service
 END
 chroot "$root" sh /tmp/install.sh "$release" 2>&1
