@@ -30,12 +30,22 @@ final class Failures {
             boolean full = e.tail().stream().anyMatch(line -> line.contains(NO_SPACE));
             return new BakeException(
                     step, e.summary(), e.tail(), full ? makeRoom() : Objects.requireNonNullElse(e.hint(), ""), e);
-        } else if (failure instanceof IOException e && message(e).contains(NO_SPACE)) {
-            return new BakeException(step, message(e), List.of(), makeRoom(), e);
+        } else if (isFull(failure)) {
+            return new BakeException(step, message(failure), List.of(), makeRoom(), failure);
         } else if (failure instanceof FileSystemException e) {
             return new BakeException(step, e.getClass().getSimpleName() + ": " + message(e), List.of(), "", e);
         }
         return new BakeException(step, message(failure), List.of(), "", failure);
+    }
+
+    /** Whether the disk is full, however deep below. */
+    private static boolean isFull(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException && message(cause).contains(NO_SPACE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String makeRoom() {

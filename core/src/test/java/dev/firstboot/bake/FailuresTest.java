@@ -1,0 +1,38 @@
+package dev.firstboot.bake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstboot.bake.step.StepException;
+import dev.firstboot.bake.tree.TreeException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailuresTest {
+    @TempDir
+    private Path cache;
+
+    @Test
+    void of_fullDiskDeepBelow_saysWhereToMakeRoom() {
+        IOException full = new IOException("No space left on device");
+
+        BakeException told = new Failures(cache).of("archive", new TreeException("cannot write archive.tar", full));
+
+        assertThat(told)
+                .hasMessageContaining("archive")
+                .hasMessageContaining("cannot write archive.tar")
+                .hasMessageContaining("the disk is full")
+                .hasMessageContaining(cache.toString());
+    }
+
+    @Test
+    void of_stepException_keepsItsHint() {
+        BakeException told = new Failures(cache).of("configure", new StepException("it is red", "paint it"));
+
+        assertThat(told)
+                .hasMessageContaining("configure")
+                .hasMessageContaining("it is red")
+                .hasMessageContaining("paint it");
+    }
+}
