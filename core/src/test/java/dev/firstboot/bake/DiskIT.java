@@ -2,74 +2,89 @@ package dev.firstboot.bake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstboot.bake.step.StepContext;
-import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.artifact.DiskImage;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Dataset;
+import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
+import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.machine.CommandResult;
+import dev.firstboot.machine.Machine;
 import dev.firstboot.plan.Disk;
-import dev.firstboot.plan.Steps;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real disk from real packages, with nothing laid over them. */
+/** A real disk from real packages, booted through its own firmware, boot loader and pool. */
 class DiskIT {
-
     @TempDir
-    Path directory;
+    private Path directory;
 
     @Test
-    void disk_ofAPlainSystem_hasAWholePoolAndABootLoader() {
+    void disk_bootedOnALargerOne_growsOnceAndKeepsWhatItIs() {
         List<BakeEvent> events = Collections.synchronizedList(new ArrayList<>());
-        Image image = Image.builder()
-                .name("site")
-                .recipe(Recipe.builder("site")
-                        .addPackage("nginx-light")
-                        .addDataset(Dataset.stack("www", "/var/www"))
-                        .build())
-                .build();
         Path raw = directory.resolve("site.raw");
-        Map<String, StepRunner> runners = new HashMap<>(Runners.all());
-        runners.put(Steps.CONFIGURE, new NothingLaidOver());
+        DiskImage disk;
         try (Bakery bakery = Bakery.builder()
                 .cacheDirectory(RealSteps.sharedCache())
                 .listener(events::add)
-                .runners(runners)
                 .build()) {
-            bakery.bake(image, Disk.raw(raw).size(ByteSize.gibibytes(8)));
+            disk = bakery.bake(image(), Disk.raw(raw).size(ByteSize.gibibytes(8)));
         }
-        assertThat(events.stream().filter(BakeEvent.Finished.class::isInstance)).hasSize(6);
-        String table = Tool.of("sgdisk", "gdisk").run("--print", raw.toString()).text();
-        assertThat(table).contains("EF00  ESP", "BF00  rpool");
-        assertThat(Tool.of("mdir", "mtools").run("-i", raw + "@@1M", "-b", "-/").text())
+        assertThat(Tool.of("sgdisk", "gdisk").run("--print", raw.toString()).text())
+                .contains("EF00  ESP", "BF00  rpool");
+        assertThat(Tool.of("mdir", "mtools")
+                        .run("-i", raw + "@@1M", "-/", "-b", "::")
+                        .text())
                 .contains("::/EFI/BOOT/BOOTX64.EFI", "::/loader/entries/original.conf", "::/original/vmlinuz");
+
+        try (Machine machine =
+                disk.bootBuilder().diskSize(ByteSize.gibibytes(12)).start()) {
+            machine.awaitReady();
+            assertThat(Long.parseLong(out(machine, "zpool", "list", "-Hpo", "size", "rpool")))
+                    .isGreaterThan(ByteSize.gibibytes(11).bytes());
+            assertThat(out(machine, "findmnt", "-no", "SOURCE", "/")).isEqualTo("rpool/ROOT/original");
+            assertThat(out(machine, "findmnt", "-no", "SOURCE", "/var/www")).isEqualTo("rpool/ROOT/original/www");
+            assertThat(out(machine, "findmnt", "-no", "SOURCE", "/var/log")).isEqualTo("rpool/KEEP/log");
+            assertThat(out(machine, "zfs", "get", "-Hpo", "value", "recordsize", "rpool/ROOT/original/www"))
+                    .isEqualTo("1048576");
+            assertThat(out(machine, "getcap", "/usr/bin/ping")).contains("cap_net_raw");
+            assertThat(out(machine, "systemctl", "--failed", "--no-legend")).isEmpty();
+            assertThat(out(machine, "systemctl", "show", "-P", "ActiveState", "systemd-udev-settle.service"))
+                    .isEqualTo("inactive");
+            String id = out(machine, "zpool", "get", "-Hpo", "value", "guid", "rpool");
+
+            machine.stop();
+            machine.start();
+            assertThat(machine.awaitReady().firstBoot()).isFalse();
+            assertThat(out(machine, "zpool", "get", "-Hpo", "value", "guid", "rpool"))
+                    .isEqualTo(id);
+            assertThat(out(machine, "zpool", "status", "-x")).contains("healthy");
+        }
     }
 
-    /** Configures nothing. */
-    private static final class NothingLaidOver implements StepRunner {
-        @Override
-        public String fingerprint() {
-            return "nothing";
-        }
+    private static Image image() {
+        return Image.builder()
+                .name("site")
+                .recipe(Recipe.builder("site")
+                        .addPackage("nginx-light")
+                        .addPackage("iputils-ping")
+                        .addPackage("libcap2-bin")
+                        .addDataset(Dataset.stack("www", "/var/www").recordSize(ByteSize.mebibytes(1)))
+                        .addFile(FileEntry.text("/var/www/html/index.html", "hello\n"))
+                        .addProbe(Probe.command("page", "/usr/bin/curl", "-sf", "http://127.0.0.1/"))
+                        .build())
+                .build();
+    }
 
-        @Override
-        public void run(StepContext context) throws IOException {
-            try (TarArchiveOutputStream tar =
-                    new TarArchiveOutputStream(Files.newOutputStream(context.output(Steps.OVERLAY_TAR)))) {
-                tar.finish();
-            }
-            Files.writeString(context.output(Steps.REMOVALS), "/usr/share/doc/nginx\n");
-        }
+    private static String out(Machine machine, String... command) {
+        CommandResult result = machine.run(command);
+        assertThat(result.isSuccess()).as("%s", result).isTrue();
+        return result.output().strip();
     }
 }

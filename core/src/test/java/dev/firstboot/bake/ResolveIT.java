@@ -1,32 +1,24 @@
 package dev.firstboot.bake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
 import dev.firstboot.plan.Disk;
-import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Asks the real archive, and archives that are not what they should be. */
+/** Asks the real archive. */
 class ResolveIT {
     @TempDir
     Path directory;
@@ -65,76 +57,6 @@ class ResolveIT {
         assertThat(system)
                 .anyMatch(line -> line.startsWith("zfs-initramfs="))
                 .noneMatch(line -> line.startsWith("zfs-dkms") || line.startsWith("gcc"));
-    }
-
-    @Test
-    void resolve_unknownPackage_namesItAndWhoAsked() {
-        BakeException failure = failure(Bakery.builder(), image(Release.DEBIAN_13, "no-such-package"));
-
-        assertThat(failure)
-                .hasMessageContaining("step resolve")
-                .hasMessageContaining("has no package 'no-such-package', which workload 'site' asks for");
-    }
-
-    @Test
-    void resolve_archiveOutOfReach_saysSo() {
-        BakeException failure = failure(
-                Bakery.builder().mirror(URI.create("http://127.0.0.1:9/debian")), image(Release.DEBIAN_13, "nginx"));
-
-        assertThat(failure)
-                .hasMessageContaining("a package archive cannot be reached")
-                .hasMessageContaining("127.0.0.1");
-    }
-
-    @Test
-    void resolve_archiveWithBadSignature_installsNothing() throws IOException {
-        String forged = """
-                -----BEGIN PGP SIGNED MESSAGE-----
-                Hash: SHA256
-
-                Origin: Debian
-                Suite: stable
-                Codename: trixie
-                Date: Sat, 01 Nov 2025 00:00:00 UTC
-                Architectures: amd64
-                Components: main contrib
-                SHA256:
-                -----BEGIN PGP SIGNATURE-----
-
-                iQ==
-                =AAAA
-                -----END PGP SIGNATURE-----
-                """;
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            boolean signed = exchange.getRequestURI().getPath().endsWith("/InRelease");
-            byte[] body = forged.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(signed ? 200 : 404, signed ? body.length : -1);
-            if (signed) {
-                exchange.getResponseBody().write(body);
-            }
-            exchange.close();
-        });
-        server.start();
-        try {
-            URI mirror = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/debian");
-
-            BakeException failure = failure(Bakery.builder().mirror(mirror), image(Release.DEBIAN_13, "nginx"));
-
-            assertThat(failure).hasMessageContaining("a package archive is not what its key has signed");
-        } finally {
-            server.stop(0);
-        }
-    }
-
-    private BakeException failure(Bakery.Builder builder, Image image) {
-        Path target = directory.resolve("a.tar");
-        try (Bakery bakery = bakery(builder)) {
-            BakeException failure =
-                    catchThrowableOfType(BakeException.class, () -> bakery.bake(image, RootfsTar.to(target)));
-            assertThat(target).doesNotExist();
-            return failure;
-        }
     }
 
     private Bakery bakery(Bakery.Builder builder) {
