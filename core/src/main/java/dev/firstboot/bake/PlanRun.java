@@ -84,7 +84,7 @@ final class PlanRun {
     private void carryOut(Step step) {
         try {
             entries.put(step.name(), tasks.run(() -> lookUpOrMake(step)));
-        } catch (Exception e) {
+        } catch (Throwable e) {
             fail(tasks.isCancelled() ? new BakeCancelledException(step.name()) : failures.of(step.name(), e));
         }
     }
