@@ -17,11 +17,8 @@ import org.slf4j.LoggerFactory;
 abstract class BaseMachine implements Machine {
     private static final Logger LOG = LoggerFactory.getLogger(BaseMachine.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    /** After such a silence the file inside is looked at, should the console have garbled the word of readiness. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
-
-    /** A look must not keep us from hearing the console for long. */
-    private static final Duration GLANCE = Duration.ofSeconds(2);
+    /** How often the file inside is looked at, should the console have garbled the word of readiness. */
+    private static final Duration LOOK_INSIDE = Duration.ofSeconds(10);
 
     private final String name;
     private final Path directory;
@@ -108,8 +105,7 @@ abstract class BaseMachine implements Machine {
     @Override
     public final Readiness awaitReady(Duration timeout) {
         long start = System.nanoTime();
-        long quietSince = start;
-        long heard = 0;
+        long looked = start;
         while (true) {
             ToolProcess running = requireRunning("becoming ready");
             Optional<Readiness> word = console.readiness();
@@ -117,12 +113,9 @@ abstract class BaseMachine implements Machine {
                 return word.get();
             }
             long now = System.nanoTime();
-            if (console.position() != heard) {
-                heard = console.position();
-                quietSince = now;
-            } else if (now - quietSince > SILENCE.toNanos()) {
+            if (now - looked > LOOK_INSIDE.toNanos()) {
                 lookInside();
-                quietSince = System.nanoTime();
+                looked = System.nanoTime();
             }
             if (now - start > timeout.toNanos()) {
                 throw Diagnosis.of(this, timeout);
@@ -236,7 +229,8 @@ abstract class BaseMachine implements Machine {
 
     private void lookInside() {
         try {
-            CommandResult file = runInside(new byte[0], List.of("cat", "/run/firstboot/ready.json"), GLANCE);
+            CommandResult file =
+                    runInside(new byte[0], List.of("cat", "/run/firstboot/ready.json"), Duration.ofSeconds(10));
             if (file.isSuccess()) {
                 ReadinessLine.parse(file.output()).ifPresent(console::ready);
             }

@@ -11,8 +11,6 @@ final class GuestCommand {
     /** A machine that is just booting has no agent yet. */
     private static final Duration AGENT = Duration.ofMinutes(3);
 
-    private static final Duration SYNC_TRY = Duration.ofSeconds(2);
-
     private static final long LONGEST_POLL_MILLIS = 250;
 
     private final BaseMachine machine;
@@ -64,10 +62,10 @@ final class GuestCommand {
     private void awaitAgent(Duration patience) throws InterruptedException, ClosedByInterruptException {
         long end = System.nanoTime() + patience.toNanos();
         String last = "no answer";
-        for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
+        while (System.nanoTime() < end) {
             machine.requireRunning("waiting for its guest agent");
             try {
-                if (agent.answers(left < SYNC_TRY.toNanos() ? Duration.ofNanos(left) : SYNC_TRY)) {
+                if (agent.answers()) {
                     return;
                 }
             } catch (ClosedByInterruptException e) {

@@ -28,9 +28,7 @@ final class Holder {
                         .addPort(MachineFixture.ECHO_PORT)
                         .start()
                 : RootfsBoot.builder(source).name("held").start();
-        if (args[1].startsWith("detach")) {
-            machine.awaitReady(Duration.ofMinutes(10));
-        }
+        machine.awaitReady();
         String mark = Leftovers.markOf(machine);
         String endpoint =
                 machine.endpoint(MachineFixture.ECHO_PORT).getAddress().getHostAddress() + " "

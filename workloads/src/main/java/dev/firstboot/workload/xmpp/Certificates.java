@@ -31,7 +31,7 @@ final class Certificates {
                         .everyBoot()
                         .before("ejabberd.service", "nginx.service"))
                 .addUnit(acme(settings))
-                .addUnit(Unit.dropIn("certbot.service", "xmpp").set("Service", "EnvironmentFile", "-" + OVERRIDES))
+                .addUnit(authority(Unit.dropIn("certbot.service", "xmpp"), settings.acme()))
                 .addUnit(Unit.enabled("certbot.timer"))
                 .addUnit(Unit.named("xmpp-renew.service")
                         .state(Unit.State.UNCHANGED)
@@ -47,23 +47,27 @@ final class Certificates {
     }
 
     private static Unit acme(Settings settings) {
-        Acme acme = settings.acme();
-        return Unit.named("xmpp-acme.service")
+        Unit unit = Unit.named("xmpp-acme.service")
                 .set("Unit", "Description", "Obtain a certificate for " + settings.domain() + " by ACME")
                 .set("Unit", "After", "firstboot-ready.target")
                 .set("Unit", "ConditionPathExists", Secrets.path(Secrets.CLOUDFLARE))
-                .set("Service", "Type", "exec")
-                .set("Service", "Environment", "ACME_DIRECTORY=" + percent(acme.directory()))
+                .set("Service", "Type", "exec");
+        return authority(unit, settings.acme())
+                .set("Service", "ExecStart", Scripts.path("acme") + " " + settings.domain())
+                .set("Service", "Restart", "on-failure")
+                .set("Service", "RestartSec", "1min")
+                .set("Install", "WantedBy", "firstboot-ready.target");
+    }
+
+    /** The same unit, told which authority to ask and how. */
+    private static Unit authority(Unit unit, Acme acme) {
+        return unit.set("Service", "Environment", "ACME_DIRECTORY=" + percent(acme.directory()))
                 .set("Service", "Environment", "CLOUDFLARE_API_URL=" + percent(acme.cloudflareApi()))
                 .set(
                         "Service",
                         "Environment",
                         "ACME_PROPAGATION_SECONDS=" + acme.propagation().toSeconds())
-                .set("Service", "EnvironmentFile", "-" + OVERRIDES)
-                .set("Service", "ExecStart", Scripts.path("acme") + " " + settings.domain())
-                .set("Service", "Restart", "on-failure")
-                .set("Service", "RestartSec", "1min")
-                .set("Install", "WantedBy", "firstboot-ready.target");
+                .set("Service", "EnvironmentFile", "-" + OVERRIDES);
     }
 
     /** systemd reads {@code %} as the start of a specifier. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StepScriptsIT {
+class StepScriptsTest {
     @TempDir
     private Path root;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The probes' scripts against real servers on loopback: openssl's own TLS server, and a web server. */
-class RealProbesIT {
+class RealProbesTest {
     @TempDir
     private Path directory;
 

@@ -1,0 +1,43 @@
+package dev.firstboot.examples.chat;
+
+import dev.firstboot.artifact.RootfsArchive;
+import dev.firstboot.bake.Bakery;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Release;
+import dev.firstboot.machine.RootfsBoot;
+import dev.firstboot.plan.RootfsTar;
+import dev.firstboot.workload.xmpp.Xmpp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Archives of chat services, baked once for all tests of a run. */
+final class ChatArchive {
+    private static final Map<String, Path> BAKED = new HashMap<>();
+
+    private ChatArchive() {}
+
+    /** How to boot a machine with this service; what it can be given is still to be added. */
+    static synchronized RootfsBoot.Builder boot(String domain, Release release) {
+        return RootfsBoot.builder(BAKED.computeIfAbsent(domain + " on " + release, any -> bake(domain, release)));
+    }
+
+    private static Path bake(String domain, Release release) {
+        Image image = Image.builder()
+                .name("chat")
+                .release(release)
+                .workload(Xmpp.cluster(domain))
+                .build();
+        try (Bakery bakery = Bakery.create()) {
+            Path directory = Files.createDirectories(Path.of("target", "chat"));
+            Path target = directory.resolve(domain + "-" + release.suite() + ".tar");
+            RootfsArchive archive = bakery.bake(image, RootfsTar.to(target).replaceExisting());
+            return archive.path();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
