@@ -7,9 +7,11 @@ import dev.firstboot.bake.cache.StepCache;
 import dev.firstboot.bake.cache.Trees;
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Digest;
 import dev.firstboot.plan.BakePlan;
 import dev.firstboot.plan.Steps;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ final class BakeJob<A> {
     private final Failures failures;
     private final Executor executor;
     private final boolean refreshPackages;
+    private final ByteSize cacheLimit;
     private final TaskGroup tasks = new TaskGroup();
 
     BakeJob(
@@ -46,7 +49,8 @@ final class BakeJob<A> {
             EventSink events,
             Failures failures,
             Executor executor,
-            boolean refreshPackages) {
+            boolean refreshPackages,
+            ByteSize cacheLimit) {
         this.plan = plan;
         this.delivery = delivery;
         this.runners = runners;
@@ -56,6 +60,7 @@ final class BakeJob<A> {
         this.failures = failures;
         this.executor = executor;
         this.refreshPackages = refreshPackages;
+        this.cacheLimit = cacheLimit;
     }
 
     String name() {
@@ -70,7 +75,13 @@ final class BakeJob<A> {
     void run(CompletableFuture<A> result) {
         try {
             refuseToOverwrite();
-            result.complete(bake());
+            A artifact;
+            Closeable use = cache.use();
+            try (use) {
+                artifact = bake();
+            }
+            cache.prune(cacheLimit);
+            result.complete(artifact);
         } catch (Throwable e) {
             result.completeExceptionally(e);
         }

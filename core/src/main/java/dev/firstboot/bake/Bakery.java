@@ -5,6 +5,7 @@ import dev.firstboot.artifact.RootfsArchive;
 import dev.firstboot.bake.cache.StepCache;
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Image;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Bakery implements AutoCloseable {
+    private static final ByteSize USUAL_CACHE_LIMIT = ByteSize.gibibytes(30);
+
     private final Path cacheDirectory;
     private final StepCache cache;
     private final Map<String, StepRunner> runners;
@@ -43,6 +46,7 @@ public final class Bakery implements AutoCloseable {
     private final Executor executor;
     private final @Nullable ExecutorService ownExecutor;
     private final boolean refreshPackages;
+    private final ByteSize cacheLimit;
     private final Set<Bake<?>> running = ConcurrentHashMap.newKeySet();
     private final Thread atShutdown = new Thread(this::endAll, "firstboot-bakery-shutdown");
 
@@ -52,6 +56,7 @@ public final class Bakery implements AutoCloseable {
         runners = builder.runners;
         listeners = List.copyOf(builder.listeners);
         refreshPackages = builder.refreshPackages;
+        cacheLimit = Objects.requireNonNullElse(builder.cacheLimit, USUAL_CACHE_LIMIT);
         ownExecutor = builder.executor == null ? newExecutor() : null;
         executor = builder.executor == null ? Objects.requireNonNull(ownExecutor) : builder.executor;
         try {
@@ -116,7 +121,8 @@ public final class Bakery implements AutoCloseable {
                 new EventSink(listeners),
                 new Failures(cacheDirectory),
                 executor,
-                refreshPackages));
+                refreshPackages,
+                cacheLimit));
         running.removeIf(Bake::isDone);
         running.add(bake);
         return bake;
@@ -169,6 +175,7 @@ public final class Bakery implements AutoCloseable {
         private @Nullable URI proxy;
         private @Nullable Executor executor;
         private boolean refreshPackages;
+        private @Nullable ByteSize cacheLimit;
         private Map<String, StepRunner> runners = Runners.all();
         private final List<BakeListener> listeners = new ArrayList<>();
 
@@ -177,6 +184,12 @@ public final class Bakery implements AutoCloseable {
         /** Where to keep results of steps; {@code $XDG_CACHE_HOME/firstboot} or {@code ~/.cache/firstboot} if not said. */
         public Builder cacheDirectory(Path directory) {
             cacheDirectory = once("cacheDirectory", cacheDirectory, directory).toAbsolutePath();
+            return this;
+        }
+
+        /** How much the cache keeps once a bake is done, least recently used results going first; 30 GiB if not said. */
+        public Builder cacheLimit(ByteSize limit) {
+            cacheLimit = once("cacheLimit", cacheLimit, limit);
             return this;
         }
 

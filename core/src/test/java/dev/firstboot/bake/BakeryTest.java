@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstboot.artifact.Manifest;
 import dev.firstboot.artifact.RootfsArchive;
 import dev.firstboot.bake.step.StepException;
+import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
@@ -16,6 +17,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -359,6 +361,51 @@ class BakeryTest {
             assertThat(directory.resolve("cache/work")).isEmptyDirectory();
         } finally {
             jvm.destroyForcibly();
+        }
+    }
+
+    @Test
+    void bake_cacheOverItsLimit_forgetsWhatWasLeastRecentlyUsed() throws IOException {
+        try (Bakery bakery = bakery()) {
+            bakery.bake(image("a"), target("one.tar"));
+            Files.setLastModifiedTime(cached(Steps.ROOTFS, "entry.json"), FileTime.fromMillis(0));
+        }
+        try (Bakery bakery = Bakery.builder()
+                .cacheDirectory(directory.resolve("cache"))
+                .cacheLimit(ByteSize.bytes(1))
+                .runners(steps.runners())
+                .build()) {
+            bakery.bake(image("b"), target("two.tar"));
+
+            assertThat(directory.resolve("two.tar")).exists();
+            assertThat(directory.resolve("cache/steps/rootfs")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void bake_whileAnotherUsesTheCache_prunesNothing() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
+        steps.before(Steps.CONFIGURE, context -> {
+            if (context.image().toJson().contains("slow")) {
+                running.countDown();
+                proceed.await();
+            }
+        });
+        try (Bakery slow = bakery();
+                Bakery strict = Bakery.builder()
+                        .cacheDirectory(directory.resolve("cache"))
+                        .cacheLimit(ByteSize.bytes(1))
+                        .runners(steps.runners())
+                        .build()) {
+            Bake<RootfsArchive> bake = slow.start(image("slow"), target("slow.tar"));
+            running.await();
+            strict.bake(image("a"), target("one.tar"));
+            proceed.countDown();
+            bake.await();
+
+            assertThat(steps.ran).containsOnlyOnce(Steps.RESOLVE, Steps.ROOTFS);
+            assertThat(directory.resolve("cache/steps/rootfs")).isNotEmptyDirectory();
         }
     }
 

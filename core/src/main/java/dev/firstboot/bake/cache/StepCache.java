@@ -1,8 +1,10 @@
 package dev.firstboot.bake.cache;
 
+import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Digest;
 import dev.firstboot.internal.json.Json;
 import dev.firstboot.internal.json.JsonException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,11 +32,13 @@ public final class StepCache {
     private final Path steps;
     private final Path locks;
     private final Path work;
+    private final Path inUse;
 
     private StepCache(Path root) {
         steps = root.resolve("steps");
         locks = root.resolve("locks");
         work = root.resolve("work");
+        inUse = locks.resolve("in-use");
     }
 
     /** What {@code entry.json} holds. */
@@ -54,11 +60,31 @@ public final class StepCache {
         return cache;
     }
 
+    /** Begins to use the cache, until the result is closed: nothing is pruned meanwhile. */
+    public Closeable use() throws IOException {
+        return CacheUse.of(inUse).begin();
+    }
+
+    /** Removes the least recently used entries until the rest is within {@code limit}; does nothing while any bake uses the cache. */
+    public void prune(ByteSize limit) throws IOException {
+        CacheUse.of(inUse).tryAlone(() -> {
+            List<Shelf> shelves = Shelf.all(steps, RECORD);
+            long bytes = shelves.stream().mapToLong(Shelf::bytes).sum();
+            for (Shelf shelf : shelves) {
+                if (bytes > limit.bytes()) {
+                    Trees.delete(shelf.directory());
+                    bytes -= shelf.bytes();
+                }
+            }
+        });
+    }
+
     /** What is kept under {@code key}, if anything; its content is not looked at. */
     public Optional<Entry> find(String step, Digest key) throws IOException {
         Path directory = directory(step, key);
         try {
             Content content = Json.read(Files.readString(directory.resolve(RECORD)), Content.class);
+            Files.setLastModifiedTime(directory.resolve(RECORD), FileTime.from(Instant.now()));
             return Optional.of(new Entry(step, key, directory, content.outputs()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
