@@ -5,5 +5,6 @@ import dev.firstboot.image.*
 import dev.firstboot.machine.*
 import dev.firstboot.plan.*
 import dev.firstboot.workload.xmpp.*
+import java.net.*
 import java.nio.file.*
 import java.time.*

@@ -17,8 +17,11 @@ import org.slf4j.LoggerFactory;
 abstract class BaseMachine implements Machine {
     private static final Logger LOG = LoggerFactory.getLogger(BaseMachine.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    /** How often the file inside is looked at, should the console have garbled the word of readiness. */
-    private static final Duration LOOK_INSIDE = Duration.ofSeconds(10);
+    /** After such a silence the file inside is looked at, should the console have garbled the word of readiness. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /** A look must not keep us from hearing the console for long. */
+    private static final Duration GLANCE = Duration.ofSeconds(2);
 
     private final String name;
     private final Path directory;
@@ -105,7 +108,8 @@ abstract class BaseMachine implements Machine {
     @Override
     public final Readiness awaitReady(Duration timeout) {
         long start = System.nanoTime();
-        long looked = start;
+        long quietSince = start;
+        long heard = 0;
         while (true) {
             ToolProcess running = requireRunning("becoming ready");
             Optional<Readiness> word = console.readiness();
@@ -113,9 +117,12 @@ abstract class BaseMachine implements Machine {
                 return word.get();
             }
             long now = System.nanoTime();
-            if (now - looked > LOOK_INSIDE.toNanos()) {
+            if (console.position() != heard) {
+                heard = console.position();
+                quietSince = now;
+            } else if (now - quietSince > SILENCE.toNanos()) {
                 lookInside();
-                looked = System.nanoTime();
+                quietSince = System.nanoTime();
             }
             if (now - start > timeout.toNanos()) {
                 throw Diagnosis.of(this, timeout);
@@ -229,8 +236,7 @@ abstract class BaseMachine implements Machine {
 
     private void lookInside() {
         try {
-            CommandResult file =
-                    runInside(new byte[0], List.of("cat", "/run/firstboot/ready.json"), Duration.ofSeconds(10));
+            CommandResult file = runInside(new byte[0], List.of("cat", "/run/firstboot/ready.json"), GLANCE);
             if (file.isSuccess()) {
                 ReadinessLine.parse(file.output()).ifPresent(console::ready);
             }

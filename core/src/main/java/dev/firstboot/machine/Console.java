@@ -52,6 +52,11 @@ final class Console {
         return Optional.ofNullable(readiness);
     }
 
+    /** How much has been read so far, in bytes. */
+    synchronized long position() {
+        return position;
+    }
+
     /** Takes the word of readiness from elsewhere. */
     synchronized void ready(Readiness word) {
         readiness = word;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * connection, which is kept. Thread-safe: commands of several threads run side by side.
  */
 final class GuestAgent implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration SYNC_TRY = Duration.ofSeconds(2);
+    /** A machine without hardware virtualization on a busy host takes its time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path socket;
     private @Nullable JsonSocket connection;
@@ -39,15 +39,15 @@ final class GuestAgent implements AutoCloseable {
      */
     record Status(boolean exited, int exitCode, String output, String errors, boolean truncated) {}
 
-    /** Whether the agent answers now; waits two seconds for it. */
-    synchronized boolean answers() throws IOException {
+    /** Whether the agent answers within this time. */
+    synchronized boolean answers(Duration patience) throws IOException {
         long id = ThreadLocalRandom.current().nextLong(1, 1L << 31);
         try {
             JsonSocket current = open();
             // 0xff resets the agent's parser, should an earlier connection have left half a request in it.
-            current.write(new byte[] {(byte) 0xff}, SYNC_TRY);
-            current.writeLine(request("guest-sync-delimited", Map.of("id", id)), SYNC_TRY);
-            long end = System.nanoTime() + SYNC_TRY.toNanos();
+            current.write(new byte[] {(byte) 0xff}, patience);
+            current.writeLine(request("guest-sync-delimited", Map.of("id", id)), patience);
+            long end = System.nanoTime() + patience.toNanos();
             while (true) {
                 JsonObject answer = current.read(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
                 if (answer.number("return").map(Number::longValue).orElse(-1L) == id) {

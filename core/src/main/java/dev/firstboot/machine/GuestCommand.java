@@ -11,6 +11,8 @@ final class GuestCommand {
     /** A machine that is just booting has no agent yet. */
     private static final Duration AGENT = Duration.ofMinutes(3);
 
+    private static final Duration SYNC_TRY = Duration.ofSeconds(2);
+
     private static final long LONGEST_POLL_MILLIS = 250;
 
     private final BaseMachine machine;
@@ -62,10 +64,10 @@ final class GuestCommand {
     private void awaitAgent(Duration patience) throws InterruptedException, ClosedByInterruptException {
         long end = System.nanoTime() + patience.toNanos();
         String last = "no answer";
-        while (System.nanoTime() < end) {
+        for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
             machine.requireRunning("waiting for its guest agent");
             try {
-                if (agent.answers()) {
+                if (agent.answers(left < SYNC_TRY.toNanos() ? Duration.ofNanos(left) : SYNC_TRY)) {
                     return;
                 }
             } catch (ClosedByInterruptException e) {

@@ -48,9 +48,9 @@ final class QemuCommand {
                 Integer.toString(spec.cpus()),
                 "-rtc",
                 "base=utc"));
-        blockdev(arguments, "firmware", "raw", firmware.code(), Map.of("read-only", true));
-        blockdev(arguments, "variables", "raw", firmware.variables(), Map.of());
-        blockdev(arguments, "disk", diskFormat, disk, Map.of("discard", "unmap"));
+        blockdev(arguments, "firmware", "raw", file(firmware.code()), Map.of("read-only", true));
+        blockdev(arguments, "variables", "raw", file(firmware.variables()), Map.of());
+        blockdev(arguments, "disk", diskFormat, diskFile(disk), Map.of("discard", "unmap"));
         add(arguments, "-device", "virtio-blk-pci,drive=disk,bootindex=0");
         add(arguments, "-device", "virtio-rng-pci");
         add(arguments, "-netdev", network(hostPorts));
@@ -66,7 +66,7 @@ final class QemuCommand {
     }
 
     private String network(Map<Integer, Integer> hostPorts) {
-        StringBuilder option = new StringBuilder("user,id=network");
+        StringBuilder option = new StringBuilder("user,id=network,ipv6=off");
         if (!spec.outsideNetwork()) {
             option.append(",restrict=on");
         }
@@ -78,13 +78,29 @@ final class QemuCommand {
     }
 
     private static void blockdev(
-            List<String> arguments, String node, String format, Path path, Map<String, Object> more) {
+            List<String> arguments, String node, String format, Map<String, Object> file, Map<String, Object> more) {
         Map<String, Object> option = new LinkedHashMap<>();
         option.put("node-name", node);
         option.put("driver", format);
-        option.put("file", Map.of("driver", "file", "filename", path.toString()));
+        option.put("file", file);
         option.putAll(more);
         add(arguments, "-blockdev", Json.writeLine(option));
+    }
+
+    private static Map<String, Object> file(Path path) {
+        return Map.of("driver", "file", "filename", path.toString());
+    }
+
+    /**
+     * An overlay does not outlive the host's power: what the guest flushes goes as far as the host's memory, which a pulled plug
+     * leaves alone, and need not wait for the host's disk.
+     */
+    private Map<String, Object> diskFile(Path path) {
+        Map<String, Object> file = new LinkedHashMap<>(file(path));
+        if (!spec.persistent()) {
+            file.put("cache", Map.of("no-flush", true));
+        }
+        return file;
     }
 
     private static void add(List<String> arguments, String option, String value) {

@@ -1,30 +1,23 @@
 package dev.firstboot.bake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.artifact.RootfsArchive;
-import dev.firstboot.image.Escape;
 import dev.firstboot.image.FileEntry;
-import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Port;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
-import dev.firstboot.image.Secret;
-import dev.firstboot.image.Template;
-import dev.firstboot.image.User;
 import dev.firstboot.machine.Credential;
 import dev.firstboot.machine.Machine;
 import dev.firstboot.machine.Readiness;
 import dev.firstboot.plan.RootfsTar;
+import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -44,12 +37,12 @@ class FirstBootIT {
     @ParameterizedTest
     @EnumSource(Release.class)
     void boot_ofEachRelease_isReadyTwiceAndServes(Release release) throws Exception {
-        try (Machine machine = bake(release, site()).boot()) {
+        try (Machine machine = bake(release, SmallSite.recipe()).boot()) {
             Readiness first = machine.awaitReady(SOON);
             assertThat(first.firstBoot()).isTrue();
             assertThat(first.image()).isEqualTo("tiny");
             assertThat(first.probes()).extracting(Readiness.PassedProbe::name).containsExactly("site/page");
-            assertThat(page(machine)).isEqualTo("hello\n");
+            assertThat(SmallSite.page(machine)).isEqualTo("hello\n");
             assertThat(out(machine, "cat", "/var/lib/site/tries")).isEqualTo("1\n2\n");
             assertThat(out(machine, "stat", "-c", "%U:%G %a", "/etc/site.conf")).isEqualTo("root:www-data 640\n");
             assertThat(out(machine, "systemctl", "--failed", "--no-legend")).isEmpty();
@@ -72,8 +65,8 @@ class FirstBootIT {
 
     @Test
     void ports_beforeTheProbesPass_areClosed() throws Exception {
-        Recipe.Builder recipe = site().addPort(
-                        Port.tcp(8081, "for the machine itself").loopback())
+        Recipe.Builder recipe = SmallSite.recipe()
+                .addPort(Port.tcp(8081, "for the machine itself").loopback())
                 .addProbe(Probe.command("told", "/usr/bin/test", "-e", "/run/told"));
         try (Machine machine = bake(Release.DEBIAN_13, recipe).boot()) {
             // The service itself answers: only the machine's firewall is in the way.
@@ -85,7 +78,7 @@ class FirstBootIT {
             out(machine, "touch", "/run/told");
             machine.awaitReady(SOON);
 
-            assertThat(page(machine)).isEqualTo("hello\n");
+            assertThat(SmallSite.page(machine)).isEqualTo("hello\n");
             assertThat(out(machine, "curl", "-sf", "http://127.0.0.1:8081/")).isEqualTo("hello\n");
             assertThat(canConnect(machine.endpoint(8081))).isFalse();
         }
@@ -93,7 +86,7 @@ class FirstBootIT {
 
     @Test
     void machines_fromOneImage_shareNothingAndTakeCredentials() throws Exception {
-        RootfsArchive archive = bake(Release.DEBIAN_13, site());
+        RootfsArchive archive = bake(Release.DEBIAN_13, SmallSite.recipe());
         try (Machine one = archive.boot();
                 Machine two = archive.bootBuilder()
                         .addCredential(Credential.of("firstboot.site.admin", "from its owner"))
@@ -112,10 +105,23 @@ class FirstBootIT {
     }
 
     @Test
+    void bake_secretAmongTheFiles_failsAndLeavesNothing() {
+        Recipe.Builder recipe = SmallSite.recipe()
+                .addFile(FileEntry.text("/root/.netrc", "machine example.com login joe password hunter2\n"));
+
+        assertThatThrownBy(() -> bake(Release.DEBIAN_13, recipe))
+                .isInstanceOf(BakeException.class)
+                .hasMessageContaining(Steps.CONFIGURE)
+                .hasMessageContaining("/root/.netrc holds a password")
+                .hasMessageNotContaining("hunter2");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void power_failsAnywhere_endsReadyWithOneSetOfSecrets() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        RootfsArchive archive = bake(Release.DEBIAN_13, site());
+        RootfsArchive archive = bake(Release.DEBIAN_13, SmallSite.recipe());
         try (Machine machine = archive.boot()) {
             String known = "";
             for (int i = 0; i < 6; i++) {
@@ -139,46 +145,8 @@ class FirstBootIT {
                     .as("seed %d", seed)
                     .contains("'" + secret + "'");
             assertThat(out(machine, "tail", "-n", "1", "/var/lib/site/tries")).isEqualTo("2\n");
-            assertThat(page(machine)).isEqualTo("hello\n");
+            assertThat(SmallSite.page(machine)).isEqualTo("hello\n");
         }
-    }
-
-    /** A static site behind nginx, with one of each thing that first boot does. */
-    private static Recipe.Builder site() {
-        return Recipe.builder("site")
-                .addPackage("nginx-light")
-                .addUser(User.system("site"))
-                .addFile(FileEntry.text("/var/www/site/index.html", "hello\n"))
-                .addFile(FileEntry.directory("/var/lib/site").owner("site", "site"))
-                .addRemoval("/etc/nginx/sites-enabled/default")
-                .addFile(FileEntry.text(
-                        "/etc/nginx/sites-enabled/site", "server { listen 80; listen 8081; root /var/www/site; }\n"))
-                .addSecret(Secret.password("admin", 32))
-                .addSecret(Secret.hex("key", 16))
-                .addSecret(Secret.supplied("token"))
-                .addFile(FileEntry.template(
-                                "/etc/site.conf",
-                                Template.builder()
-                                        .text("admin=")
-                                        .secret("admin", Escape.SHELL)
-                                        .text("\nid=")
-                                        .fact(Template.Fact.MACHINE_ID, Escape.NONE)
-                                        .text("\n")
-                                        .build())
-                        .owner("root", "www-data")
-                        .mode(0640))
-                .addStep(FirstBootStep.script("fails-once", """
-                                #!/bin/sh
-                                # Fails at its first try, as a service that is not up yet makes it.
-                                set -eu
-                                if [ -s /var/lib/site/tries ]; then echo 2; else echo 1; fi >> /var/lib/site/tries
-                                [ "$(tail -n 1 /var/lib/site/tries)" = 2 ]
-                                """).user("site").before("nginx.service"))
-                .addStep(FirstBootStep.script("always", "#!/bin/sh\necho boot >> /var/lib/always\n")
-                        .everyBoot()
-                        .before("nginx.service"))
-                .addPort(Port.tcp(80, "the site"))
-                .addProbe(Probe.http("page", "http://site.example.com/", 200));
     }
 
     private RootfsArchive bake(Release release, Recipe.Builder recipe) {
@@ -212,13 +180,5 @@ class FirstBootIT {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String page(Machine machine) throws IOException, InterruptedException {
-        InetSocketAddress address = machine.endpoint(80);
-        URI uri = URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/");
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 }

@@ -42,8 +42,8 @@ class CommandLinesTest {
                                 List.of(Path.of("/run/m/c"))));
         assertThat(line)
                 .contains("-name chat ", "-m 3072M", "-smp 4", "-accel tcg", "-cpu qemu64")
-                .contains("restrict=on,hostfwd=tcp:127.0.0.1:0-:5222,hostfwd=tcp:127.0.0.1:8443-:443")
-                .contains("\"driver\":\"qcow2\"", "\"filename\":\"/run/m/overlay.qcow2\"")
+                .contains("ipv6=off,restrict=on,hostfwd=tcp:127.0.0.1:0-:5222,hostfwd=tcp:127.0.0.1:8443-:443")
+                .contains("\"driver\":\"qcow2\"", "\"no-flush\":true", "\"filename\":\"/run/m/overlay.qcow2\"")
                 .contains("-smbios type=11,path=/run/m/c");
     }
 

@@ -28,7 +28,9 @@ final class Holder {
                         .addPort(MachineFixture.ECHO_PORT)
                         .start()
                 : RootfsBoot.builder(source).name("held").start();
-        machine.awaitReady();
+        if (args[1].startsWith("detach")) {
+            machine.awaitReady(Duration.ofMinutes(10));
+        }
         String mark = Leftovers.markOf(machine);
         String endpoint =
                 machine.endpoint(MachineFixture.ECHO_PORT).getAddress().getHostAddress() + " "

@@ -18,7 +18,12 @@ final class Stages implements BakeListener {
         this.progress = progress;
     }
 
-    /** Seconds by step, in the order in which the steps ended. */
+    /** Adds a stage that is no step of the bake. */
+    synchronized void time(String stage, double took) {
+        seconds.put(stage, Math.round(took * 1000) / 1000.0);
+    }
+
+    /** Seconds by stage, in the order in which they ended. */
     synchronized Map<String, Double> seconds() {
         return new LinkedHashMap<>(seconds);
     }

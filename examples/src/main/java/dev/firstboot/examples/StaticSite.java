@@ -13,7 +13,7 @@ public record StaticSite(String page) implements Workload {
     @Override
     public Recipe recipe(Release release) {
         return Recipe.builder("site")
-                .addPackage("nginx")
+                .addPackage("nginx-light")
                 .addRemoval("/etc/nginx/sites-enabled/default")
                 .addFile(FileEntry.text(
                         "/etc/nginx/conf.d/site.conf", "server { listen 80 default_server; root /srv/site; }\n"))

@@ -26,6 +26,6 @@ public interface Progress extends AutoCloseable {
 
     /** Moving bars on a terminal, lines anywhere else. */
     static Progress on(PrintStream out) {
-        return Terminal.isStandardOutput() ? new TerminalProgress(out) : new PlainProgress(out);
+        return Terminal.isStandardOutput() ? new TerminalProgress() : new PlainProgress(out);
     }
 }

@@ -1,6 +1,5 @@
 package dev.firstboot.examples.report;
 
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
@@ -10,13 +9,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A moving bar for each task that runs. */
 final class TerminalProgress implements Progress {
     private static final int WIDEST_DETAIL = 40;
+    private static final int WIDEST_BAR = 110;
 
-    private final PrintStream out;
     private final Map<String, ProgressBar> bars = new LinkedHashMap<>();
-
-    TerminalProgress(PrintStream out) {
-        this.out = out;
-    }
 
     @Override
     public synchronized void started(String task, String title) {
@@ -27,6 +22,7 @@ final class TerminalProgress implements Progress {
                         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                         .setInitialMax(-1)
                         .setUpdateIntervalMillis(250)
+                        .setMaxRenderedLength(WIDEST_BAR)
                         .hideEta()
                         .build()
                         .setExtraMessage(shortened(title)));
@@ -50,14 +46,13 @@ final class TerminalProgress implements Progress {
 
     @Override
     public synchronized void finished(String task, String words) {
+        if (!bars.containsKey(task)) {
+            started(task, words); // a line of another kind would be lost between moving bars
+        }
         ProgressBar bar = bars.remove(task);
-        if (bar == null) {
-            out.println("  " + task + ": " + words);
-        } else {
-            bar.maxHint(Math.max(1, bar.getCurrent()))
-                    .stepTo(Math.max(1, bar.getCurrent()))
-                    .setExtraMessage("✓ " + words)
-                    .close();
+        if (bar != null) {
+            long all = Math.max(1, bar.getCurrent());
+            bar.maxHint(all).stepTo(all).setExtraMessage("✓ " + words).close();
         }
     }
 

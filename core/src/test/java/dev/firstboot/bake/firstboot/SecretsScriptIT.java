@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SecretsScriptTest {
+class SecretsScriptIT {
     private static final String DIRECTORY = "var/lib/firstboot/secrets/chat/";
 
     @TempDir

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The probes' scripts against real servers on loopback: openssl's own TLS server, and a web server. */
-class RealProbesTest {
+class RealProbesIT {
     @TempDir
     private Path directory;
 

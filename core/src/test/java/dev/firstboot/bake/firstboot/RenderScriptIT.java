@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Java writes as a template, perl reads and renders. */
-class RenderScriptTest {
+class RenderScriptIT {
     private static final String AWKWARD = "it's \"a\" \\ $HOME `id` % ä;--";
 
     @TempDir

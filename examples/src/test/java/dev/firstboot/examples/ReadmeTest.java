@@ -1,0 +1,118 @@
+package dev.firstboot.examples;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstboot.image.Image;
+import dev.firstboot.workload.xmpp.Xmpp;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows is code that compiles against what is built. */
+class ReadmeTest {
+    @TempDir
+    Path directory;
+
+    private static boolean isType(String block) {
+        return block.lines().anyMatch(line -> line.startsWith("public "));
+    }
+
+    @Test
+    void types_always_compileAndStandInTheExamples() throws IOException {
+        List<String> types = Snippets.blocks(Snippets.README, "java").stream()
+                .filter(ReadmeTest::isType)
+                .toList();
+        Path source = Path.of("src/main/java/dev/firstboot/examples/StaticSite.java");
+
+        assertThat(types)
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(Snippets.text(source)).contains(type));
+        for (String type : types) {
+            assertThat(compile("StaticSite", imports(source) + type)).isEmpty();
+        }
+    }
+
+    /** The blocks are one program, read from top to bottom, with the imports that {@code ./dev jshell} begins with. */
+    @Test
+    void statements_inOrder_compile() throws IOException {
+        String statements = Snippets.blocks(Snippets.README, "java").stream()
+                .filter(block -> !isType(block))
+                .collect(joining("\n"));
+
+        assertThat(statements).contains("Image.builder()", "Bakery", "awaitReady");
+        assertThat(compile(
+                        "Readme",
+                        imports(Snippets.STARTUP) + "class Readme {\n  static void read() throws Exception {\n"
+                                + statements + "\n  }\n}\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void jshell_inReadme_isTheScript() {
+        String shown = Snippets.blocks(Snippets.README, "jshell").stream().collect(joining("\n"));
+
+        assertThat(Snippets.lines(Snippets.SCRIPT))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(shown).contains("jshell> " + line));
+    }
+
+    @Test
+    void error_inReadme_isTheMessage() {
+        Image.Builder two =
+                Image.builder().name("two").workload(new StaticSite("a")).workload(Xmpp.cluster("chat.example.com"));
+
+        assertThatThrownBy(two::build)
+                .satisfies(e -> assertThat(Snippets.text(Snippets.README))
+                        .contains("    " + e.getMessage().replace("\n", "\n    ")));
+    }
+
+    @Test
+    void links_intoTheRepository_leadSomewhere() {
+        assertThat(Pattern.compile("\\]\\((?!https?:|#)([^)#]+)")
+                        .matcher(Snippets.text(Snippets.README))
+                        .results()
+                        .map(link -> link.group(1)))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(Path.of("..").resolve(link)).exists());
+    }
+
+    private static String imports(Path file) {
+        return Snippets.lines(file).stream()
+                .filter(line -> line.startsWith("import "))
+                .map(line -> line.endsWith(";") ? line : line + ";")
+                .collect(joining("\n", "", "\n"));
+    }
+
+    /** What the compiler says against it; empty if nothing. */
+    private String compile(String name, String source) throws IOException {
+        Path file = Files.writeString(directory.resolve(name + ".java"), source);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter words = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            compiler.getTask(
+                            words,
+                            files,
+                            null,
+                            List.of(
+                                    "-d",
+                                    directory.toString(),
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    "-proc:none"),
+                            null,
+                            files.getJavaFileObjects(file))
+                    .call();
+        }
+        return words.toString();
+    }
+}
