@@ -2,6 +2,7 @@ package dev.firstboot.bake.disk;
 
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepException;
+import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.FileTail;
 import dev.firstboot.internal.tool.Tool;
@@ -25,6 +26,7 @@ final class BuilderGuest {
     static final String INIT = "builder-init.sh";
 
     private static final Tool QEMU = Tool.of("qemu-system-x86_64", "qemu-system-x86");
+    private static final ByteSize FULL = ByteSize.mebibytes(16);
     private static final Duration LIMIT = Duration.ofMinutes(40);
 
     private final StepContext context;
@@ -67,7 +69,11 @@ final class BuilderGuest {
         }
     }
 
-    private static StepException failure(String why, List<String> tail) {
+    /** A guest whose disk cannot be written says little; the host knows why. */
+    private StepException failure(String why, List<String> tail) throws IOException {
+        if (Files.getFileStore(context.scratch()).getUsableSpace() < FULL.bytes()) {
+            throw new IOException(context.scratch() + ": No space left on device");
+        }
         return new StepException("the pool could not be made in the builder guest: " + why, hint(why), tail);
     }
 
@@ -119,6 +125,6 @@ final class BuilderGuest {
                 "driver=raw,node-name=" + name + more + ",file.driver=file,file.filename=" + path
                         + (readOnly ? "" : ",file.discard=unmap"),
                 "-device",
-                "virtio-blk-pci,drive=" + name + ",serial=" + name);
+                "virtio-blk-pci,werror=report,rerror=report,drive=" + name + ",serial=" + name);
     }
 }

@@ -36,9 +36,9 @@ class PoolLayoutTest {
     }
 
     @Test
-    void finishScript_always_restoresSyncAndExports() {
+    void finishScript_always_restoresWhatFillingChangedAndExports() {
         assertThat(PoolLayout.of(image()).finishScript())
-                .isEqualTo("try zfs inherit sync rpool\ntry zpool export rpool\n");
+                .isEqualTo("try zfs inherit sync rpool\ntry zpool set failmode=wait rpool\ntry zpool export rpool\n");
     }
 
     private static Image image(Dataset... datasets) {
