@@ -188,6 +188,7 @@ abstract class BaseMachine implements Machine {
             running.release();
             janitor.release();
             closed = true;
+            process = null; // close() comes after this where the machine is a resource, and must not pull the plug
             return new DetachedMachine(name, janitor.pid(), console());
         }
     }
