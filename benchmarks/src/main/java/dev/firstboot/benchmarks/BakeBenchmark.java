@@ -1,5 +1,6 @@
 package dev.firstboot.benchmarks;
 
+import dev.firstboot.bake.Bakery;
 import dev.firstboot.image.Image;
 import dev.firstboot.machine.Accelerator;
 import dev.firstboot.machine.DiskBoot;
@@ -18,10 +19,10 @@ import java.util.stream.Stream;
 
 /**
  * What baking costs, as ratios within one run: against mmdebstrap alone on the same packages, against itself with a warm cache, and a first boot
- * against the second. {@code ./dev bench bake} runs this.
+ * against the second. {@code ./dev bench bake} runs this; with {@code --warm} it takes the usual cache and leaves out what is cold.
  */
 public final class BakeBenchmark {
-    private static final String COMMAND = "./dev bench bake";
+    private static final String WARM = "--warm";
     /** What only a finished system is given: mmdebstrap alone would bring a compiler for it. */
     private static final List<String> NOT_ALONE = List.of("zfs-initramfs", "zfs-zed");
 
@@ -35,26 +36,29 @@ public final class BakeBenchmark {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        boolean warm = List.of(args).contains(WARM);
         Path directory = Files.createTempDirectory(Path.of("/var/tmp"), "firstboot-bench-");
         try {
             BakeBenchmark benchmark = new BakeBenchmark(directory);
-            benchmark.bake();
+            if (warm) {
+                benchmark.bakeWarm();
+            } else {
+                benchmark.bakeCold();
+            }
             benchmark.boot();
-            Path written = new BenchmarkReport("bake", COMMAND, benchmark.numbers).write(Path.of("benchmarks/results"));
+            Path written = new BenchmarkReport("bake", "./dev bench bake" + (warm ? " " + WARM : ""), benchmark.numbers)
+                    .write(Path.of("benchmarks/results"));
             System.out.println("\n" + Files.readString(written) + "\nWritten to " + written);
         } finally {
             delete(directory);
         }
     }
 
-    private void bake() throws IOException, InterruptedException {
+    private void bakeCold() throws IOException, InterruptedException {
         Path cache = directory.resolve("cache");
         say("cold bake, heap of " + Children.HEAP);
         BakeChild.Measured cold = children.bake(cache, "one");
-        say("the same again");
-        BakeChild.Measured unchanged = children.bake(cache, "one");
-        say("with one configuration file changed");
-        BakeChild.Measured changed = children.bake(cache, "two");
+        List<BakeChild.Measured> warm = rebake(cache);
         say("cold again, but for the kernel modules");
         forgetAllBut(cache, "modules");
         BakeChild.Measured kept = children.bake(cache, "one");
@@ -69,20 +73,47 @@ public final class BakeBenchmark {
         numbers.put("cold bake with modules kept, s", kept.seconds());
         numbers.put("cold bake with modules kept / mmdebstrap alone", kept.seconds() / alone);
         cold.steps().forEach((step, seconds) -> numbers.put("cold bake: step " + step + ", s", seconds));
+        heap(Stream.concat(Stream.of(cold, kept), warm.stream()).toList());
+    }
+
+    private void bakeWarm() throws IOException, InterruptedException {
+        Path cache;
+        try (Bakery bakery = Bakery.create()) {
+            cache = bakery.cacheDirectory();
+        }
+        say("a bake for the next to be compared with");
+        BakeChild.Measured first = children.bake(cache, "one");
+        numbers.put("packages", (double) first.packages().size());
+        numbers.put("image, MiB", first.imageBytes() / 1048576.0);
+        heap(rebake(cache));
+    }
+
+    private List<BakeChild.Measured> rebake(Path cache) throws IOException, InterruptedException {
+        say("the same again");
+        BakeChild.Measured unchanged = children.bake(cache, "one");
+        say("with one configuration file changed");
+        BakeChild.Measured changed = children.bake(cache, "two " + directory.getFileName());
         numbers.put("unchanged re-bake, s (at most 5)", unchanged.seconds());
         numbers.put("re-bake after a change to one configuration file, s", changed.seconds());
-        long peak = Stream.of(cold, unchanged, changed, kept)
+        changed.steps().forEach((step, seconds) -> {
+            if (!changed.cached().contains(step)) {
+                numbers.put("of it: step " + step + ", s", seconds);
+            }
+        });
+        return List.of(unchanged, changed);
+    }
+
+    private void heap(List<BakeChild.Measured> bakes) {
+        long peak = bakes.stream()
                 .mapToLong(BakeChild.Measured::heapPeakBytes)
                 .max()
                 .orElseThrow();
-        long live = Stream.of(cold, unchanged, changed, kept)
+        long live = bakes.stream()
                 .mapToLong(BakeChild.Measured::heapAfterGcBytes)
                 .max()
                 .orElseThrow();
         numbers.put("peak heap, MiB (at most 128)", peak / 1048576.0);
         numbers.put("peak heap after a collection, MiB", live / 1048576.0);
-        numbers.put("image, MiB", cold.imageBytes() / 1048576.0);
-        numbers.put("packages", (double) cold.packages().size());
     }
 
     /** Machines made from one disk, so that each first boot is one. */

@@ -10,8 +10,6 @@ import dev.firstboot.examples.chat.ServerTrust;
 import dev.firstboot.examples.chat.WebChecks;
 import dev.firstboot.examples.chat.WebClient;
 import java.io.ByteArrayOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -79,7 +77,7 @@ class QuickstartIT {
 
     /** To the console, for whoever watches, and into memory. */
     private final class Both extends OutputStream {
-        private final OutputStream console = new FileOutputStream(FileDescriptor.out);
+        private final PrintStream console = System.out;
 
         @Override
         public void write(int next) throws IOException {
