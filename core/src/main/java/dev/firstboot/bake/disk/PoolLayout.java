@@ -21,7 +21,8 @@ record PoolLayout(List<Filesystem> filesystems) {
     static final String ENVIRONMENT = "original";
 
     /** Properties of the pool while it is filled: where writing fails the guest ends at once. Features are what the machine's own OpenZFS knows. */
-    private static final List<String> POOL_OPTIONS = List.of("ashift=12", "autotrim=on", "cachefile=none", "failmode=panic");
+    private static final List<String> POOL_OPTIONS =
+            List.of("ashift=12", "autotrim=on", "cachefile=none", "failmode=panic");
     /** Properties that all datasets begin with. Nothing is written out in order while the pool is filled: it is whole, or thrown away. */
     private static final List<String> ROOT_OPTIONS = List.of(
             "compression=lz4",
@@ -89,7 +90,8 @@ record PoolLayout(List<Filesystem> filesystems) {
 
     /** The commands that leave the pool as a machine is to find it. */
     String finishScript() {
-        return "try zfs inherit sync " + POOL + "\ntry zpool set failmode=wait " + POOL + "\ntry zpool export " + POOL + "\n";
+        return "try zfs inherit sync " + POOL + "\ntry zpool set failmode=wait " + POOL + "\ntry zpool export " + POOL
+                + "\n";
     }
 
     private static Filesystem filesystem(Dataset set) {
