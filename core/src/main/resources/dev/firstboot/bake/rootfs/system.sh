@@ -12,14 +12,9 @@ tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --acls --exclude='.
 mkdir -p "$root/var/cache/firstboot"
 cp "$packages"/*.deb "$root/var/cache/firstboot/"
 cp -r --no-preserve=ownership "$files"/. "$root/"
-mount --rbind /dev "$root/dev"
-mount -t proc proc "$root/proc"
-mount -t sysfs sysfs "$root/sys"
-mount -t tmpfs tmpfs "$root/run"
-mount -t tmpfs tmpfs "$root/tmp"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod 0755 "$root/usr/sbin/policy-rc.d"
-cat >"$root/tmp/install.sh" <<'END'
+cat >"$root/var/cache/firstboot/install.sh" <<'END'
 set -eu
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1
 release=$1
@@ -37,9 +32,16 @@ update-initramfs -c -k "$release"
 systemctl disable zfs-import-cache.service zfs-import-scan.service zfs-load-module.service
 systemctl enable systemd-networkd.service systemd-resolved.service firstboot-grow.service
 END
-chroot "$root" sh /tmp/install.sh "$release" 2>&1
-umount "$root/tmp" "$root/run" "$root/sys" "$root/proc"
-umount -R "$root/dev"
+# What is mounted for this goes with its namespace; taking it down by hand is not allowed to everybody.
+# shellcheck disable=SC2016 # for the inner shell
+unshare --mount sh -euc '
+  mount --rbind /dev "$0/dev"
+  mount -t proc proc "$0/proc"
+  mount -t sysfs sysfs "$0/sys"
+  mount -t tmpfs tmpfs "$0/run"
+  mount -t tmpfs tmpfs "$0/tmp"
+  exec chroot "$0" sh /var/cache/firstboot/install.sh "$1"
+' "$root" "$release" 2>&1
 
 ln -sfn ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
 # What a first boot would find out of date, it finds done: caches are as their packages left them.
