@@ -45,13 +45,18 @@ public final class BakeBenchmark {
             } else {
                 benchmark.bakeCold();
             }
+            String command = "./dev bench bake" + (warm ? " " + WARM : "");
+            benchmark.write(command); // a boot may fail, after half an hour of baking
             benchmark.boot();
-            Path written = new BenchmarkReport("bake", "./dev bench bake" + (warm ? " " + WARM : ""), benchmark.numbers)
-                    .write(Path.of("benchmarks/results"));
+            Path written = benchmark.write(command);
             System.out.println("\n" + Files.readString(written) + "\nWritten to " + written);
         } finally {
             delete(directory);
         }
+    }
+
+    private Path write(String command) throws IOException {
+        return new BenchmarkReport("bake", command, numbers).write(Path.of("benchmarks/results"));
     }
 
     private void bakeCold() throws IOException, InterruptedException {
@@ -121,7 +126,7 @@ public final class BakeBenchmark {
         say("first and second boot, by " + Accelerator.ofThisHost());
         try (Machine machine = DiskBoot.builder(directory.resolve("chat.qcow2"))
                 .name("chat")
-                .directory(directory.resolve("machine"))
+                .directory(directory)
                 .start()) {
             long start = System.nanoTime();
             machine.awaitReady();
