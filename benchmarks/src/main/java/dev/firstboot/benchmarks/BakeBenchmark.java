@@ -118,7 +118,7 @@ public final class BakeBenchmark {
                 .max()
                 .orElseThrow();
         numbers.put("peak heap, MiB (at most 128)", peak / 1048576.0);
-        numbers.put("peak heap after a collection, MiB", live / 1048576.0);
+        numbers.put("heap after the last collection, MiB", live / 1048576.0);
     }
 
     /** Machines made from one disk, so that each first boot is one. */

@@ -33,7 +33,7 @@ final class BakeChild {
      * @param steps seconds by step
      * @param cached the steps that were not run again
      * @param heapPeakBytes the most the heap held at any time, garbage included: the sum of the pools' peaks
-     * @param heapAfterGcBytes the most the heap held right after a collection, by the pools' own records
+     * @param heapAfterGcBytes what the heap held after its last collection, by the pools' own records
      * @param packages packages in the image
      * @param sources where they came from: the lines of an apt sources.list
      * @param imageBytes the size of the disk's file

@@ -50,7 +50,8 @@ final class BenchmarkReport {
     private static String machine() throws IOException {
         return Runtime.getRuntime().availableProcessors() + " processors (" + field("/proc/cpuinfo", "model name")
                 + "), " + field("/proc/meminfo", "MemTotal") + " memory, Linux " + System.getProperty("os.version")
-                + ", Java " + Runtime.version();
+                + ", Java " + Runtime.version() + "; load average at the end "
+                + Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
     }
 
     private static String field(String file, String name) throws IOException {
