@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 abstract class BaseMachine implements Machine {
     private static final Logger LOG = LoggerFactory.getLogger(BaseMachine.class);
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** A machine that is still starting does not hear its power button. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
     /** After such a silence the file inside is looked at, should the console have garbled the word of readiness. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
@@ -44,8 +47,8 @@ abstract class BaseMachine implements Machine {
     /** Waits until the machine's process has got hold of all it was given; throws when it cannot. */
     abstract void awaitPowered(ToolProcess running);
 
-    /** Asks the machine to shut down. */
-    abstract void askToStop(ToolProcess running);
+    /** Asks the machine to shut down; {@code times} it was asked before. */
+    abstract void askToStop(ToolProcess running, int times);
 
     /** Ends the machine's process without a chance to do anything more. */
     abstract void pullPlug(ToolProcess running);
@@ -116,6 +119,9 @@ abstract class BaseMachine implements Machine {
             if (word.isPresent()) {
                 return word.get();
             }
+            if (console.panicked()) {
+                throw new MachineException(name, "its kernel panicked:" + indented(consoleTail(30)));
+            }
             long now = System.nanoTime();
             if (console.position() != heard) {
                 heard = console.position();
@@ -151,14 +157,20 @@ abstract class BaseMachine implements Machine {
             if (closed || running == null || !running.isAlive()) {
                 return;
             }
-            askToStop(running);
             try {
-                if (!running.await(timeout)) {
-                    throw new MachineException(
-                            name,
-                            "has not shut down within " + timeout.toMillis() / 1000.0
-                                    + " s; wait longer or kill() it. Its console's last lines:"
-                                    + indented(consoleTail(10)));
+                long end = System.nanoTime() + timeout.toNanos();
+                boolean off = false;
+                for (int times = 0; !off; times++) {
+                    askToStop(running, times);
+                    Duration left = Duration.ofNanos(end - System.nanoTime());
+                    off = running.await(left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN);
+                    if (!off && System.nanoTime() >= end) {
+                        throw new MachineException(
+                                name,
+                                "has not shut down within " + timeout.toMillis() / 1000.0
+                                        + " s; wait longer or kill() it. Its console's last lines:"
+                                        + indented(consoleTail(10)));
+                    }
                 }
             } catch (InterruptedException e) {
                 throw MachineException.interrupted(name, "waiting for it to shut down");

@@ -21,6 +21,7 @@ final class Console {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long position;
     private @Nullable Readiness readiness;
+    private boolean panicked;
 
     Console(Path file) {
         this.file = file;
@@ -42,6 +43,7 @@ final class Console {
         }
         line.reset();
         readiness = null;
+        panicked = false;
     }
 
     /** Reads what is new; the word of readiness of this boot, once it was said. */
@@ -50,6 +52,11 @@ final class Console {
             readMore();
         }
         return Optional.ofNullable(readiness);
+    }
+
+    /** Whether this boot ended in a panic of the kernel, as far as was read. */
+    synchronized boolean panicked() {
+        return panicked;
     }
 
     /** How much has been read so far, in bytes. */
@@ -95,7 +102,9 @@ final class Console {
     }
 
     private void look() {
-        Optional<Readiness> word = ReadinessLine.find(line.toString(UTF_8));
+        String text = line.toString(UTF_8);
+        Optional<Readiness> word = ReadinessLine.find(text);
+        panicked |= text.contains("Kernel panic - not syncing");
         line.reset();
         if (word.isPresent() && readiness == null) {
             readiness = word.get();

@@ -128,10 +128,10 @@ final class ContainerMachine extends BaseMachine {
     }
 
     @Override
-    void askToStop(ToolProcess running) {
-        // On TERM systemd-nspawn asks the container's first process to halt.
+    void askToStop(ToolProcess running, int times) {
+        // On TERM systemd-nspawn asks the container's first process to halt; a second one would end it at once.
         Leader current = leader(running);
-        if (current != null) {
+        if (current != null && times == 0) {
             current.supervisor().destroy();
         }
     }

@@ -117,7 +117,7 @@ final class QemuMachine extends BaseMachine {
     }
 
     @Override
-    void askToStop(ToolProcess running) {
+    void askToStop(ToolProcess running, int times) {
         try {
             qmp.powerdown();
         } catch (IOException e) {

@@ -8,17 +8,22 @@ supervisor() {
     pid=$(cat "$dir/supervisor.pid" 2>/dev/null) && [ -n "$pid" ] && grep -q firstboot-leash "/proc/$pid/cmdline" 2>/dev/null
 }
 
+button() {
+    perl -MIO::Socket::UNIX -e '
+        my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1;
+        <$s>; print $s qq({"execute":"qmp_capabilities"}\n); <$s>;
+        print $s qq({"execute":"system_powerdown"}\n); <$s>' "$dir/qmp"
+}
+
 powerdown() {
-    if [ -S "$dir/qmp" ]; then
-        perl -MIO::Socket::UNIX -e '
-            my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or exit 1;
-            <$s>; print $s qq({"execute":"qmp_capabilities"}\n); <$s>;
-            print $s qq({"execute":"system_powerdown"}\n); <$s>' "$dir/qmp"
-    elif [ -n "$container" ]; then
-        pid=$(cat "$dir/nspawn.pid" 2>/dev/null) && kill "$pid"
-    fi
-    left=120
-    while supervisor && [ "$left" -gt 0 ]; do sleep 1; left=$((left - 1)); done
+    [ -z "$container" ] || { pid=$(cat "$dir/nspawn.pid" 2>/dev/null) && kill "$pid"; }
+    left=180
+    while supervisor && [ "$left" -gt 0 ]; do
+        # A machine that is still starting does not hear its power button: press it again.
+        [ ! -S "$dir/qmp" ] || [ $((left % 10)) -ne 0 ] || button
+        sleep 1
+        left=$((left - 1))
+    done
 }
 
 tidy() {

@@ -53,6 +53,15 @@ class ConsoleTest {
     }
 
     @Test
+    void panicked_kernelSaysSo_isNoticedUntilTheNextBoot() throws IOException {
+        say("[    0.04] Kernel panic - not syncing: IO-APIC + timer doesn't work!\r\n[    0.05] CPU: 0\n");
+        assertThat(console.readiness()).isEmpty();
+        assertThat(console.panicked()).isTrue();
+        console.rewind();
+        assertThat(console.panicked()).isFalse();
+    }
+
+    @Test
     void tail_escapeCodes_areGone() throws IOException {
         say("one\r\n\r\n\u001b[1mtwo\u001b[0m\r\nthree");
         assertThat(console.tail(2)).containsExactly("two", "three");

@@ -81,6 +81,6 @@ final class Holder {
                         new java.net.InetSocketAddress(endpoint[0], Integer.parseInt(endpoint[1])), "still here"))
                 .isEqualTo("still here");
         ProcessHandle.of(Long.parseLong(booted.get(2))).orElseThrow().destroy();
-        Leftovers.assertNone(holder.mark);
+        Leftovers.assertNone(holder.mark, Duration.ofMinutes(5));
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,11 @@ final class Leftovers {
     }
 
     static void assertNone(String mark) throws InterruptedException {
-        for (int i = 0; i < 300 && !of(mark).isEmpty(); i++) {
+        assertNone(mark, Duration.ofMinutes(1));
+    }
+
+    static void assertNone(String mark, Duration patience) throws InterruptedException {
+        for (int i = 0; i < patience.toSeconds() * 10 && !of(mark).isEmpty(); i++) {
             Thread.sleep(100);
         }
         assertThat(of(mark)).as("what is left of %s", mark).isEmpty();

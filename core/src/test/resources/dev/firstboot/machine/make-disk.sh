@@ -10,7 +10,7 @@ cat >"$work/entry.conf" <<END
 title fixture
 linux /$kernel
 initrd /$initrd
-options root=/dev/vda2 rw console=ttyS0 systemd.show_status=yes
+options root=/dev/vda2 rw console=ttyS0 systemd.show_status=yes no_timer_check
 END
 printf 'timeout 0\n' >"$work/loader.conf"
 
