@@ -104,7 +104,7 @@ final class BuilderGuest {
                 "-initrd",
                 initramfs.toString(),
                 "-append",
-                "rdinit=/fb/init console=ttyS0 quiet panic=-1 mitigations=off nokaslr",
+                "rdinit=/fb/init console=ttyS0 quiet panic=-1 mitigations=off nokaslr " + LoaderEntry.EMULATED_TIMER,
                 "-chardev",
                 "file,id=console,path=" + console.toString().replace(",", ",,"),
                 "-serial",

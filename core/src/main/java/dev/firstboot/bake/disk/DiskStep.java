@@ -15,7 +15,7 @@ public final class DiskStep implements StepRunner {
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(1, BuilderGuest.class, BuilderGuest.INIT);
+        return Fingerprint.of(2, BuilderGuest.class, BuilderGuest.INIT);
     }
 
     @Override

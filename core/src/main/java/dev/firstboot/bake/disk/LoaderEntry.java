@@ -12,6 +12,12 @@ import dev.firstboot.image.Image;
 record LoaderEntry(String environment, String title) {
     private static final String CONSOLES = "console=tty0 console=ttyS0,115200";
 
+    /**
+     * At boot Linux counts ticks of the timer against the processor, and panics if too few came, which happens when a busy host emulates both. Under KVM it
+     * leaves that check out by itself.
+     */
+    static final String EMULATED_TIMER = "no_timer_check";
+
     /** The entry of an image's first boot environment. */
     static LoaderEntry of(Image image) {
         return new LoaderEntry(
@@ -34,7 +40,7 @@ record LoaderEntry(String environment, String title) {
 
     /** The kernel's command line. The console named last is where systemd writes. */
     String options() {
-        return "root=ZFS=" + PoolLayout.root(environment) + " rw " + CONSOLES
+        return "root=ZFS=" + PoolLayout.root(environment) + " rw " + CONSOLES + " " + EMULATED_TIMER
                 + " quiet loglevel=4 systemd.show_status=1";
     }
 

@@ -16,7 +16,7 @@ class LoaderEntryTest {
                 sort-key firstboot
                 linux /original/vmlinuz
                 initrd /original/initrd.img
-                options root=ZFS=rpool/ROOT/original rw console=tty0 console=ttyS0,115200 quiet loglevel=4 systemd.show_status=1
+                options root=ZFS=rpool/ROOT/original rw console=tty0 console=ttyS0,115200 no_timer_check quiet loglevel=4 systemd.show_status=1
                 """);
     }
 
