@@ -47,7 +47,7 @@ class DiskIT {
                 disk.bootBuilder().diskSize(ByteSize.gibibytes(12)).start()) {
             machine.awaitReady();
             assertThat(Long.parseLong(out(machine, "zpool", "list", "-Hpo", "size", "rpool")))
-                    .isGreaterThan(ByteSize.gibibytes(11).bytes());
+                    .isGreaterThan(ByteSize.gibibytes(10).bytes());
             assertThat(out(machine, "findmnt", "-no", "SOURCE", "/")).isEqualTo("rpool/ROOT/original");
             assertThat(out(machine, "findmnt", "-no", "SOURCE", "/var/www")).isEqualTo("rpool/ROOT/original/www");
             assertThat(out(machine, "findmnt", "-no", "SOURCE", "/var/log")).isEqualTo("rpool/KEEP/log");
