@@ -14,7 +14,7 @@ final class Fingerprints {
               find var/lib/ejabberd -name .erlang.cookie
               echo etc/machine-id
             } 2>/dev/null | sort -u | while read -r file; do test -s "$file" && sha256sum "$file"; done
-            for control in var/lib/postgresql/*/*/global/pg_control; do
+            for control in var/lib/postgresql/*/main/global/pg_control; do
               test -f "$control" && echo "$(od -A n -N 8 -t x8 "$control")  postgresql-system-identifier"
             done
             true

@@ -39,6 +39,12 @@ class IdentityIT {
         try (Machine machine = boot()) {
             machine.awaitReady();
             Map<String, String> second = Fingerprints.of(machine);
+            machine.kill();
+            machine.start();
+            assertThat(machine.awaitReady().firstBoot()).isFalse();
+            assertThat(Fingerprints.of(machine))
+                    .as("after a power cut when ready")
+                    .isEqualTo(second);
 
             assertThat(second).hasSameSizeAs(first).containsOnlyKeys(first.keySet());
             assertThat(first.keySet())
@@ -58,17 +64,16 @@ class IdentityIT {
         String how = "seed " + SEED + ", plug pulled after " + moment + " of " + usualFirstBoot.toMillis() + " ms";
         try (Machine machine = boot()) {
             TimeUnit.MILLISECONDS.sleep(moment);
+            Map<String, String> made = Fingerprints.of(machine);
             machine.kill();
 
             machine.start();
             machine.awaitReady();
             Map<String, String> ready = Fingerprints.of(machine);
             assertThat(ready.keySet()).as(how).isEqualTo(first.keySet());
-
-            machine.kill();
-            machine.start();
-            assertThat(machine.awaitReady().firstBoot()).as(how).isFalse();
-            assertThat(Fingerprints.of(machine)).as(how).isEqualTo(ready);
+            made.keySet().retainAll(first.keySet());
+            made.remove("etc/machine-id"); // systemd keeps it in memory until the file system is writable
+            assertThat(ready).as(how).containsAllEntriesOf(made);
         }
     }
 }
