@@ -26,6 +26,8 @@ INITRD=No apt-get install -y --no-install-recommends -o APT::Sandbox::User=root 
   -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts=/dev/null \
   -o Dpkg::Options::=--force-unsafe-io -o Dpkg::Options::=--force-confold /var/cache/firstboot/*.deb
 printf 'update_initramfs=yes\nbackup_initramfs=no\n' >"$conf"
+# zfsutils-linux makes one when it is installed. In the initramfs all machines would have it, and none after it: a mismatch.
+rm -f /etc/hostid
 echo "making the initramfs"
 update-initramfs -c -k "$release"
 # The initramfs loads the module and imports the pool. These would wait for every device to settle, and scan all disks once more.
@@ -48,7 +50,7 @@ ln -sfn ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
 for stamp in etc var; do touch -r "$root/usr" "$root/$stamp/.updated"; done
 : >"$root/etc/machine-id"
 rm -rf "$root/var/cache/firstboot" "$root/usr/sbin/policy-rc.d" "$root/vmlinuz.old" "$root/initrd.img.old" \
-  "$root/var/lib/dbus/machine-id" "$root/var/cache/ldconfig/aux-cache" "$root/etc/hostid" "$root/etc/zfs/zpool.cache"
+  "$root/var/lib/dbus/machine-id" "$root/var/cache/ldconfig/aux-cache" "$root/etc/zfs/zpool.cache"
 find "$root/var/log" "$root/var/cache/apt" -type f -delete
 
 echo "packing the system"
