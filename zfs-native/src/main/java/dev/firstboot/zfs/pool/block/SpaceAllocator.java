@@ -1,0 +1,147 @@
+package dev.firstboot.zfs.pool.block;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Hands out space on the vdev, next fit, and knows afterwards what is taken. Not thread-safe.
+ *
+ * <p>Copies of a block lie in different thirds of the vdev, each third filled from its front, so that data is written in order
+ * and a damaged stretch takes one copy at most. When a third is full its rover goes on into the next. No block crosses from one
+ * metaslab into the next, because each metaslab has a space map of its own.
+ */
+public final class SpaceAllocator {
+    /** {@code SPA_DVAS_PER_BP}: most copies of one block. */
+    public static final int MAX_COPIES = 3;
+
+    /** OpenZFS keeps 1/32 of a pool back ({@code spa_slop_shift}), at least 128 MiB but no more than half of a small one. */
+    private static final int SLOP_SHIFT = 5;
+
+    private static final long MIN_SLOP = 128L << 20;
+
+    private final VdevGeometry geometry;
+    private final TreeMap<Long, Long> free = new TreeMap<>();
+    private final long[] rover = new long[MAX_COPIES];
+    private final long capacity;
+    private long allocated;
+
+    /** An empty vdev. */
+    public SpaceAllocator(VdevGeometry geometry) {
+        this.geometry = geometry;
+        int count = geometry.metaslabCount();
+        long size = geometry.metaslabSize();
+        free.put(0L, count * size);
+        for (int copy = 0; copy < MAX_COPIES; copy++) {
+            rover[copy] = (long) count * copy / MAX_COPIES * size;
+        }
+        long slop = Math.max(geometry.allocatableSize() >> SLOP_SHIFT, MIN_SLOP);
+        capacity = count * size - Math.min(slop, geometry.allocatableSize() / 2);
+    }
+
+    /** Takes {@code size} bytes, a whole number of sectors, for copy number {@code copy}; returns the offset. */
+    public long allocate(long size, int copy) {
+        if (allocated + size > capacity) {
+            throw new PoolFullException(allocated + size, capacity);
+        }
+        long at = firstFit(rover[copy], size);
+        if (at < 0) {
+            at = firstFit(0, size);
+        }
+        if (at < 0) {
+            throw new PoolFullException(allocated + size, capacity);
+        }
+        take(at, size);
+        rover[copy] = at + size;
+        allocated += size;
+        return at;
+    }
+
+    private long firstFit(long from, long size) {
+        Map.Entry<Long, Long> around = free.floorEntry(from);
+        if (around != null && around.getValue() > from) {
+            long at = fitWithinMetaslab(from, around.getValue(), size);
+            if (at >= 0) {
+                return at;
+            }
+        }
+        for (Map.Entry<Long, Long> range : free.tailMap(from, true).entrySet()) {
+            long at = fitWithinMetaslab(range.getKey(), range.getValue(), size);
+            if (at >= 0) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private long fitWithinMetaslab(long start, long end, long size) {
+        long metaslab = geometry.metaslabSize();
+        long at = start;
+        if (at / metaslab != (at + size - 1) / metaslab) {
+            at = (at / metaslab + 1) * metaslab;
+        }
+        return at + size <= end ? at : -1;
+    }
+
+    private void take(long at, long size) {
+        Map.Entry<Long, Long> range = free.floorEntry(at);
+        long start = range.getKey();
+        long end = range.getValue();
+        if (at > start) {
+            free.put(start, at);
+        } else {
+            free.remove(start);
+        }
+        if (at + size < end) {
+            free.put(at + size, end);
+        }
+    }
+
+    /** Bytes handed out so far. */
+    public long allocated() {
+        return allocated;
+    }
+
+    /** A stretch of bytes, offsets from the start of its metaslab. */
+    public record Extent(long start, long end) {
+        /** Bytes. */
+        public long size() {
+            return end - start;
+        }
+    }
+
+    /** The taken stretches of a metaslab, in order. */
+    public List<Extent> allocatedIn(int metaslab) {
+        List<Extent> taken = new ArrayList<>();
+        long at = 0;
+        for (Extent hole : freeIn(metaslab)) {
+            if (hole.start() > at) {
+                taken.add(new Extent(at, hole.start()));
+            }
+            at = hole.end();
+        }
+        if (at < geometry.metaslabSize()) {
+            taken.add(new Extent(at, geometry.metaslabSize()));
+        }
+        return taken;
+    }
+
+    /** The free stretches of a metaslab, in order. */
+    public List<Extent> freeIn(int metaslab) {
+        long start = metaslab * geometry.metaslabSize();
+        long end = start + geometry.metaslabSize();
+        List<Extent> holes = new ArrayList<>();
+        Long first = free.floorKey(start);
+        for (Map.Entry<Long, Long> range :
+                free.tailMap(first == null ? start : first, true).entrySet()) {
+            if (range.getKey() >= end) {
+                break;
+            }
+            if (range.getValue() > start) {
+                holes.add(new Extent(Math.max(range.getKey(), start) - start, Math.min(range.getValue(), end) - start));
+            }
+        }
+        return holes;
+    }
+}
