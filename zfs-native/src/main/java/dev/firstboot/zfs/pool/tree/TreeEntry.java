@@ -1,0 +1,173 @@
+package dev.firstboot.zfs.pool.tree;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** One entry of a {@link Tree}: everything but a regular file's bytes. Immutable; made by {@link #builder}. */
+public final class TreeEntry {
+    private final TreePath path;
+    private final FileType type;
+    private final int permissions;
+    private final long owner;
+    private final long group;
+    private final long size;
+    private final FileTimes times;
+    private final byte[] target;
+    private final long device;
+    private final SortedMap<String, byte[]> attributes;
+
+    private TreeEntry(Builder builder) {
+        path = builder.path;
+        type = builder.type;
+        permissions = builder.permissions;
+        owner = builder.owner;
+        group = builder.group;
+        size = builder.size;
+        times = builder.times;
+        target = builder.target.clone();
+        device = builder.device;
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.attributes));
+    }
+
+    /** Starts an entry: owned by root, mode 0644, of the epoch, empty. */
+    public static Builder builder(TreePath path, FileType type) {
+        return new Builder(path, type);
+    }
+
+    /** Where it is. */
+    public TreePath path() {
+        return path;
+    }
+
+    /** What it is. */
+    public FileType type() {
+        return type;
+    }
+
+    /** Permission bits, with set-id and sticky bits. */
+    public int permissions() {
+        return permissions;
+    }
+
+    /** Number of the user that owns it. */
+    public long owner() {
+        return owner;
+    }
+
+    /** Number of the group that owns it. */
+    public long group() {
+        return group;
+    }
+
+    /** Bytes of a regular file. */
+    public long size() {
+        return size;
+    }
+
+    /** Its times. */
+    public FileTimes times() {
+        return times;
+    }
+
+    /** Where a symbolic link leads, or the path of the file that a hard link names. */
+    public byte[] target() {
+        return target.clone();
+    }
+
+    /** A device's number as Linux stores it: major number shifted by twenty bits, and minor number. */
+    public long device() {
+        return device;
+    }
+
+    /** Extended attributes by their full names, such as {@code security.capability}. */
+    public SortedMap<String, byte[]> attributes() {
+        return attributes;
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + path;
+    }
+
+    /** Collects the parts of an entry. Not thread-safe. */
+    public static final class Builder {
+        private final TreePath path;
+        private final FileType type;
+        private int permissions = 0644;
+        private long owner;
+        private long group;
+        private long size;
+        private FileTimes times = FileTimes.all(Instant.EPOCH);
+        private byte[] target = {};
+        private long device;
+        private final SortedMap<String, byte[]> attributes = new TreeMap<>();
+
+        private Builder(TreePath path, FileType type) {
+            this.path = path;
+            this.type = type;
+        }
+
+        /** Sets the permission bits; others are dropped. */
+        public Builder permissions(int bits) {
+            permissions = bits & 07777;
+            return this;
+        }
+
+        /** Sets who owns it. */
+        public Builder owner(long user, long group) {
+            this.owner = number(user, "user");
+            this.group = number(group, "group");
+            return this;
+        }
+
+        private long number(long id, String what) {
+            if (id < 0 || id > 0xffff_ffffL) {
+                throw new MalformedTreeException(path + ": " + id + " is no number of a " + what);
+            }
+            return id;
+        }
+
+        /** Sets a regular file's size in bytes. */
+        public Builder size(long bytes) {
+            if (bytes < 0) {
+                throw new MalformedTreeException(path + ": a file cannot have " + bytes + " bytes");
+            }
+            size = bytes;
+            return this;
+        }
+
+        /** Sets its times. */
+        public Builder times(FileTimes newTimes) {
+            times = newTimes;
+            return this;
+        }
+
+        /** Sets where a link leads. */
+        public Builder target(byte[] bytes) {
+            target = bytes.clone();
+            return this;
+        }
+
+        /** Sets a device's numbers. */
+        public Builder device(long major, long minor) {
+            if (major < 0 || major >= 1 << 12 || minor < 0 || minor >= 1 << 20) {
+                throw new MalformedTreeException(path + ": there is no device " + major + ":" + minor);
+            }
+            device = major << 20 | minor;
+            return this;
+        }
+
+        /** Adds an extended attribute. */
+        public Builder addAttribute(String name, byte[] value) {
+            attributes.put(name, value.clone());
+            return this;
+        }
+
+        /** The entry. */
+        public TreeEntry build() {
+            return new TreeEntry(this);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.firstboot.zfs.pool.tree;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What {@code stat} tells of a file of this machine. */
+final class UnixAttributes {
+    private static final int TYPE_MASK = 0170000;
+
+    private final Path file;
+    private final Map<String, Object> values;
+
+    private UnixAttributes(Path file, Map<String, Object> values) {
+        this.file = file;
+        this.values = values;
+    }
+
+    static UnixAttributes of(Path file) throws IOException {
+        return new UnixAttributes(
+                file,
+                Files.readAttributes(
+                        file,
+                        "unix:mode,uid,gid,size,nlink,ino,dev,rdev,lastAccessTime,lastModifiedTime,ctime",
+                        LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private Object value(String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
+
+    int mode() {
+        return (int) value("mode");
+    }
+
+    FileType type() {
+        return Stream.of(FileType.values())
+                .filter(type -> type != FileType.HARD_LINK && type.modeBits() == (mode() & TYPE_MASK))
+                .findFirst()
+                .orElseThrow(() -> new MalformedTreeException(file + " is of an unknown type"));
+    }
+
+    long owner() {
+        return Integer.toUnsignedLong((int) value("uid"));
+    }
+
+    long group() {
+        return Integer.toUnsignedLong((int) value("gid"));
+    }
+
+    long size() {
+        return (long) value("size");
+    }
+
+    boolean mayHaveOtherNames() {
+        return type() == FileType.REGULAR && (int) value("nlink") > 1;
+    }
+
+    /** The same for all names of one file. */
+    String identity() {
+        return value("dev") + ":" + value("ino");
+    }
+
+    FileTimes times() {
+        return new FileTimes(time("lastAccessTime"), time("lastModifiedTime"), time("ctime"));
+    }
+
+    private Instant time(String name) {
+        return ((FileTime) value(name)).toInstant();
+    }
+
+    /** {@code gnu_dev_major}. */
+    long deviceMajor() {
+        long device = (long) value("rdev");
+        return (device >> 8 & 0xfff) | (device >> 32 & ~0xfffL);
+    }
+
+    /** {@code gnu_dev_minor}. */
+    long deviceMinor() {
+        long device = (long) value("rdev");
+        return (device & 0xff) | (device >> 12 & ~0xffL);
+    }
+}

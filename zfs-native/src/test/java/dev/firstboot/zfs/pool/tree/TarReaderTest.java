@@ -1,0 +1,180 @@
+package dev.firstboot.zfs.pool.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TarReaderTest {
+    private final ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    private final Map<String, byte[]> contents = new HashMap<>();
+
+    private List<TreeEntry> read() throws IOException {
+        archive.write(new byte[1024]);
+        List<TreeEntry> entries = new ArrayList<>();
+        new TarReader(new ByteArrayInputStream(archive.toByteArray()), "test.tar").read((entry, content) -> {
+            entries.add(entry);
+            contents.put(entry.path().toString(), content.readAllBytes());
+        });
+        return entries;
+    }
+
+    private TarReaderTest add(char type, String name, String link, byte[] content) throws IOException {
+        byte[] header = new byte[512];
+        put(header, 0, name);
+        put(header, 100, "0004755");
+        put(header, 108, "0001750");
+        put(header, 116, "0001751");
+        put(header, 124, String.format(Locale.ROOT, "%011o", content.length));
+        put(header, 136, "00000000144");
+        header[156] = (byte) type;
+        put(header, 157, link);
+        put(header, 257, "ustar\0" + "00");
+        put(header, 329, "0000010");
+        put(header, 337, "0000001");
+        Arrays.fill(header, 148, 156, (byte) ' ');
+        int sum = 0;
+        for (byte b : header) {
+            sum += b & 0xff;
+        }
+        put(header, 148, String.format(Locale.ROOT, "%06o\0", sum));
+        archive.write(header);
+        archive.write(content);
+        archive.write(new byte[(512 - content.length % 512) % 512]);
+        return this;
+    }
+
+    private static void put(byte[] header, int at, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(bytes, 0, header, at, bytes.length);
+    }
+
+    private TarReaderTest addPax(String... records) throws IOException {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        for (String record : records) {
+            int length = record.length() + 3;
+            while (String.valueOf(length).length() + record.length() + 2 != length) {
+                length++;
+            }
+            data.write((length + " " + record + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return add('x', "pax", "", data.toByteArray());
+    }
+
+    @Test
+    void read_everyType_isTold() throws IOException {
+        add('5', "d/", "", new byte[0]);
+        add('0', "d/f", "", new byte[] {1, 2, 3});
+        add('1', "d/g", "d/f", new byte[0]);
+        add('2', "d/l", "f", new byte[0]);
+        add('3', "d/c", "", new byte[0]);
+        add('4', "d/b", "", new byte[0]);
+        add('6', "d/p", "", new byte[0]);
+
+        List<TreeEntry> entries = read();
+
+        assertThat(entries)
+                .extracting(TreeEntry::type)
+                .containsExactly(
+                        FileType.DIRECTORY,
+                        FileType.REGULAR,
+                        FileType.HARD_LINK,
+                        FileType.SYMLINK,
+                        FileType.CHARACTER_DEVICE,
+                        FileType.BLOCK_DEVICE,
+                        FileType.FIFO);
+        TreeEntry file = entries.get(1);
+        assertThat(file.permissions()).isEqualTo(04755);
+        assertThat(file.owner()).isEqualTo(1000);
+        assertThat(file.group()).isEqualTo(1001);
+        assertThat(file.times()).isEqualTo(FileTimes.all(Instant.ofEpochSecond(100)));
+        assertThat(contents.get("/d/f")).containsExactly(1, 2, 3);
+        assertThat(entries.get(4).device()).isEqualTo(8L << 20 | 1);
+    }
+
+    @Test
+    void read_paxRecords_winAndKeepBytes() throws IOException {
+        addPax(
+                "path=" + "n".repeat(200) + "\u00ff",
+                "mtime=12.000000345",
+                "uid=3000000000",
+                "SCHILY.xattr.security.capability=\u0001\u0000\u0000\u0002\u00ff\n");
+        add('0', "short", "", new byte[0]);
+        add('0', "next", "", new byte[0]);
+
+        List<TreeEntry> entries = read();
+
+        assertThat(entries.get(0).path().names()).containsExactly("n".repeat(200) + "\u00ff");
+        assertThat(entries.get(0).times().modified()).isEqualTo(Instant.ofEpochSecond(12, 345));
+        assertThat(entries.get(0).owner()).isEqualTo(3_000_000_000L);
+        assertThat(entries.get(0).attributes().get("security.capability")).containsExactly(1, 0, 0, 2, -1, '\n');
+        assertThat(entries.get(1).path().names()).containsExactly("next");
+        assertThat(entries.get(1).attributes()).isEmpty();
+    }
+
+    @Test
+    void read_gnuLongNames_areKept() throws IOException {
+        add('L', "././@LongLink", "", ("a/".repeat(80) + "name\0").getBytes(StandardCharsets.US_ASCII));
+        add('K', "././@LongLink", "", ("b/".repeat(80) + "target\0").getBytes(StandardCharsets.US_ASCII));
+        add('2', "a", "b", new byte[0]);
+
+        TreeEntry link = read().get(0);
+
+        assertThat(link.path()).isEqualTo(TreePath.of("a/".repeat(80) + "name"));
+        assertThat(link.target()).asString().isEqualTo("b/".repeat(80) + "target");
+    }
+
+    @Test
+    void read_pathThatLeavesTheTree_isRefused() throws IOException {
+        add('0', "a/../../etc/passwd", "", new byte[0]);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContaining("..");
+    }
+
+    @Test
+    void read_truncated_isRefused() throws IOException {
+        add('0', "f", "", new byte[4000]);
+        byte[] half = Arrays.copyOf(archive.toByteArray(), 1000);
+        assertThatThrownBy(() -> new TarReader(new ByteArrayInputStream(half), "test.tar").read((entry, content) -> {}))
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContaining("truncated");
+    }
+
+    @Test
+    void read_otherFile_isRefused() throws IOException {
+        archive.write(new byte[] {0x1f, (byte) 0x8b, 8});
+        archive.write(new byte[600]);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContaining("no tar archive");
+    }
+
+    @Test
+    void read_sparseRecord_isRefused() throws IOException {
+        addPax("GNU.sparse.major=1");
+        add('0', "f", "", new byte[0]);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContaining("--sparse");
+    }
+
+    @Test
+    void read_hugeExtendedHeader_isRefused() throws IOException {
+        add('x', "pax", "", new byte[2 << 20]);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContaining("extended header");
+    }
+}
