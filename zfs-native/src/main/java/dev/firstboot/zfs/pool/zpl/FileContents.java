@@ -1,0 +1,46 @@
+package dev.firstboot.zfs.pool.zpl;
+
+import dev.firstboot.zfs.pool.format.ObjectType;
+import dev.firstboot.zfs.pool.object.BlockTree;
+import dev.firstboot.zfs.pool.object.Content;
+import dev.firstboot.zfs.pool.object.ObjectSet;
+import dev.firstboot.zfs.pool.tree.MalformedTreeException;
+import dev.firstboot.zfs.pool.tree.TreeEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/** Writes the bytes of regular files, one record at a time. Not thread-safe. */
+final class FileContents {
+    private static final int SECTOR = 512;
+
+    private final ObjectSet set;
+    private final byte[] record;
+
+    FileContents(ObjectSet set, int recordSize) {
+        this.set = set;
+        this.record = new byte[recordSize];
+    }
+
+    /** A file of up to one record has a block that fits it; a larger one has whole records: {@code zfs_write}. */
+    Content write(TreeEntry entry, InputStream content) throws IOException {
+        long size = entry.size();
+        if (size == 0) {
+            return Content.empty(1);
+        }
+        int blockSize = size > record.length ? record.length : (int) (size + SECTOR - 1) / SECTOR * SECTOR;
+        long blocks = (size + blockSize - 1) / blockSize;
+        BlockTree tree = set.tree(ObjectType.PLAIN_FILE_CONTENTS, blockSize, blocks, 1);
+        long left = size;
+        for (long block = 0; block < blocks; block++) {
+            int length = (int) Math.min(blockSize, left);
+            if (content.readNBytes(record, 0, length) != length) {
+                throw new MalformedTreeException(entry.path() + ": its contents end before its " + size + " bytes");
+            }
+            Arrays.fill(record, length, blockSize, (byte) 0);
+            tree.write(record, blockSize);
+            left -= length;
+        }
+        return tree.finish();
+    }
+}

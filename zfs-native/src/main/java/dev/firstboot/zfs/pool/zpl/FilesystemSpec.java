@@ -1,0 +1,14 @@
+package dev.firstboot.zfs.pool.zpl;
+
+import java.time.Instant;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * How a filesystem is written.
+ *
+ * @param recordSize bytes of a data block of a large file, a power of two
+ * @param generation transaction group that every file tells it was made in
+ * @param created when the filesystem, and every file in it, was made
+ * @param salts the salt of the hash of the directory with that number
+ */
+public record FilesystemSpec(int recordSize, long generation, Instant created, LongUnaryOperator salts) {}

@@ -1,0 +1,182 @@
+package dev.firstboot.zfs.pool.zpl;
+
+import dev.firstboot.zfs.pool.format.ObjectType;
+import dev.firstboot.zfs.pool.object.Content;
+import dev.firstboot.zfs.pool.object.Dnode;
+import dev.firstboot.zfs.pool.object.ObjectSet;
+import dev.firstboot.zfs.pool.object.ObjectSetWriter;
+import dev.firstboot.zfs.pool.tree.FileTimes;
+import dev.firstboot.zfs.pool.tree.FileType;
+import dev.firstboot.zfs.pool.tree.MalformedTreeException;
+import dev.firstboot.zfs.pool.tree.TreeEntry;
+import dev.firstboot.zfs.pool.tree.TreePath;
+import dev.firstboot.zfs.pool.tree.TreeSink;
+import dev.firstboot.zfs.pool.zap.Zap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes a tree as a ZFS filesystem. Files are written as they come; directories, whose entries may come at any time, at the
+ * end. Not thread-safe.
+ */
+public final class FilesystemWriter implements TreeSink {
+    private static final int DIRECTORY_PERMISSIONS = 0755;
+
+    private static final long EMPTY_FILE_SIZE = 0;
+
+    private final ObjectSet set;
+    private final FilesystemSpec spec;
+    private final FileContents contents;
+    private final MasterNode master;
+    private final Layouts layouts = new Layouts();
+    private final Directory root;
+
+    /** Starts a filesystem in an empty object set. */
+    public FilesystemWriter(ObjectSet set, FilesystemSpec spec) throws IOException {
+        this.set = set;
+        this.spec = spec;
+        this.contents = new FileContents(set, spec.recordSize());
+        this.master = new MasterNode(set, spec);
+        this.root = new Directory(master.root(), master.root(), implicit(TreePath.ROOT));
+    }
+
+    private TreeEntry implicit(TreePath path) {
+        return TreeEntry.builder(path, FileType.DIRECTORY)
+                .permissions(DIRECTORY_PERMISSIONS)
+                .times(FileTimes.all(spec.created()))
+                .build();
+    }
+
+    @Override
+    public void accept(TreeEntry entry, InputStream content) throws IOException {
+        if (entry.type() == FileType.DIRECTORY) {
+            directory(entry.path()).attributes(entry);
+            return;
+        }
+        TreePath parentPath = entry.path()
+                .parent()
+                .orElseThrow(() ->
+                        new MalformedTreeException("the root of the tree is a " + entry.type() + ", not a directory"));
+        Directory parent = directory(parentPath);
+        String name = lastName(entry.path());
+        if (parent.has(name)) {
+            throw new MalformedTreeException(entry.path() + " comes twice");
+        }
+        if (entry.type() == FileType.HARD_LINK) {
+            parent.add(name, linked(entry));
+        } else {
+            parent.add(name, entry.type(), write(entry, content, parent));
+        }
+    }
+
+    /** The directory at a path, made with ordinary attributes if no entry has told of it yet. */
+    private Directory directory(TreePath path) {
+        Directory at = root;
+        for (String name : path.names()) {
+            Directory child = at.child(name);
+            if (child == null) {
+                if (at.has(name)) {
+                    throw new MalformedTreeException(path + " is to be a directory or in one, but '"
+                            + new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                            + "' is another kind of file");
+                }
+                child = new Directory(set.allocate(), at.object(), implicit(path));
+                at.add(name, child);
+            }
+            at = child;
+        }
+        return at;
+    }
+
+    private long write(TreeEntry entry, InputStream content, Directory parent) throws IOException {
+        long object = set.allocate();
+        boolean regular = entry.type() == FileType.REGULAR;
+        Content blocks = regular ? contents.write(entry, content) : Content.empty(1);
+        long size = regular ? entry.size() : entry.type() == FileType.SYMLINK ? entry.target().length : EMPTY_FILE_SIZE;
+        put(object, ObjectType.PLAIN_FILE_CONTENTS, blocks, entry, place(parent.object(), 1, size));
+        return object;
+    }
+
+    private FileAttributes.Place place(long parent, long links, long size) {
+        return new FileAttributes.Place(parent, links, size, spec.generation(), spec.created());
+    }
+
+    private void put(long object, ObjectType type, Content content, TreeEntry entry, FileAttributes.Place place)
+            throws IOException {
+        FileAttributes attributes = FileAttributes.of(entry, place, layouts);
+        Optional<byte[]> spill = attributes.spill();
+        set.put(
+                object,
+                new Dnode(
+                        type,
+                        content,
+                        ObjectType.SA,
+                        attributes.bonus(),
+                        spill.isPresent() ? Optional.of(set.writeSpill(spill.get())) : Optional.empty()));
+    }
+
+    /** The object behind the file that a hard link names, with one link more. */
+    private long linked(TreeEntry link) {
+        TreePath target = TreePath.of(link.target());
+        Directory parent = root;
+        List<String> names = target.names();
+        for (String name : names.subList(0, Math.max(0, names.size() - 1))) {
+            Directory child = parent.child(name);
+            if (child == null) {
+                throw noTarget(link, target);
+            }
+            parent = child;
+        }
+        Long entry = target.isRoot() ? null : parent.entry(lastName(target));
+        if (entry == null || Directory.isDirectory(entry)) {
+            throw noTarget(link, target);
+        }
+        long object = Directory.objectOf(entry);
+        set.updateBonus(object, (bonus, at) -> {
+            int links = AttributeBuffer.linksOffset(bonus, at);
+            bonus.putLong(links, bonus.getLong(links) + 1);
+        });
+        return entry;
+    }
+
+    private static MalformedTreeException noTarget(TreeEntry link, TreePath target) {
+        return new MalformedTreeException(
+                link.path() + " is a hard link to " + target + ", which is no file before it");
+    }
+
+    private static String lastName(TreePath path) {
+        return path.names().get(path.names().size() - 1);
+    }
+
+    /** Writes the directories and ends the object set. */
+    public ObjectSetWriter.Written finish() throws IOException {
+        Deque<Directory> waiting = new ArrayDeque<>();
+        waiting.add(root);
+        while (!waiting.isEmpty()) {
+            Directory directory = waiting.remove();
+            write(directory);
+            directory.children().forEach(waiting::add);
+        }
+        master.write(layouts);
+        return ObjectSetWriter.finishFilesystem(set);
+    }
+
+    private void write(Directory directory) throws IOException {
+        Zap zap = new Zap(spec.salts().applyAsLong(directory.object()));
+        for (Map.Entry<String, Long> entry : directory.entries().entrySet()) {
+            zap.add(entry.getKey().getBytes(StandardCharsets.ISO_8859_1), entry.getValue());
+        }
+        put(
+                directory.object(),
+                ObjectType.DIRECTORY_CONTENTS,
+                zap.write(set, ObjectType.DIRECTORY_CONTENTS, 1),
+                directory.attributes(),
+                place(directory.parent(), directory.links(), directory.size()));
+    }
+}
