@@ -1,15 +1,18 @@
 /** ZFS from Java; see {@link dev.firstboot.zfs}. */
-@SuppressWarnings("requires-automatic") // jnr-ffi has a stable module name but no descriptor
+@SuppressWarnings("requires-automatic") // jnr-ffi and lz4-java have stable module names but no descriptors
 module dev.firstboot.zfs {
     requires org.jnrproject.ffi;
     // jnr-ffi has no descriptor that would ask for it; without it, it silently falls back to slow reflective proxies.
     requires org.objectweb.asm;
+    requires org.lz4.java;
     requires org.slf4j;
     requires static org.jspecify;
 
     exports dev.firstboot.zfs;
     exports dev.firstboot.zfs.error;
     exports dev.firstboot.zfs.nvlist;
+    exports dev.firstboot.zfs.pool;
+    exports dev.firstboot.zfs.pool.tree;
     exports dev.firstboot.zfs.stream;
 
     // jnr-ffi writes the class behind a binding interface at run time, into an unnamed module, which no qualified

@@ -80,7 +80,7 @@ final class LibNvpair {
                     .load();
         } catch (LinkageError e) {
             throw new AssertionError(
-                    SONAME + " is not on this host: `./dev setup` fetches it, or install libnvpair3linux (contrib)", e);
+                    SONAME + " is not on this host: `./dev setup` fetches it, or install zfsutils-linux (contrib)", e);
         }
     }
 
@@ -89,7 +89,7 @@ final class LibNvpair {
         String xdg = System.getenv("XDG_CACHE_HOME");
         Path caches =
                 xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
-        Path fetched = caches.resolve("firstboot/libnvpair");
+        Path fetched = caches.resolve("firstboot/openzfs");
         if (!Files.isDirectory(fetched)) {
             return Optional.empty();
         }

@@ -1,0 +1,118 @@
+package dev.firstboot.zfs.pool;
+
+import dev.firstboot.zfs.pool.tree.Tree;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A filesystem to be written: its properties and where its files come from. Immutable. */
+public final class DatasetSpec {
+    private static final int SMALLEST_RECORD = 512;
+    private static final int LARGEST_RECORD = 128 << 10;
+    private static final Pattern USER_PROPERTY = Pattern.compile("[a-z0-9:+._-]*:[a-z0-9:+._-]*");
+
+    private final Map<String, Object> properties;
+    private final Optional<Tree> tree;
+
+    private DatasetSpec(Builder builder) {
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(builder.properties));
+        tree = Optional.ofNullable(builder.tree);
+    }
+
+    /** Properties as ZFS stores them: numbers or texts, by name. */
+    Map<String, Object> properties() {
+        return properties;
+    }
+
+    Optional<Tree> tree() {
+        return tree;
+    }
+
+    /** Collects the parts of a filesystem. Each may be set once. Not thread-safe. */
+    public static final class Builder {
+        private final Map<String, Object> properties = new LinkedHashMap<>();
+        private @Nullable Tree tree;
+
+        Builder() {}
+
+        /** Sets where it is mounted: an absolute path, {@code none} or {@code legacy}. */
+        public Builder mountpoint(String path) {
+            if (!path.startsWith("/") && !path.equals("none") && !path.equals("legacy")) {
+                throw new PoolSpecException(
+                        "mountpoint '" + path + "' is neither an absolute path nor none nor legacy");
+            }
+            return set("mountpoint", path);
+        }
+
+        /** Sets whether it may be mounted. */
+        public Builder canmount(CanMount value) {
+            return set("canmount", value.value());
+        }
+
+        /** Sets how its files are compressed; without it, as its parent's are. */
+        public Builder compression(Compression value) {
+            return set("compression", (long) value.stored().code());
+        }
+
+        /** Sets the size of large files' records: a power of two from 512 bytes to 128 KiB. */
+        public Builder recordSize(ByteSize size) {
+            long bytes = size.bytes();
+            if (bytes < SMALLEST_RECORD || bytes > LARGEST_RECORD || Long.bitCount(bytes) != 1) {
+                throw new PoolSpecException("recordsize " + size + " is not a power of two from 512 bytes to 128 KiB");
+            }
+            return set("recordsize", bytes);
+        }
+
+        /** Sets whether reading a file changes its access time. */
+        public Builder atime(boolean on) {
+            return set("atime", on ? 1L : 0L);
+        }
+
+        /** Sets whether access times change at most once a day. */
+        public Builder relatime(boolean on) {
+            return set("relatime", on ? 1L : 0L);
+        }
+
+        /** Sets whether POSIX access control lists work in it. */
+        public Builder posixAcls(boolean on) {
+            return set("acltype", on ? 1L : 0L);
+        }
+
+        /** Sets whether new extended attributes go into the dnode ({@code xattr=sa}), where this writer puts them. */
+        public Builder xattrsInDnodes(boolean on) {
+            return set("xattr", on ? 2L : 1L);
+        }
+
+        /** Sets a user's own property, whose name has a colon in it. */
+        public Builder userProperty(String name, String value) {
+            if (!USER_PROPERTY.matcher(name).matches()) {
+                throw new PoolSpecException("'" + name
+                        + "' cannot name a user property: it needs a colon, lower-case letters, digits and + . _ -");
+            }
+            return set(name, value);
+        }
+
+        /** Sets where its files come from; without it the filesystem is empty. */
+        public Builder tree(Tree source) {
+            if (tree != null) {
+                throw new PoolSpecException("a dataset has two trees");
+            }
+            tree = source;
+            return this;
+        }
+
+        private Builder set(String name, Object value) {
+            if (properties.putIfAbsent(name, value) != null) {
+                throw new PoolSpecException("property " + name + " is set twice");
+            }
+            return this;
+        }
+
+        DatasetSpec build() {
+            return new DatasetSpec(this);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.firstboot.zfs.pool;
+
+import dev.firstboot.zfs.pool.block.VdevGeometry;
+import dev.firstboot.zfs.pool.label.PoolIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of one disk, described, to be written into a file. Immutable and thread-safe as long as its trees are.
+ *
+ * <pre>{@code
+ * PoolImage.builder()
+ *     .pool("rpool")
+ *     .compression(Compression.LZ4)
+ *     .dataset("ROOT/default", d -> d.mountpoint("/").canmount(CanMount.NOAUTO).tree(DirectoryTree.of(rootfs)))
+ *     .bootfs("ROOT/default")
+ *     .writeTo(Path.of("rpool.img"), ByteSize.gibibytes(8));
+ * }</pre>
+ *
+ * <p>The same description, trees and size give the same bytes: GUIDs follow from {@link Builder#seed}, times from {@link
+ * Builder#created} and the trees.
+ */
+public final class PoolImage {
+    private final PoolIdentity identity;
+    private final int ashift;
+    private final Map<String, DatasetSpec> datasets;
+    private final Optional<String> bootfs;
+    private final Optional<String> snapshot;
+
+    private PoolImage(Builder builder, String name) {
+        identity = new PoolIdentity(name, builder.seed == null ? name : builder.seed, builder.created);
+        ashift = builder.ashift;
+        datasets = Collections.unmodifiableMap(new TreeMap<>(builder.withParents()));
+        bootfs = Optional.ofNullable(builder.bootfs);
+        snapshot = Optional.ofNullable(builder.snapshot);
+    }
+
+    /** Starts a description. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    PoolIdentity identity() {
+        return identity;
+    }
+
+    /** Filesystems by name, parents first; the pool's own has no name. */
+    Map<String, DatasetSpec> datasets() {
+        return datasets;
+    }
+
+    Optional<String> bootfs() {
+        return bootfs;
+    }
+
+    Optional<String> snapshot() {
+        return snapshot;
+    }
+
+    /**
+     * Writes the pool; a file at {@code path} is replaced, but only once the new one is complete.
+     *
+     * @throws PoolSpecException if the size is out of bounds
+     * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed; no file is left behind
+     * @throws UncheckedIOException if reading or writing fails; no file is left behind
+     */
+    public void writeTo(Path path, ByteSize size) {
+        if (size.bytes() < VdevGeometry.SMALLEST) {
+            throw new PoolSpecException(
+                    "a pool of " + size + " is too small: ZFS wants at least " + ByteSize.bytes(VdevGeometry.SMALLEST));
+        }
+        Path target = path.toAbsolutePath();
+        Path partial = target.resolveSibling(target.getFileName() + ".partial");
+        try {
+            Files.deleteIfExists(partial);
+            try {
+                new PoolImageWriter(this, new VdevGeometry(size.bytes(), ashift)).writeTo(partial);
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "writing the pool " + identity.name() + " to " + target + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The pool's name and its filesystems. */
+    @Override
+    public String toString() {
+        return "pool " + identity.name() + " with " + datasets.keySet();
+    }
+
+    /** Collects the parts of a pool. Not thread-safe. */
+    public static final class Builder {
+        private static final int DEFAULT_ASHIFT = 12;
+
+        private final Map<String, DatasetSpec> datasets = new LinkedHashMap<>();
+        private @Nullable String pool;
+        private @Nullable String seed;
+        private @Nullable String bootfs;
+        private @Nullable String snapshot;
+        private Instant created = Instant.EPOCH;
+        private int ashift = DEFAULT_ASHIFT;
+        private Compression compression = Compression.LZ4;
+
+        private Builder() {}
+
+        /** Sets the pool's name. */
+        public Builder pool(String name) {
+            pool = name;
+            return this;
+        }
+
+        /** Sets the binary logarithm of the smallest allocation: 9 to 16; 12, for sectors of 4 KiB, if not set. */
+        public Builder ashift(int shift) {
+            if (shift < 9 || shift > 16) {
+                throw new PoolSpecException("ashift " + shift + " is not between 9 and 16");
+            }
+            ashift = shift;
+            return this;
+        }
+
+        /** Sets how files are compressed where a dataset does not say; LZ4 if not set. */
+        public Builder compression(Compression value) {
+            compression = value;
+            return this;
+        }
+
+        /** Sets what all GUIDs follow from; the pool's name if not set. */
+        public Builder seed(String text) {
+            seed = text;
+            return this;
+        }
+
+        /** Sets when the pool and its filesystems were made; the epoch if not set. */
+        public Builder created(Instant instant) {
+            created = instant;
+            return this;
+        }
+
+        /** Adds a filesystem; parents that are not added are made, unmountable. */
+        public Builder dataset(String name, Consumer<DatasetSpec.Builder> parts) {
+            DatasetSpec.Builder spec = new DatasetSpec.Builder();
+            parts.accept(spec);
+            if (datasets.putIfAbsent(name, spec.build()) != null) {
+                throw new PoolSpecException("dataset " + name + " is added twice");
+            }
+            return this;
+        }
+
+        /** Sets the dataset to boot from. */
+        public Builder bootfs(String dataset) {
+            bootfs = dataset;
+            return this;
+        }
+
+        /** Adds a snapshot of every dataset, all at the same instant. */
+        public Builder snapshot(String name) {
+            snapshot = name;
+            return this;
+        }
+
+        /** The description, checked. */
+        public PoolImage build() {
+            List<String> problems = new ArrayList<>();
+            String name = pool == null ? "" : pool;
+            if (pool == null) {
+                problems.add("the pool has no name");
+            } else {
+                Names.problemWithPool(name).ifPresent(problems::add);
+            }
+            for (String dataset : datasets.keySet()) {
+                Names.problemWithDataset(name, dataset).ifPresent(problems::add);
+                if (snapshot != null) {
+                    Names.problemWithSnapshot(name + "/" + dataset, snapshot).ifPresent(problems::add);
+                }
+            }
+            if (bootfs != null && !datasets.containsKey(bootfs)) {
+                problems.add("bootfs " + bootfs + " is none of the datasets");
+            }
+            if (!problems.isEmpty()) {
+                throw new PoolSpecException(String.join("; ", problems));
+            }
+            return new PoolImage(this, name);
+        }
+
+        /** Describes the pool and writes it: {@link PoolImage#writeTo}. */
+        public void writeTo(Path path, ByteSize size) {
+            build().writeTo(path, size);
+        }
+
+        /** The datasets, those above them, and the pool's own. */
+        private Map<String, DatasetSpec> withParents() {
+            Map<String, DatasetSpec> all = new LinkedHashMap<>(datasets);
+            DatasetSpec parent =
+                    new DatasetSpec.Builder().canmount(CanMount.OFF).build();
+            for (String name : datasets.keySet()) {
+                for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
+                    all.putIfAbsent(name.substring(0, slash), parent);
+                }
+            }
+            all.put(
+                    "",
+                    new DatasetSpec.Builder()
+                            .compression(compression)
+                            .canmount(CanMount.OFF)
+                            .mountpoint("none")
+                            .build());
+            return all;
+        }
+    }
+}

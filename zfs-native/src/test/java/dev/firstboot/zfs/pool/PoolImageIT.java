@@ -1,0 +1,170 @@
+package dev.firstboot.zfs.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstboot.zfs.error.ZfsException;
+import dev.firstboot.zfs.pool.tree.FileType;
+import dev.firstboot.zfs.pool.tree.TreeEntry;
+import dev.firstboot.zfs.pool.tree.TreePath;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written is a pool to OpenZFS's own reader. Most of a test's time zdb sleeps, so they run at the same time. */
+@Execution(ExecutionMode.CONCURRENT)
+class PoolImageIT {
+    private static final ByteSize SMALL = ByteSize.mebibytes(64);
+
+    @TempDir
+    Path directory;
+
+    private Zdb write(PoolImage.Builder pool, ByteSize size) {
+        Path image = directory.resolve("tank.img");
+        pool.pool("tank").writeTo(image, size);
+        Zdb zdb = new Zdb(image, "tank");
+        zdb.verify();
+        return zdb;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 12, 13})
+    void writeTo_emptyPool_isSound(int ashift) {
+        Zdb zdb = write(PoolImage.builder().ashift(ashift), SMALL);
+        assertThat(zdb.datasets()).contains("Dataset tank [ZPL]");
+        assertThat(zdb.labels()).contains("name: 'tank'", "state: 1", "labels = 0 1 2 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {64L << 20, (64L << 20) + 12345, 1L << 30, 20L << 30, 300L << 30, 5L << 40})
+    void writeTo_anySize_isSound(long bytes) {
+        write(PoolImage.builder().dataset("a", a -> a.tree(RandomTree.of(bytes))), ByteSize.bytes(bytes));
+    }
+
+    @Test
+    void writeTo_severalDatasets_keepsTheirProperties() {
+        Zdb zdb = write(
+                PoolImage.builder()
+                        .dataset("ROOT/a", a -> a.mountpoint("/").canmount(CanMount.NOAUTO))
+                        .dataset(
+                                "ROOT/a/db",
+                                db -> db.mountpoint("/db")
+                                        .recordSize(ByteSize.kibibytes(16))
+                                        .compression(Compression.OFF)
+                                        .userProperty("dev.firstboot:role", "database"))
+                        .dataset("home", home -> home.mountpoint("/home").atime(false))
+                        .bootfs("ROOT/a"),
+                SMALL);
+        assertThat(zdb.datasets())
+                .contains("Dataset tank/ROOT [ZPL]", "Dataset tank/ROOT/a [ZPL]", "Dataset tank/ROOT/a/db [ZPL]");
+        assertThat(zdb.dump("tank"))
+                .contains("mountpoint = /db", "canmount = 2", "recordsize = 16384", "compression = 2")
+                .contains("dev.firstboot:role = database", "atime = 0", "bootfs = ");
+    }
+
+    @Test
+    void writeTo_snapshot_isOfEveryDataset() {
+        Zdb zdb = write(
+                PoolImage.builder()
+                        .dataset("a", a -> a.tree(RandomTree.of(1)))
+                        .dataset("a/b", b -> b.tree(RandomTree.of(2)))
+                        .snapshot("install"),
+                SMALL);
+        assertThat(zdb.datasets())
+                .contains("Dataset tank@install ", "Dataset tank/a@install ", "Dataset tank/a/b@install ");
+    }
+
+    @Test
+    void writeTo_sameInput_givesSameBytes() throws Exception {
+        byte[][] images = new byte[2][];
+        for (int i = 0; i < 2; i++) {
+            Path image = directory.resolve(i + ".img");
+            PoolImage.builder()
+                    .pool("tank")
+                    .dataset("a", a -> a.tree(RandomTree.of(3)))
+                    .snapshot("s")
+                    .writeTo(image, SMALL);
+            images[i] = Files.readAllBytes(image);
+        }
+        assertThat(images[0]).isEqualTo(images[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LZ4", "OFF"})
+    void writeTo_filesOfEverySize_areReadAsWritten(Compression compression) throws Exception {
+        MemoryTree tree = new MemoryTree();
+        Random random = new Random(4);
+        int record = 4096;
+        int[] blocks = {1, 2, 3, 1023, 1024, 1025, 2049};
+        // Less would be compressed into a block pointer, where zdb does not show it.
+        int beyond = compression == Compression.OFF ? 1 : 300;
+        for (int block : blocks) {
+            for (int around : new int[] {-1, 0, beyond}) {
+                byte[] content = new byte[block * record + around];
+                for (int i = 0; i < content.length; i++) {
+                    content[i] = (byte) random.nextInt(16);
+                }
+                tree.addFile(TreeEntry.builder(TreePath.of("f" + content.length), FileType.REGULAR), content);
+            }
+        }
+        Zdb zdb = write(
+                PoolImage.builder()
+                        .ashift(9)
+                        .dataset(
+                                "data",
+                                data -> data.tree(tree).compression(compression).recordSize(ByteSize.bytes(record))),
+                ByteSize.mebibytes(256));
+        ZdbDump dump = zdb.dumpWithPaths("tank/data");
+        for (Map.Entry<String, byte[]> file : tree.contents().entrySet()) {
+            byte[] content = file.getValue();
+            assertThat(FileBlocks.read(directory.resolve("tank.img"), dump.text(file.getKey()), content.length))
+                    .as(file.getKey())
+                    .isEqualTo(content);
+        }
+    }
+
+    @Test
+    void writeTo_hundredThousandNames_areInAFatDirectory() {
+        MemoryTree tree = new MemoryTree();
+        for (int i = 0; i < 100_000; i++) {
+            tree.add(TreeEntry.builder(TreePath.of("d/name-" + i), FileType.REGULAR));
+        }
+        Zdb zdb = write(PoolImage.builder().dataset("data", data -> data.tree(tree)), ByteSize.gibibytes(1));
+        assertThat(zdb.dump("tank/data")).contains("ZAP entries: 100000");
+    }
+
+    @Test
+    void writeTo_manyLinksAndADeepPath_areSound() {
+        MemoryTree tree = new MemoryTree();
+        tree.addFile(TreeEntry.builder(TreePath.of("file"), FileType.REGULAR), new byte[] {1});
+        for (int i = 1; i < 65_000; i++) {
+            tree.add(TreeEntry.builder(TreePath.of("links/" + i), FileType.HARD_LINK)
+                    .target("file".getBytes(StandardCharsets.UTF_8)));
+        }
+        tree.add(TreeEntry.builder(TreePath.of("d/".repeat(2000) + "end"), FileType.FIFO));
+        Zdb zdb = write(PoolImage.builder().dataset("data", data -> data.tree(tree)), ByteSize.mebibytes(512));
+        assertThat(zdb.dump("tank/data")).contains("\tlinks\t65000");
+    }
+
+    @Test
+    void writeTo_tooSmall_saysSoAndLeavesNothing() {
+        MemoryTree tree = new MemoryTree();
+        byte[] content = new byte[80 << 20];
+        new Random(5).nextBytes(content);
+        tree.addFile(TreeEntry.builder(TreePath.of("big"), FileType.REGULAR), content);
+        Path image = directory.resolve("tank.img");
+        PoolImage.Builder pool = PoolImage.builder().pool("tank").dataset("data", data -> data.tree(tree));
+        assertThatThrownBy(() -> pool.writeTo(image, SMALL))
+                .isInstanceOf(ZfsException.class)
+                .hasMessageContaining("does not fit");
+        assertThat(directory).isEmptyDirectory();
+    }
+}
