@@ -14,8 +14,7 @@ final class BaseSystem {
     private static final List<String> ENABLED = List.of("systemd-networkd.service", "systemd-resolved.service");
 
     /**
-     * Not started. An image is replaced, not upgraded behind its owner's back; the file systems that the others care for are not
-     * there, and the pool is imported before any unit runs, so a second import only waits for devices.
+     * Not started. An image is replaced, not upgraded behind its owner's back; the file systems that the others care for are not there.
      */
     private static final List<String> DISABLED = List.of(
             "apt-daily.timer",
@@ -23,9 +22,7 @@ final class BaseSystem {
             "man-db.timer",
             "e2scrub_all.timer",
             "e2scrub_reap.service",
-            "fstrim.timer",
-            "zfs-import-cache.service",
-            "zfs-import-scan.service");
+            "fstrim.timer");
 
     /** Resources, and the directories they go to. */
     private static final SortedMap<String, String> FILES = new TreeMap<>(Map.of(
@@ -37,11 +34,6 @@ final class BaseSystem {
             "10-firstboot-system.conf", "/etc/systemd/system.conf.d",
             "10-firstboot-journal.conf", "/etc/systemd/journald.conf.d"));
 
-    private static final String FSTAB = """
-            # The pool mounts its own file systems. The machine also runs without the EFI system partition.
-            LABEL=ESP /boot/efi vfat umask=0077,nofail,x-systemd.device-timeout=30s 0 0
-            """;
-
     private static final String UTC = "/usr/share/zoneinfo/Etc/UTC";
 
     private BaseSystem() {}
@@ -51,7 +43,7 @@ final class BaseSystem {
         return FILES.keySet().stream().map(name -> "etc/" + name).toList();
     }
 
-    static void layOut(Image image, Layout layout, boolean bootable) {
+    static void layOut(Image image, Layout layout) {
         layout.accounts().lock("root");
         layout.text("/etc/hostname", 0644, image.name() + "\n");
         layout.text("/etc/hosts", 0644, hosts(image.name()));
@@ -63,10 +55,6 @@ final class BaseSystem {
         } else {
             // Without a resolver of its own the machine has no use for that of the host it was made on.
             layout.text("/etc/resolv.conf", 0644, "");
-        }
-        if (bootable) {
-            layout.text("/etc/fstab", 0644, FSTAB);
-            layout.directory("/boot/efi");
         }
         nothingToUpdate(layout);
     }

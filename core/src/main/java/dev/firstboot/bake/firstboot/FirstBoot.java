@@ -25,13 +25,19 @@ public final class FirstBoot {
         Scrub.layOut(layout);
         image.recipes().forEach(files::removals);
         files.users(image);
-        BaseSystem.layOut(image, layout, bootable);
+        BaseSystem.layOut(image, layout);
         EngineFiles.layOut(image, layout);
+        if (bootable) {
+            DiskSystem.layOut(layout);
+        }
         image.recipes().forEach(recipe -> files.files(recipe, fetched));
         units.files(image);
 
         BaseSystem.states(states);
         EngineFiles.UNITS.forEach(states::enable);
+        if (bootable) {
+            DiskSystem.states(states);
+        }
         units.states(image);
         states.writePreset();
         layout.accounts().writeTo(layout.overlay());

@@ -14,6 +14,7 @@ import java.util.List;
 final class OwnCode {
     private static final List<String> LAYOUT = List.of(
             "BaseSystem",
+            "DiskSystem",
             "EngineFiles",
             "FirstBoot",
             "InstallSection",
@@ -37,6 +38,7 @@ final class OwnCode {
         MessageDigest sha256 = Digest.newSha256();
         add(sha256, OwnCode.class, EngineFiles.resources());
         add(sha256, OwnCode.class, BaseSystem.resources());
+        add(sha256, OwnCode.class, DiskSystem.resources());
         add(sha256, OwnCode.class, classes(LAYOUT));
         add(sha256, SecretScanner.class, classes(SCAN));
         add(sha256, Accounts.class, classes(TREE));

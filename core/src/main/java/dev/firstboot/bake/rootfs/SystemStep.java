@@ -16,7 +16,7 @@ public final class SystemStep implements StepRunner {
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(1, SystemStep.class, SCRIPT) + " " + SystemFiles.digest();
+        return Fingerprint.of(2, SystemStep.class, SCRIPT);
     }
 
     @Override
@@ -31,13 +31,10 @@ public final class SystemStep implements StepRunner {
         Files.copy(
                 context.input(Steps.MODULES, Steps.MODULES_DEB),
                 packages.resolve(kernel.modulesPackage() + "_" + kernel.zfsVersion() + "_amd64.deb"));
-        Path files = Files.createDirectory(context.scratch().resolve("files"));
-        SystemFiles.write(files);
-        install(context, kernel, packages, files, lock.size() + 1L);
+        install(context, kernel, packages, lock.size() + 1L);
     }
 
-    private static void install(StepContext context, KernelLock kernel, Path packages, Path files, long total)
-            throws IOException {
+    private static void install(StepContext context, KernelLock kernel, Path packages, long total) throws IOException {
         Path script = Files.write(context.scratch().resolve(SCRIPT), Resources.bytes(SystemStep.class, SCRIPT));
         Path root = context.scratch().resolve("root");
         AtomicLong done = new AtomicLong();
@@ -47,7 +44,6 @@ public final class SystemStep implements StepRunner {
                             root.toString(),
                             context.input(Steps.ROOTFS, Steps.ROOTFS_TAR).toString(),
                             packages.toString(),
-                            files.toString(),
                             kernel.release(),
                             context.outputs().toString())
                     .grace(Duration.ofSeconds(2))

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Adds kernel, ZFS and boot loader to an installed tree, and makes its initramfs. Runs as root of a sandbox.
-#   system.sh ROOT ROOTFS-TAR PACKAGES FILES KERNEL-RELEASE OUTPUT-DIRECTORY
-# PACKAGES holds .deb files, FILES a tree to be laid over the result.
+#   system.sh ROOT ROOTFS-TAR PACKAGES KERNEL-RELEASE OUTPUT-DIRECTORY
+# PACKAGES holds .deb files.
 set -eu
-root=$1 rootfs=$2 packages=$3 files=$4 release=$5 output=$6
+root=$1 rootfs=$2 packages=$3 release=$4 output=$5
 export LC_ALL=C
 
 echo "unpacking the installed packages"
@@ -11,7 +11,6 @@ mkdir "$root"
 tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --acls --exclude='./dev/*' -xpf "$rootfs"
 mkdir -p "$root/var/cache/firstboot"
 cp "$packages"/*.deb "$root/var/cache/firstboot/"
-cp -r --no-preserve=ownership "$files"/. "$root/"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod 0755 "$root/usr/sbin/policy-rc.d"
 cat >"$root/var/cache/firstboot/install.sh" <<'END'
@@ -28,11 +27,9 @@ INITRD=No apt-get install -y --no-install-recommends -o APT::Sandbox::User=root 
 printf 'update_initramfs=yes\nbackup_initramfs=no\n' >"$conf"
 # zfsutils-linux makes one when it is installed. In the initramfs all machines would have it, and none after it: a mismatch.
 rm -f /etc/hostid
+echo 'COMPRESS=zstd' >/etc/initramfs-tools/conf.d/10-firstboot
 echo "making the initramfs"
 update-initramfs -c -k "$release"
-# The initramfs loads the module and imports the pool. These would wait for every device to settle, and scan all disks once more.
-systemctl disable zfs-import-cache.service zfs-import-scan.service zfs-load-module.service
-systemctl enable systemd-networkd.service systemd-resolved.service firstboot-grow.service
 END
 # What is mounted for this goes with its namespace; taking it down by hand is not allowed to everybody.
 # shellcheck disable=SC2016 # for the inner shell
@@ -45,13 +42,8 @@ unshare --mount sh -euc '
   exec chroot "$0" sh /var/cache/firstboot/install.sh "$1"
 ' "$root" "$release" 2>&1
 
-ln -sfn ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
-# What a first boot would find out of date, it finds done: caches are as their packages left them.
-for stamp in etc var; do touch -r "$root/usr" "$root/$stamp/.updated"; done
-: >"$root/etc/machine-id"
-rm -rf "$root/var/cache/firstboot" "$root/usr/sbin/policy-rc.d" "$root/vmlinuz.old" "$root/initrd.img.old" \
-  "$root/var/lib/dbus/machine-id" "$root/var/cache/ldconfig/aux-cache" "$root/etc/zfs/zpool.cache"
-find "$root/var/log" "$root/var/cache/apt" -type f -delete
+rm -rf "$root/var/cache/firstboot" "$root/usr/sbin/policy-rc.d" "$root/vmlinuz.old" "$root/initrd.img.old"
+find "$root/var/cache/apt" -type f -delete
 
 echo "packing the system"
 cp "$root/boot/vmlinuz-$release" "$output/vmlinuz"

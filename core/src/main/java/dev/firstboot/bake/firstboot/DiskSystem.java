@@ -1,0 +1,44 @@
+package dev.firstboot.bake.firstboot;
+
+import dev.firstboot.image.Resources;
+import java.util.List;
+
+/** What a machine has because it boots by itself, from a pool on a disk of its own. */
+final class DiskSystem {
+    private static final String GROW_UNIT = "firstboot-grow.service";
+    private static final String GROW = "grow";
+    private static final String JOURNAL_FLUSH = "10-firstboot-journal-flush.conf";
+
+    /** The pool is imported before any unit runs. A second import waits for every device, and so does loading the module again. */
+    private static final List<String> DISABLED =
+            List.of("zfs-import-cache.service", "zfs-import-scan.service", "zfs-load-module.service");
+
+    private static final String FSTAB = """
+            # The pool mounts its own file systems. The machine also runs without the EFI system partition.
+            LABEL=ESP /boot/efi vfat umask=0077,nofail,x-systemd.device-timeout=30s 0 0
+            """;
+
+    private DiskSystem() {}
+
+    /** The resources that are shipped from here. */
+    static List<String> resources() {
+        return List.of("disk/" + GROW, "disk/" + GROW_UNIT, "disk/" + JOURNAL_FLUSH);
+    }
+
+    static void layOut(Layout layout) {
+        layout.text("/etc/fstab", 0644, FSTAB);
+        layout.directory("/boot/efi");
+        layout.text(EngineFiles.DIRECTORY + "/" + GROW, 0755, resource(GROW));
+        layout.text(UnitFiles.ETC + "/" + GROW_UNIT, 0644, resource(GROW_UNIT));
+        layout.text(UnitFiles.ETC + "/systemd-journal-flush.service.d/" + JOURNAL_FLUSH, 0644, resource(JOURNAL_FLUSH));
+    }
+
+    static void states(UnitStates states) {
+        DISABLED.stream().filter(states::exists).forEach(states::disable);
+        states.enable(GROW_UNIT);
+    }
+
+    private static String resource(String name) {
+        return Resources.text(DiskSystem.class, "disk/" + name);
+    }
+}
