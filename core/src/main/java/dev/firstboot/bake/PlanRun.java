@@ -65,12 +65,19 @@ final class PlanRun {
      * @throws BakeException what failed first
      */
     Results execute(Executor executor) {
+        try (DiskWatch watch = DiskWatch.begin(cache.work(), tasks::cancel)) {
+            return execute(executor, watch);
+        }
+    }
+
+    private Results execute(Executor executor, DiskWatch watch) {
         Map<String, CompletableFuture<Void>> futures = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
             CompletableFuture<?>[] sources = step.inputs().stream()
                     .map(input -> futures.get(input.step()))
                     .toArray(CompletableFuture[]::new);
-            futures.put(step.name(), CompletableFuture.allOf(sources).thenRunAsync(() -> carryOut(step), executor));
+            futures.put(
+                    step.name(), CompletableFuture.allOf(sources).thenRunAsync(() -> carryOut(step, watch), executor));
         }
         CompletableFuture.allOf(futures.values().toArray(CompletableFuture[]::new))
                 .exceptionally(toldBelow -> null)
@@ -81,11 +88,13 @@ final class PlanRun {
         return new Results(entries);
     }
 
-    private void carryOut(Step step) {
+    private void carryOut(Step step, DiskWatch watch) {
         try {
             entries.put(step.name(), tasks.run(() -> lookUpOrMake(step)));
         } catch (Throwable e) {
-            fail(tasks.isCancelled() ? new BakeCancelledException(step.name()) : failures.of(step.name(), e));
+            Throwable cause = watch.problem().map(full -> (Throwable) full).orElse(e);
+            boolean cancelled = cause == e && tasks.isCancelled();
+            fail(cancelled ? new BakeCancelledException(step.name()) : failures.of(step.name(), cause));
         }
     }
 

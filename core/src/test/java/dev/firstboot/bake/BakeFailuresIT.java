@@ -11,6 +11,7 @@ import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,17 +117,77 @@ class BakeFailuresIT {
 
     @Test
     void bake_cacheDiskIsFull_saysWhere() throws IOException {
+        onSmallDisk(small -> {
+            try (Bakery bakery = Bakery.builder().cacheDirectory(small).build()) {
+                assertThatThrownBy(() -> bakery.bake(image("nginx"), target()))
+                        .isInstanceOfSatisfying(
+                                BakeException.class,
+                                e -> assertThat(e.hint()).contains("disk is full", small.toString()));
+            }
+        });
+    }
+
+    /** As apt does now and then. */
+    @Test
+    void bake_cacheDiskIsFullAndAToolWaitsForEver_endsAndSaysWhere() throws IOException {
+        ScriptedSteps waiting = new ScriptedSteps().before(Steps.ROOTFS, context -> {
+            try (OutputStream out = Files.newOutputStream(context.scratch().resolve("all"))) {
+                while (true) {
+                    out.write(new byte[1 << 16]);
+                }
+            } catch (IOException full) {
+                TimeUnit.HOURS.sleep(1);
+            }
+        });
+        onSmallDisk(small -> {
+            try (Bakery bakery = Bakery.builder()
+                    .cacheDirectory(small)
+                    .runners(waiting.runners())
+                    .build()) {
+                assertThatThrownBy(() -> bakery.bake(image("nginx"), target()))
+                        .isInstanceOfSatisfying(
+                                BakeException.class,
+                                e -> assertThat(e.hint()).contains("disk is full", small.toString()));
+                assertThat(small.resolve("work")).isEmptyDirectory();
+            }
+        });
+    }
+
+    private void onSmallDisk(Consumer<Path> test) throws IOException {
         Path small = Files.createDirectory(directory.resolve("small"));
         Tool.of("mount", "mount")
                 .run("-t", "tmpfs", "-o", "size=64m", "none", small.toString())
                 .execute();
-        try (Bakery bakery = Bakery.builder().cacheDirectory(small).build()) {
-            assertThatThrownBy(() -> bakery.bake(image("nginx"), target()))
-                    .isInstanceOfSatisfying(
-                            BakeException.class, e -> assertThat(e.hint()).contains("disk is full", small.toString()));
+        try {
+            test.accept(small);
         } finally {
             Tool.of("umount", "mount").run(small.toString()).execute();
         }
+    }
+
+    /** Run in a JVM of its own, on a host that seems to lack one tool. */
+    static final class LessTools {
+        public static void main(String[] arguments) {
+            Path directory = Path.of(arguments[0]);
+            try (Bakery bakery =
+                    Bakery.builder().cacheDirectory(directory.resolve("cache")).build()) {
+                bakery.bake(image("nginx"), RootfsTar.to(directory.resolve("web.tar")));
+            } catch (BakeException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void bake_hostLacksATool_namesItsPackage() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        String hidden = "mount --bind /dev/null /usr/bin/mmdebstrap && exec \"$@\"";
+
+        assertThat(Tool.of("unshare", "util-linux")
+                        .run("--mount", "sh", "-c", hidden, "sh", java, "-cp", System.getProperty("java.class.path"))
+                        .add(LessTools.class.getName(), directory.toString())
+                        .text())
+                .contains("step rootfs", "mmdebstrap is not installed", "apt-get install mmdebstrap");
     }
 
     @Test

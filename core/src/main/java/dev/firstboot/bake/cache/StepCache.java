@@ -60,6 +60,11 @@ public final class StepCache {
         return cache;
     }
 
+    /** Where steps do their work. */
+    public Path work() {
+        return work;
+    }
+
     /** Begins to use the cache, until the result is closed: nothing is pruned meanwhile. */
     public Closeable use() throws IOException {
         return CacheUse.of(inUse).begin();

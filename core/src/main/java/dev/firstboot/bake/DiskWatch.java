@@ -1,0 +1,66 @@
+package dev.firstboot.bake;
+
+import dev.firstboot.image.ByteSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.TimeUnit;
+
+/** Notices that the disk stays full while tools run: some of them fail, and others, apt among them, wait for ever. Thread-safe. */
+final class DiskWatch implements AutoCloseable {
+    private static final ByteSize FULL = ByteSize.mebibytes(1);
+    private static final long PERIOD = TimeUnit.SECONDS.toMillis(2);
+    private static final int PATIENCE = 3;
+
+    private final Path directory;
+    private final Runnable onFull;
+    private final Timer clock = new Timer("firstboot-disk-watch", true);
+    private int timesFull;
+    private volatile boolean full;
+
+    private DiskWatch(Path directory, Runnable onFull) {
+        this.directory = directory;
+        this.onFull = onFull;
+    }
+
+    /** Looks every other second, until closed, and runs {@code onFull} once if there is no room several times in a row. */
+    static DiskWatch begin(Path directory, Runnable onFull) {
+        DiskWatch watch = new DiskWatch(directory, onFull);
+        TimerTask look = new TimerTask() {
+            @Override
+            public void run() {
+                watch.look();
+            }
+        };
+        watch.clock.schedule(look, PERIOD, PERIOD);
+        return watch;
+    }
+
+    private void look() {
+        try {
+            boolean fullNow = Files.getFileStore(directory).getUsableSpace() < FULL.bytes();
+            timesFull = fullNow ? timesFull + 1 : 0;
+        } catch (IOException e) {
+            timesFull = 0; // whoever works there finds out
+        }
+        if (timesFull >= PATIENCE) {
+            full = true;
+            clock.cancel();
+            onFull.run();
+        }
+    }
+
+    /** What became of the disk, if it is full. */
+    Optional<IOException> problem() {
+        return full ? Optional.of(new IOException(directory + ": No space left on device")) : Optional.empty();
+    }
+
+    /** Looks no more. */
+    @Override
+    public void close() {
+        clock.cancel();
+    }
+}
