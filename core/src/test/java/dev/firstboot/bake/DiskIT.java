@@ -9,6 +9,7 @@ import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Release;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.machine.CommandResult;
 import dev.firstboot.machine.Machine;
@@ -34,7 +35,7 @@ class DiskIT {
                 .cacheDirectory(RealSteps.sharedCache())
                 .listener(events::add)
                 .build()) {
-            disk = bakery.bake(image(), Disk.raw(raw).size(ByteSize.gibibytes(8)));
+            disk = bakery.bake(image(Release.DEBIAN_13), Disk.raw(raw).size(ByteSize.gibibytes(8)));
         }
         assertThat(Tool.of("sgdisk", "gdisk").run("--print", raw.toString()).text())
                 .contains("EF00  ESP", "BF00  rpool");
@@ -67,9 +68,28 @@ class DiskIT {
         }
     }
 
-    private static Image image() {
+    @Test
+    void disk_ofTheOlderRelease_bootsWithItsOwnZfsAndWithoutACompiler() {
+        DiskImage disk;
+        try (Bakery bakery =
+                Bakery.builder().cacheDirectory(RealSteps.sharedCache()).build()) {
+            disk = bakery.bake(image(Release.DEBIAN_12), Disk.qcow2(directory.resolve("site.qcow2")));
+        }
+        try (Machine machine = disk.boot()) {
+            machine.awaitReady();
+            assertThat(out(machine, "findmnt", "-no", "SOURCE", "/")).isEqualTo("rpool/ROOT/original");
+            assertThat(out(machine, "cat", "/sys/module/zfs/version")).startsWith("2.1.");
+            assertThat(out(machine, "systemctl", "--failed", "--no-legend")).isEmpty();
+            assertThat(out(machine, "zpool", "status", "-x")).contains("healthy");
+            assertThat(machine.run("sh", "-c", "command -v gcc make").isSuccess())
+                    .isFalse();
+        }
+    }
+
+    private static Image image(Release release) {
         return Image.builder()
                 .name("site")
+                .release(release)
                 .recipe(Recipe.builder("site")
                         .addPackage("nginx-light")
                         .addDataset(Dataset.stack("www", "/var/www").recordSize(ByteSize.mebibytes(1)))

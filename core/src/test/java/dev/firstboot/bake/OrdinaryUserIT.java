@@ -1,0 +1,91 @@
+package dev.firstboot.bake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstboot.artifact.DiskImage;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Probe;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.machine.Machine;
+import dev.firstboot.plan.Disk;
+import dev.firstboot.plan.Steps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Baking and booting a disk takes no root, only user namespaces. */
+class OrdinaryUserIT {
+    @TempDir
+    Path directory;
+
+    /** Run as that user: bakes into the directory given, and boots what it has baked. */
+    static final class BakeAndBoot {
+        private static Image site() {
+            return Image.builder()
+                    .name("site")
+                    .recipe(Recipe.builder("site")
+                            .addPackage("sudo")
+                            .addProbe(Probe.command("sudo", "/usr/bin/sudo", "-n", "true"))
+                            .build())
+                    .build();
+        }
+
+        public static void main(String[] arguments) {
+            Path home = Path.of(arguments[0]);
+            System.out.println("user " + System.getProperty("user.name"));
+            try (Bakery bakery =
+                    Bakery.builder().cacheDirectory(home.resolve("cache")).build()) {
+                DiskImage disk = bakery.bake(site(), Disk.qcow2(home.resolve("site.qcow2")));
+                try (Machine machine = disk.boot()) {
+                    machine.awaitReady();
+                    System.out.println(machine.run(
+                                    "sh", "-c", "stat -c 'mode %a of %U' /usr/bin/sudo; stat -c 'mode %a of %U' /root")
+                            .output());
+                }
+            } catch (BakeException e) {
+                System.out.println("refused " + e.getMessage() + " " + e.hint());
+            }
+        }
+    }
+
+    @Test
+    void bake_byAnOrdinaryUser_givesADiskThatBootsWithTheRightOwners() throws IOException {
+        try (OrdinaryUser user = OrdinaryUser.create()) {
+            lendModules(user.home().resolve("cache"));
+
+            assertThat(user.java(BakeAndBoot.class, user.home().toString()))
+                    .contains("user firstboot-test", "mode 4755 of root", "mode 700 of root");
+            try (Stream<Path> work = Files.list(user.home().resolve("cache/work"))) {
+                assertThat(work).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void bake_neitherRootNorNamespaces_saysWhatToDo() throws IOException {
+        try (OrdinaryUser user = OrdinaryUser.withoutNamespaces()) {
+            assertThat(user.java(BakeAndBoot.class, user.home().toString()))
+                    .contains("refused", "Run as root", "/etc/subuid");
+            assertThat(user.home().resolve("site.qcow2")).doesNotExist();
+        }
+    }
+
+    /** Kernel modules from the cache that all tests share, so that they are not compiled for each user. */
+    private void lendModules(Path cache) throws IOException {
+        try (Bakery bakery = Bakery.builder()
+                .cacheDirectory(RealSteps.sharedCache())
+                .runners(RealSteps.before(Steps.SYSTEM, context -> {}))
+                .build()) {
+            bakery.bake(BakeAndBoot.site(), Disk.qcow2(directory.resolve("never.qcow2")));
+        }
+        Path modules = RealSteps.sharedCache().resolve("steps/modules");
+        Files.createDirectories(cache.resolve("steps"));
+        Tool.of("cp", "coreutils")
+                .run("-r", modules.toString(), cache.resolve("steps/modules").toString())
+                .execute();
+    }
+}
