@@ -81,11 +81,11 @@ public final class ChatClient implements AutoCloseable {
         return user;
     }
 
-    /** Sends a message to another account of this server. */
+    /** Sends a message to another account: of this server by its name, of any by its address. */
     public void send(String to, String text) {
         call(user + " cannot send a message", () -> {
             ChatManager.getInstanceFor(connection)
-                    .chatWith(JidCreate.entityBareFrom(to + "@" + domain))
+                    .chatWith(JidCreate.entityBareFrom(to.contains("@") ? to : to + "@" + domain))
                     .send(text);
             return text;
         });
