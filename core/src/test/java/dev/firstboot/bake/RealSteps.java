@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The real steps of a bake up to one of them, and a look at what they made in place of the rest. */
 final class RealSteps {
@@ -22,10 +21,9 @@ final class RealSteps {
 
     /** The cache that all tests with real packages share, so that kernel modules are compiled once. */
     static Path sharedCache() {
-        String given = System.getenv("FIRSTBOOT_TEST_CACHE");
-        return Optional.ofNullable(given)
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "firstboot"));
+        try (Bakery bakery = Bakery.create()) {
+            return bakery.cacheDirectory();
+        }
     }
 
     /** The real runners, but for {@code step}, where {@code look} is taken, and steps after it, which make empty files. */

@@ -24,7 +24,6 @@ final class MachineFixture {
     static synchronized Path rootfs() throws IOException {
         Path tar = HOME.resolve("rootfs.tar");
         if (!Files.exists(tar)) {
-            Files.createDirectories(HOME);
             Path script = script("make-rootfs.sh");
             sh(script, tar + ".part");
             Files.move(Path.of(tar + ".part"), tar, StandardCopyOption.ATOMIC_MOVE);
@@ -50,7 +49,7 @@ final class MachineFixture {
     }
 
     private static Path script(String name) throws IOException {
-        Path file = HOME.resolve(name);
+        Path file = Files.createDirectories(HOME).resolve(name);
         try (InputStream stream = MachineFixture.class.getResourceAsStream(name)) {
             Files.writeString(file, new String(stream.readAllBytes(), UTF_8));
         }

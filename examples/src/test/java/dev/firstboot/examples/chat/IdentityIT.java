@@ -11,8 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each machine makes secrets of its own, once, whenever its power fails. In containers, on the real root file system. */
+@Execution(ExecutionMode.CONCURRENT)
 class IdentityIT {
     private static final long SEED = Long.getLong("firstboot.test.seed", System.nanoTime());
     private static final Random RANDOM = new Random(SEED);
