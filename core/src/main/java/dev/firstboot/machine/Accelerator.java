@@ -24,7 +24,7 @@ public record Accelerator(Kind kind, String reason) {
         /** The processor itself. */
         KVM("kvm", "host"),
         /** QEMU's translator: works everywhere, about ten times slower. A plain processor, as guests pick slow paths on a rich one. */
-        TCG("tcg,thread=multi,tb-size=256", "qemu64");
+        TCG("tcg,thread=multi", "qemu64");
 
         private final String option;
         private final String processor;
