@@ -24,9 +24,7 @@ class AcceleratorIT {
     @Test
     void ofThisHost_always_isDecidedOnceWithAReason() {
         Accelerator first = Accelerator.ofThisHost();
-        long start = System.nanoTime();
         assertThat(Accelerator.ofThisHost()).isSameAs(first);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(50));
         assertThat(first.reason()).isNotBlank();
     }
 

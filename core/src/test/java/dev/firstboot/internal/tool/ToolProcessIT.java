@@ -19,12 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Each test's processes carry a mark of their own on the command line, so that what is left of them can be counted. */
 @Timeout(60)
+@Isolated("counts the threads of the whole JVM")
 class ToolProcessIT {
 
     private static final Tool SH = Tool.of("sh", "dash");
+    /** Far more than any tool here takes to end when it is told to. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
 
     private final String mark = "mark-" + UUID.randomUUID();
 
@@ -63,8 +67,7 @@ class ToolProcessIT {
         ToolProcess process = begin("trap '' TERM; while :; do sleep 1; done; : " + mark);
         long start = System.nanoTime();
         process.cancel();
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(900), GRACE);
     }
 
     @Test
@@ -78,11 +81,11 @@ class ToolProcessIT {
 
     @Test
     void kill_toolIgnoresTerm_isGoneAtOnce() throws Exception {
-        ToolProcess process =
-                begin("trap '' TERM; setsid sh -c \"trap '' TERM; sleep 300; : " + mark + "\" & sleep 300; : " + mark);
+        ToolProcess process = begin(
+                "trap '' TERM; setsid sh -c \"trap '' TERM; sleep 300; : " + mark + "\" & sleep 300; : " + mark, GRACE);
         long start = System.nanoTime();
         process.kill();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(GRACE);
         assertThat(marked()).isEmpty();
     }
 
@@ -187,10 +190,14 @@ class ToolProcessIT {
 
     /** Starts a script that says when it is under way. */
     private static ToolProcess begin(String script) throws InterruptedException {
+        return begin(script, Duration.ofSeconds(1));
+    }
+
+    private static ToolProcess begin(String script, Duration grace) throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         ToolProcess process = SH.run("-c", "echo begun; " + script)
                 .onOutput(line -> begun.countDown())
-                .grace(Duration.ofSeconds(1))
+                .grace(grace)
                 .start();
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         Thread.sleep(200);
