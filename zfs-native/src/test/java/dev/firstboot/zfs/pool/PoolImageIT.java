@@ -67,7 +67,8 @@ class PoolImageIT {
                 .contains("Dataset tank/ROOT [ZPL]", "Dataset tank/ROOT/a [ZPL]", "Dataset tank/ROOT/a/db [ZPL]");
         assertThat(zdb.dump("tank"))
                 .contains("mountpoint = /db", "canmount = 2", "recordsize = 16384", "compression = 2")
-                .contains("dev.firstboot:role = database", "atime = 0", "bootfs = ");
+                .contains("dev.firstboot:role = database", "atime = 0", "bootfs = ")
+                .contains("com.delphix:spacemap_v2 = 1");
     }
 
     @Test
@@ -80,6 +81,8 @@ class PoolImageIT {
                 SMALL);
         assertThat(zdb.datasets())
                 .contains("Dataset tank@install ", "Dataset tank/a@install ", "Dataset tank/a/b@install ");
+        // The next snapshot adds the transaction group of this one; finding it there, the kernel would panic.
+        assertThat(zdb.dump("tank/a")).containsPattern("mintxg 0 -> .*\\nmintxg 1 -> .*\\n\\n");
     }
 
     @Test

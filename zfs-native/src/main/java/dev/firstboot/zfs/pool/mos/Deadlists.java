@@ -26,7 +26,10 @@ final class Deadlists {
         this.identity = identity;
     }
 
-    /** Writes a dead list with an empty list for each of these transaction groups; returns its object. */
+    /**
+     * Writes a dead list with an empty list for what was born after each of these transaction groups; returns its object. They are
+     * those of the snapshots before the one before the dataset: its next snapshot adds the last one ({@code dsl_deadlist_add_key}).
+     */
     long write(long... txgs) throws IOException {
         Zap zap = new Zap(identity.salt("mos deadlist", txgs.length));
         for (long txg : txgs) {

@@ -123,7 +123,7 @@ final class DslTree {
                         0,
                         created(),
                         createdTxg,
-                        snapshot.isPresent() ? deadlists.write(0, Txg.SNAPSHOT) : firstDeadlist,
+                        snapshot.isPresent() ? deadlists.write(0, origin.txg()) : firstDeadlist,
                         usage,
                         snapshot.isPresent() ? 0 : usage.allocated(),
                         identity.fsidGuid(dataset.name()),

@@ -80,7 +80,9 @@ final class FeatureTables {
 
     private static long count(Feature feature, long spaceMaps) {
         return switch (feature) {
-            case LZ4_COMPRESS, HOLE_BIRTH, EMBEDDED_DATA -> 1;
+            // OpenZFS activates these when it enables them. Without SPACEMAP_V2 its log of space maps names no vdev, and the next
+            // import ends in the kernel.
+            case LZ4_COMPRESS, HOLE_BIRTH, EMBEDDED_DATA, SPACEMAP_V2 -> 1;
             case ENABLED_TXG -> Feature.values().length;
             case SPACEMAP_HISTOGRAM -> spaceMaps;
             default -> 0;
