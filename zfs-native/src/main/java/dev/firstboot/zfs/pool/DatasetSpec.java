@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A filesystem to be written: its properties and where its files come from. Immutable. */
 public final class DatasetSpec {
     private static final int SMALLEST_RECORD = 512;
-    private static final int LARGEST_RECORD = 128 << 10;
+    private static final int LARGEST_RECORD = 1 << 20;
     private static final Pattern USER_PROPERTY = Pattern.compile("[a-z0-9:+._-]*:[a-z0-9:+._-]*");
 
     private final Map<String, Object> properties;
@@ -29,6 +29,13 @@ public final class DatasetSpec {
 
     Optional<Tree> tree() {
         return tree;
+    }
+
+    /** Where it is mounted, if that is a path of its own. */
+    Optional<String> mountpoint() {
+        return Optional.ofNullable(properties.get("mountpoint"))
+                .map(Object::toString)
+                .filter(path -> path.startsWith("/"));
     }
 
     /** Collects the parts of a filesystem. Each may be set once. Not thread-safe. */
@@ -57,11 +64,11 @@ public final class DatasetSpec {
             return set("compression", (long) value.stored().code());
         }
 
-        /** Sets the size of large files' records: a power of two from 512 bytes to 128 KiB. */
+        /** Sets the size of large files' records: a power of two from 512 bytes to 1 MiB; 128 KiB if no dataset above sets it. */
         public Builder recordSize(ByteSize size) {
             long bytes = size.bytes();
             if (bytes < SMALLEST_RECORD || bytes > LARGEST_RECORD || Long.bitCount(bytes) != 1) {
-                throw new PoolSpecException("recordsize " + size + " is not a power of two from 512 bytes to 128 KiB");
+                throw new PoolSpecException("recordsize " + size + " is not a power of two from 512 bytes to 1 MiB");
             }
             return set("recordsize", bytes);
         }
@@ -86,6 +93,22 @@ public final class DatasetSpec {
             return set("xattr", on ? 2L : 1L);
         }
 
+        /**
+         * Sets a property by its name and value as {@code zfs set} takes them, such as {@code dnodesize} and {@code auto}.
+         *
+         * @throws PoolSpecException if the writer cannot make a filesystem with it
+         */
+        public Builder property(String name, String value) {
+            if (name.contains(":")) {
+                return userProperty(name, value);
+            }
+            if (name.equals("mountpoint")) {
+                return mountpoint(value);
+            }
+            long number = PropertyTable.number(name, value);
+            return name.equals("recordsize") ? recordSize(ByteSize.bytes(number)) : set(name, number);
+        }
+
         /** Sets a user's own property, whose name has a colon in it. */
         public Builder userProperty(String name, String value) {
             if (!USER_PROPERTY.matcher(name).matches()) {
@@ -108,6 +131,12 @@ public final class DatasetSpec {
             if (properties.putIfAbsent(name, value) != null) {
                 throw new PoolSpecException("property " + name + " is set twice");
             }
+            return this;
+        }
+
+        /** Sets a property unless it is set. */
+        Builder otherwise(String name, Object value) {
+            properties.putIfAbsent(name, value);
             return this;
         }
 

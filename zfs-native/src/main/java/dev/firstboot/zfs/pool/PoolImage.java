@@ -1,7 +1,9 @@
 package dev.firstboot.zfs.pool;
 
+import dev.firstboot.zfs.pool.block.PoolFile;
 import dev.firstboot.zfs.pool.block.VdevGeometry;
 import dev.firstboot.zfs.pool.label.PoolIdentity;
+import dev.firstboot.zfs.pool.tree.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,8 @@ public final class PoolImage {
     private final PoolIdentity identity;
     private final int ashift;
     private final Map<String, DatasetSpec> datasets;
+    private final Map<String, Long> properties;
+    private final Optional<Tree> tree;
     private final Optional<String> bootfs;
     private final Optional<String> snapshot;
 
@@ -44,6 +49,8 @@ public final class PoolImage {
         identity = new PoolIdentity(name, builder.seed == null ? name : builder.seed, builder.created);
         ashift = builder.ashift;
         datasets = Collections.unmodifiableMap(new TreeMap<>(builder.withParents()));
+        properties = Collections.unmodifiableMap(new TreeMap<>(builder.properties));
+        tree = Optional.ofNullable(builder.tree);
         bootfs = Optional.ofNullable(builder.bootfs);
         snapshot = Optional.ofNullable(builder.snapshot);
     }
@@ -62,6 +69,25 @@ public final class PoolImage {
         return datasets;
     }
 
+    /** Properties of the pool itself, as ZFS stores them. */
+    Map<String, Long> properties() {
+        return properties;
+    }
+
+    /** The tree that is divided among the datasets by their mountpoints. */
+    Optional<Tree> tree() {
+        return tree;
+    }
+
+    /** The datasets that take their files from the pool's one tree: names by mountpoint, sorted, so that {@code /} is first. */
+    SortedMap<String, String> mounted() {
+        SortedMap<String, String> mounted = new TreeMap<>();
+        datasets.forEach((name, dataset) -> dataset.mountpoint()
+                .filter(path -> dataset.tree().isEmpty())
+                .ifPresent(path -> mounted.put(path, name)));
+        return mounted;
+    }
+
     Optional<String> bootfs() {
         return bootfs;
     }
@@ -78,24 +104,56 @@ public final class PoolImage {
      * @throws UncheckedIOException if reading or writing fails; no file is left behind
      */
     public void writeTo(Path path, ByteSize size) {
-        if (size.bytes() < VdevGeometry.SMALLEST) {
-            throw new PoolSpecException(
-                    "a pool of " + size + " is too small: ZFS wants at least " + ByteSize.bytes(VdevGeometry.SMALLEST));
-        }
+        VdevGeometry geometry = geometry(size);
         Path target = path.toAbsolutePath();
         Path partial = target.resolveSibling(target.getFileName() + ".partial");
         try {
             Files.deleteIfExists(partial);
             try {
-                new PoolImageWriter(this, new VdevGeometry(size.bytes(), ashift)).writeTo(partial);
+                try (PoolFile file = PoolFile.create(partial, geometry)) {
+                    new PoolImageWriter(this, geometry).writeTo(file);
+                    file.sync();
+                }
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(partial);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "writing the pool " + identity.name() + " to " + target + " failed: " + e.getMessage(), e);
+            throw failed(target, e);
         }
+    }
+
+    /**
+     * Writes the pool into a part of a file that exists, such as a partition of a disk. That part should be full of holes: what is
+     * never written stays what it was. After an error the file is of no use. The file is not synced to its disk.
+     *
+     * @param path the file
+     * @param offset where the part starts, in bytes
+     * @param size how large the part is
+     * @throws PoolSpecException if the size is out of bounds
+     * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed
+     * @throws UncheckedIOException if reading or writing fails
+     */
+    public void writeInto(Path path, long offset, ByteSize size) {
+        VdevGeometry geometry = geometry(size);
+        try (PoolFile file = PoolFile.within(path, offset, geometry)) {
+            new PoolImageWriter(this, geometry).writeTo(file);
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    private VdevGeometry geometry(ByteSize size) {
+        if (size.bytes() < VdevGeometry.SMALLEST) {
+            throw new PoolSpecException(
+                    "a pool of " + size + " is too small: ZFS wants at least " + ByteSize.bytes(VdevGeometry.SMALLEST));
+        }
+        return new VdevGeometry(size.bytes(), ashift);
+    }
+
+    private UncheckedIOException failed(Path target, IOException cause) {
+        return new UncheckedIOException(
+                "writing the pool " + identity.name() + " to " + target + " failed: " + cause.getMessage(), cause);
     }
 
     /** The pool's name and its filesystems. */
@@ -109,6 +167,9 @@ public final class PoolImage {
         private static final int DEFAULT_ASHIFT = 12;
 
         private final Map<String, DatasetSpec> datasets = new LinkedHashMap<>();
+        private final Map<String, Long> properties = new LinkedHashMap<>();
+        private final DatasetSpec.Builder root = new DatasetSpec.Builder();
+        private @Nullable Tree tree;
         private @Nullable String pool;
         private @Nullable String seed;
         private @Nullable String bootfs;
@@ -162,6 +223,27 @@ public final class PoolImage {
             return this;
         }
 
+        /** Sets properties of the pool's own filesystem, which all others inherit; unmountable if not set otherwise. */
+        public Builder root(Consumer<DatasetSpec.Builder> parts) {
+            parts.accept(root);
+            return this;
+        }
+
+        /** Sets whether ZFS tells the disk by itself what is free: the pool's {@code autotrim} property. */
+        public Builder autotrim(boolean on) {
+            properties.put("autotrim", on ? 1L : 0L);
+            return this;
+        }
+
+        /**
+         * Sets a tree that is divided among the datasets by their mountpoints, as if they were mounted while it was unpacked. One of
+         * them has the mountpoint {@code /}. Datasets with trees of their own have no part in it.
+         */
+        public Builder tree(Tree source) {
+            tree = source;
+            return this;
+        }
+
         /** Sets the dataset to boot from. */
         public Builder bootfs(String dataset) {
             bootfs = dataset;
@@ -192,10 +274,25 @@ public final class PoolImage {
             if (bootfs != null && !datasets.containsKey(bootfs)) {
                 problems.add("bootfs " + bootfs + " is none of the datasets");
             }
+            if (tree != null) {
+                problemsWithMountpoints(problems);
+            }
             if (!problems.isEmpty()) {
                 throw new PoolSpecException(String.join("; ", problems));
             }
             return new PoolImage(this, name);
+        }
+
+        private void problemsWithMountpoints(List<String> problems) {
+            Map<String, String> owners = new LinkedHashMap<>();
+            datasets.forEach((name, dataset) -> dataset.mountpoint()
+                    .filter(path -> dataset.tree().isEmpty())
+                    .map(path -> owners.put(path, name))
+                    .ifPresent(other -> problems.add("datasets " + other + " and " + name
+                            + " have the same mountpoint: " + dataset.mountpoint())));
+            if (!owners.containsKey("/")) {
+                problems.add("no dataset has the mountpoint / for the pool's tree");
+            }
         }
 
         /** Describes the pool and writes it: {@link PoolImage#writeTo}. */
@@ -215,10 +312,9 @@ public final class PoolImage {
             }
             all.put(
                     "",
-                    new DatasetSpec.Builder()
-                            .compression(compression)
-                            .canmount(CanMount.OFF)
-                            .mountpoint("none")
+                    root.otherwise("compression", (long) compression.stored().code())
+                            .otherwise("canmount", CanMount.OFF.value())
+                            .otherwise("mountpoint", "none")
                             .build());
             return all;
         }

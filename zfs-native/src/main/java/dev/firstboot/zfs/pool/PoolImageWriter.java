@@ -1,6 +1,7 @@
 package dev.firstboot.zfs.pool;
 
 import dev.firstboot.zfs.pool.block.BlockPolicy;
+import dev.firstboot.zfs.pool.block.BlockQueue;
 import dev.firstboot.zfs.pool.block.BlockWriter;
 import dev.firstboot.zfs.pool.block.PoolFile;
 import dev.firstboot.zfs.pool.block.SpaceAllocator;
@@ -11,17 +12,21 @@ import dev.firstboot.zfs.pool.mos.Dataset;
 import dev.firstboot.zfs.pool.mos.MetaObjectSet;
 import dev.firstboot.zfs.pool.mos.Txg;
 import dev.firstboot.zfs.pool.object.ObjectSet;
+import dev.firstboot.zfs.pool.tree.TreePath;
 import dev.firstboot.zfs.pool.zpl.FilesystemSpec;
 import dev.firstboot.zfs.pool.zpl.FilesystemWriter;
+import dev.firstboot.zfs.pool.zpl.MountedFilesystems;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 
 /** Writes a described pool: filesystems, then the meta object set, then labels. Used once. */
 final class PoolImageWriter {
-    private static final long DEFAULT_RECORD_SIZE = 128 << 10;
+    private static final Map<String, Long> DEFAULTS = Map.of("recordsize", 128L << 10, "copies", 1L);
 
     private final PoolImage image;
     private final VdevGeometry geometry;
@@ -31,37 +36,63 @@ final class PoolImageWriter {
         this.geometry = geometry;
     }
 
-    void writeTo(Path path) throws IOException {
-        try (PoolFile file = new PoolFile(path, geometry)) {
-            SpaceAllocator space = new SpaceAllocator(geometry);
-            BlockWriter writer = new BlockWriter(file, space);
-            List<Dataset> datasets = new ArrayList<>();
-            for (Map.Entry<String, DatasetSpec> dataset : image.datasets().entrySet()) {
-                datasets.add(write(writer, dataset.getKey(), dataset.getValue()));
-            }
-            MetaObjectSet.Result mos = new MetaObjectSet(writer, space, geometry, image.identity())
-                    .write(datasets, image.bootfs(), image.snapshot());
-            new VdevLabel(mos.config(), mos.root()).writeTo(file);
-            file.sync();
+    void writeTo(PoolFile file) throws IOException {
+        try (BlockQueue queue = new BlockQueue(Runtime.getRuntime().availableProcessors())) {
+            writeTo(file, queue);
         }
     }
 
-    private Dataset write(BlockWriter writer, String name, DatasetSpec spec) throws IOException {
+    /** Writes with these threads; their number changes no byte. */
+    void writeTo(PoolFile file, BlockQueue queue) throws IOException {
+        SpaceAllocator space = new SpaceAllocator(geometry);
+        BlockWriter writer = new BlockWriter(file, space, queue);
+        Map<String, FilesystemWriter> filesystems = new LinkedHashMap<>();
+        for (String name : image.datasets().keySet()) {
+            filesystems.put(name, start(writer, name));
+        }
+        if (image.tree().isPresent()) {
+            image.tree().get().walk(mounted(filesystems));
+        }
+        List<Dataset> datasets = new ArrayList<>();
+        for (Map.Entry<String, DatasetSpec> dataset : image.datasets().entrySet()) {
+            FilesystemWriter filesystem = Objects.requireNonNull(filesystems.remove(dataset.getKey()));
+            if (dataset.getValue().tree().isPresent()) {
+                dataset.getValue().tree().get().walk(filesystem);
+            }
+            datasets.add(new Dataset(
+                    dataset.getKey(), filesystem.finish(), dataset.getValue().properties()));
+        }
+        MetaObjectSet.Result mos = new MetaObjectSet(writer, space, geometry, image.identity())
+                .write(datasets, image.properties(), image.bootfs(), image.snapshot());
+        new VdevLabel(mos.config(), mos.root()).writeTo(file);
+    }
+
+    /** Those that take their files from the pool's one tree. */
+    private MountedFilesystems mounted(Map<String, FilesystemWriter> filesystems) {
+        SortedMap<String, String> byMountpoint = image.mounted();
+        MountedFilesystems mounted =
+                new MountedFilesystems(Objects.requireNonNull(filesystems.get(byMountpoint.get("/"))));
+        byMountpoint.forEach((mountpoint, name) -> {
+            if (!mountpoint.equals("/")) {
+                mounted.mount(TreePath.of(mountpoint), Objects.requireNonNull(filesystems.get(name)));
+            }
+        });
+        return mounted;
+    }
+
+    private FilesystemWriter start(BlockWriter writer, String name) throws IOException {
         BlockCompression compression = inherited(name, "compression") == BlockCompression.LZ4.code()
                 ? BlockCompression.LZ4
                 : BlockCompression.OFF;
-        ObjectSet set = new ObjectSet(writer, new BlockPolicy(compression, 1, Txg.CONTENT));
-        FilesystemWriter filesystem = new FilesystemWriter(
+        int copies = (int) inherited(name, "copies");
+        ObjectSet set = new ObjectSet(writer, new BlockPolicy(compression, copies, Txg.CONTENT));
+        return new FilesystemWriter(
                 set,
                 new FilesystemSpec(
                         (int) inherited(name, "recordsize"),
                         Txg.CONTENT,
                         image.identity().created(),
                         object -> image.identity().salt(name, object)));
-        if (spec.tree().isPresent()) {
-            spec.tree().get().walk(filesystem);
-        }
-        return new Dataset(name, filesystem.finish(), spec.properties());
     }
 
     /** A property as the dataset or the nearest one above it sets it. */
@@ -72,7 +103,7 @@ final class PoolImageWriter {
                 return value;
             }
             if (at.isEmpty()) {
-                return DEFAULT_RECORD_SIZE;
+                return Objects.requireNonNull(DEFAULTS.get(property), property);
             }
         }
     }

@@ -86,6 +86,63 @@ class PoolImageIT {
     }
 
     @Test
+    void writeTo_oneTree_isDividedByMountpoints() {
+        MemoryTree tree = new MemoryTree();
+        tree.add(
+                TreeEntry.builder(TreePath.of("var/lib/db"), FileType.DIRECTORY).owner(5, 6));
+        tree.addFile(TreeEntry.builder(TreePath.of("etc/passwd"), FileType.REGULAR), new byte[] {1});
+        tree.addFile(TreeEntry.builder(TreePath.of("var/lib/db/wal/1"), FileType.REGULAR), new byte[] {2});
+        tree.add(TreeEntry.builder(TreePath.of("var/lib/db/first"), FileType.HARD_LINK)
+                .target("var/lib/db/data".getBytes(StandardCharsets.UTF_8)));
+        tree.entries()
+                .add(
+                        tree.entries().size() - 1,
+                        TreeEntry.builder(TreePath.of("var/lib/db/data"), FileType.REGULAR)
+                                .build());
+        Zdb zdb = write(
+                PoolImage.builder()
+                        .autotrim(true)
+                        .root(root -> root.property("dnodesize", "auto").property("acltype", "posixacl"))
+                        .tree(tree)
+                        .dataset("os", os -> os.mountpoint("/"))
+                        .dataset("os/db", db -> db.mountpoint("/var/lib/db"))
+                        .dataset("keep/wal", wal -> wal.mountpoint("/var/lib/db/wal")),
+                SMALL);
+        assertThat(zdb.dumpWithPaths("tank/os").paths())
+                .containsExactlyInAnyOrder("/", "/etc", "/etc/passwd", "/var", "/var/lib", "/var/lib/db");
+        ZdbDump db = zdb.dumpWithPaths("tank/os/db");
+        assertThat(db.paths()).contains("/", "/wal").hasSize(3);
+        assertThat(db.file("/")).containsEntry("uid", "5").containsEntry("gid", "6");
+        assertThat(zdb.dumpWithPaths("tank/keep/wal").paths()).containsExactlyInAnyOrder("/", "/1");
+        assertThat(zdb.dump("tank")).contains("autotrim = 1", "dnodesize = 1", "acltype = 1");
+    }
+
+    @Test
+    void writeTo_largeRecords_areAFeatureOfTheirDatasetAndItsSnapshot() throws Exception {
+        MemoryTree tree = new MemoryTree();
+        Random random = new Random(6);
+        for (int size : new int[] {128 << 10, (128 << 10) + 1, 700_000, 1 << 20, (1 << 20) + 4000, 5 << 20}) {
+            byte[] content = new byte[size];
+            random.nextBytes(content);
+            tree.addFile(TreeEntry.builder(TreePath.of("f" + size), FileType.REGULAR), content);
+        }
+        Zdb zdb = write(
+                PoolImage.builder()
+                        .dataset("large", data -> data.tree(tree).property("recordsize", "1M"))
+                        .dataset("small", data -> data.tree(RandomTree.of(1)))
+                        .snapshot("now"),
+                SMALL);
+        assertThat(zdb.datasets()).contains("Verified large_blocks feature refcount of 2 is correct");
+        ZdbDump dump = zdb.dumpWithPaths("tank/large");
+        for (Map.Entry<String, byte[]> file : tree.contents().entrySet()) {
+            byte[] content = file.getValue();
+            assertThat(FileBlocks.read(directory.resolve("tank.img"), dump.text(file.getKey()), content.length))
+                    .as(file.getKey())
+                    .isEqualTo(content);
+        }
+    }
+
+    @Test
     void writeTo_sameInput_givesSameBytes() throws Exception {
         byte[][] images = new byte[2][];
         for (int i = 0; i < 2; i++) {

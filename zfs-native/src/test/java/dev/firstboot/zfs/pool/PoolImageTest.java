@@ -3,12 +3,18 @@ package dev.firstboot.zfs.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstboot.zfs.pool.block.BlockQueue;
+import dev.firstboot.zfs.pool.block.PoolFile;
+import dev.firstboot.zfs.pool.block.VdevGeometry;
 import dev.firstboot.zfs.pool.tree.FileType;
 import dev.firstboot.zfs.pool.tree.MalformedTreeException;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
 import dev.firstboot.zfs.pool.tree.TreePath;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,11 +40,84 @@ class PoolImageTest {
     @Test
     void dataset_unsupportedValues_areRefused() {
         PoolImage.Builder pool = PoolImage.builder();
-        assertThatThrownBy(() -> pool.dataset("a", d -> d.recordSize(ByteSize.mebibytes(1))))
-                .hasMessageContaining("recordsize 1 MiB");
+        assertThatThrownBy(() -> pool.dataset("a", d -> d.recordSize(ByteSize.mebibytes(2))))
+                .hasMessageContaining("recordsize 2 MiB");
+        assertThatThrownBy(() -> pool.dataset("a", d -> d.property("compression", "gzip")))
+                .hasMessageContainingAll("compression=gzip", "lz4");
+        assertThatThrownBy(() -> pool.dataset("a", d -> d.property("encryption", "on")))
+                .hasMessageContaining("encryption");
         assertThatThrownBy(() -> pool.dataset("a", d -> d.mountpoint("var"))).hasMessageContaining("'var'");
         assertThatThrownBy(() -> pool.dataset("a", d -> d.userProperty("plain", "x")))
                 .hasMessageContaining("colon");
+    }
+
+    @Test
+    void build_treeWithoutItsMountpoints_isRefused() {
+        PoolImage.Builder pool = PoolImage.builder()
+                .pool("tank")
+                .tree(new MemoryTree())
+                .dataset("a", a -> a.mountpoint("/a"))
+                .dataset("b", b -> b.mountpoint("/a"));
+        assertThatThrownBy(pool::build)
+                .isInstanceOf(PoolSpecException.class)
+                .hasMessageContainingAll("mountpoint /", "a and b have the same mountpoint");
+    }
+
+    @Test
+    void writeTo_linkIntoAnotherDataset_isRefused() {
+        MemoryTree tree = new MemoryTree();
+        tree.addFile(TreeEntry.builder(TreePath.of("file"), FileType.REGULAR), new byte[] {1});
+        tree.add(TreeEntry.builder(TreePath.of("srv/link"), FileType.HARD_LINK)
+                .target("file".getBytes(StandardCharsets.UTF_8)));
+        PoolImage.Builder pool = PoolImage.builder()
+                .pool("tank")
+                .tree(tree)
+                .dataset("root", root -> root.mountpoint("/"))
+                .dataset("srv", srv -> srv.mountpoint("/srv"));
+        assertThatThrownBy(() -> pool.writeTo(directory.resolve("x"), ByteSize.mebibytes(64)))
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContainingAll("/srv/link", "/file", "another dataset");
+    }
+
+    @Test
+    void writeTo_moreThreads_givesTheSameBytes() throws Exception {
+        MemoryTree tree = new MemoryTree();
+        Random random = new Random(7);
+        for (int i = 0; i < 400; i++) {
+            byte[] content = new byte[random.nextInt(200_000)];
+            for (int at = 0; at < content.length; at++) {
+                content[at] = (byte) random.nextInt(i % 20 + 1);
+            }
+            tree.addFile(TreeEntry.builder(TreePath.of("d" + i % 9 + "/f" + i), FileType.REGULAR), content);
+            tree.add(TreeEntry.builder(TreePath.of("links/" + i), FileType.HARD_LINK)
+                    .target(("d" + i % 9 + "/f" + i).getBytes(StandardCharsets.UTF_8)));
+        }
+        PoolImage pool =
+                PoolImage.builder().pool("tank").dataset("a", a -> a.tree(tree)).build();
+        VdevGeometry geometry = new VdevGeometry(128L << 20, 12);
+        for (int threads : new int[] {1, 7}) {
+            try (BlockQueue queue = new BlockQueue(threads);
+                    PoolFile file = PoolFile.create(directory.resolve("of-" + threads), geometry)) {
+                new PoolImageWriter(pool, geometry).writeTo(file, queue);
+            }
+        }
+        assertThat(directory.resolve("of-7")).hasSameBinaryContentAs(directory.resolve("of-1"));
+    }
+
+    @Test
+    void writeInto_partOfAFile_givesTheSameBytes() throws Exception {
+        PoolImage pool = PoolImage.builder()
+                .pool("tank")
+                .dataset("a", a -> a.tree(RandomTree.of(1)))
+                .build();
+        ByteSize size = ByteSize.mebibytes(64);
+        pool.writeTo(directory.resolve("alone"), size);
+        Path disk = directory.resolve("disk");
+        Files.write(disk, new byte[1 << 20]);
+        pool.writeInto(disk, 1 << 20, size);
+        byte[] bytes = Files.readAllBytes(disk);
+        assertThat(Arrays.copyOfRange(bytes, 1 << 20, bytes.length))
+                .isEqualTo(Files.readAllBytes(directory.resolve("alone")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.firstboot.zfs.pool;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,10 @@ final class ZdbDump {
 
     Map<String, String> file(String path) {
         return found(files, path);
+    }
+
+    Set<String> paths() {
+        return files.keySet();
     }
 
     /** All that zdb tells of one file, its blocks too. */

@@ -4,11 +4,9 @@ import dev.firstboot.zfs.pool.format.BlockCompression;
 import dev.firstboot.zfs.pool.format.BlockPointer;
 import dev.firstboot.zfs.pool.format.BlockPointer.Identity;
 import dev.firstboot.zfs.pool.format.BlockPointer.Room;
-import dev.firstboot.zfs.pool.format.Checksum;
 import dev.firstboot.zfs.pool.format.ObjectType;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,43 +16,58 @@ import java.util.List;
 public final class BlockWriter {
     private final PoolFile file;
     private final SpaceAllocator space;
-    private final Lz4 lz4 = new Lz4();
-    private byte[] compressed = new byte[0];
+    private final BlockQueue queue;
 
-    /** A writer into {@code file}, taking room from {@code space}. */
-    public BlockWriter(PoolFile file, SpaceAllocator space) {
+    /** A writer into {@code file}, taking room from {@code space}; what may wait is compressed by the threads behind {@code queue}. */
+    public BlockWriter(PoolFile file, SpaceAllocator space, BlockQueue queue) {
         this.file = file;
         this.space = space;
+        this.queue = queue;
     }
 
-    /** Writes the first {@code length} bytes, a multiple of 512, as one block. */
+    /** What is done in the order in which blocks come. */
+    public BlockQueue queue() {
+        return queue;
+    }
+
+    /** Takes the place of a pointer that is not known yet. */
+    @FunctionalInterface
+    public interface PointerSink {
+        /** Takes it. */
+        void accept(BlockPointer pointer) throws IOException;
+    }
+
+    /**
+     * Writes a data block when its turn has come.
+     *
+     * @param data the first {@code length} bytes, a multiple of 512; not to be changed any more
+     */
+    public void writeLater(byte[] data, int length, ObjectType type, BlockPolicy policy, PointerSink sink)
+            throws IOException {
+        queue.add(length, () -> prepare(data, length, type, 0, policy), prepared -> sink.accept(
+                place(prepared, new Identity(type, 0, policy.birth(), 1), policy.copiesOf(type, 0))));
+    }
+
+    /** Writes the first {@code length} bytes, a multiple of 512, as one block, at once. */
     public BlockPointer write(byte[] data, int length, ObjectType type, int level, long fill, BlockPolicy policy)
             throws IOException {
         Identity identity = new Identity(type, level, policy.birth(), fill);
-        if (!type.countsObjects() && isZero(data, length)) {
-            return BlockPointer.HOLE;
-        }
-        int copies = policy.copiesOf(type, level);
-        if (policy.compressionOf(type, level) == BlockCompression.LZ4) {
-            int size = compress(data, length);
-            if (size <= BlockPointer.PAYLOAD_SIZE && level == 0 && !type.countsObjects()) {
-                return BlockPointer.embedded(identity, length, compressed, size, BlockCompression.LZ4);
-            }
-            int rounded = (int) file.geometry().roundUp(size);
-            if (size <= length - (length >> 3) && rounded < length) {
-                Arrays.fill(compressed, size, rounded, (byte) 0);
-                return store(compressed, rounded, length, BlockCompression.LZ4, identity, reserve(rounded, copies));
-            }
-        }
-        return store(data, length, length, BlockCompression.OFF, identity, reserve(length, copies));
+        return place(prepare(data, length, type, level, policy), identity, policy.copiesOf(type, level));
     }
 
-    private int compress(byte[] data, int length) {
-        int bound = Math.max(lz4.bound(length), (int) file.geometry().roundUp(length));
-        if (compressed.length < bound) {
-            compressed = new byte[bound];
-        }
-        return lz4.compress(data, length, compressed);
+    private PreparedBlock prepare(byte[] data, int length, ObjectType type, int level, BlockPolicy policy) {
+        boolean mayVanish = !type.countsObjects();
+        return PreparedBlock.of(
+                data, length, policy.compressionOf(type, level), file.geometry(), mayVanish, mayVanish && level == 0);
+    }
+
+    private BlockPointer place(PreparedBlock block, Identity identity, int copies) throws IOException {
+        return switch (block.kind()) {
+            case HOLE -> BlockPointer.HOLE;
+            case EMBEDDED ->
+                BlockPointer.embedded(identity, block.logicalSize(), block.bytes(), block.size(), block.compression());
+            case STORED -> store(block, identity, reserve(block.size(), copies));
+        };
     }
 
     /** Takes room for a block of {@code size} bytes, to be written later with {@link #writeReserved}. */
@@ -69,19 +82,14 @@ public final class BlockWriter {
 
     /** Writes a block into room taken before its bytes were known; without compression, so that its size was known. */
     public BlockPointer writeReserved(Room room, byte[] data, Identity identity) throws IOException {
-        return store(data, data.length, data.length, BlockCompression.OFF, identity, room);
+        return store(PreparedBlock.stored(data, data.length, data.length, BlockCompression.OFF), identity, room);
     }
 
-    private BlockPointer store(
-            byte[] data, int size, int logicalSize, BlockCompression compression, Identity identity, Room room)
-            throws IOException {
+    private BlockPointer store(PreparedBlock block, Identity identity, Room room) throws IOException {
         for (long offset : room.offsets()) {
-            file.writeBlock(data, size, offset);
+            file.writeBlock(block.bytes(), block.size(), offset);
         }
-        return BlockPointer.stored(identity, logicalSize, size, compression, Checksum.fletcher4(data, size), room);
-    }
-
-    private static boolean isZero(byte[] data, int length) {
-        return data[0] == 0 && Arrays.mismatch(data, 0, length - 1, data, 1, length) < 0;
+        return BlockPointer.stored(
+                identity, block.logicalSize(), block.size(), block.compression(), block.checksum(), room);
     }
 }

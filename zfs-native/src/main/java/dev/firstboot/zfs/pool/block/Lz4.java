@@ -9,12 +9,29 @@ import net.jpountz.lz4.LZ4Factory;
  * ordinary LZ4 block.
  *
  * <p>Only the compressors written in Java are used: they give the same bytes on every machine. The native one is another program
- * and need not.
+ * and need not. Not thread-safe.
  */
 final class Lz4 {
     private static final int HEADER = Integer.BYTES;
 
+    private static final ThreadLocal<Lz4> OF_THREAD = ThreadLocal.withInitial(Lz4::new);
+
+    private byte[] buffer = new byte[0];
+
     private final LZ4Compressor compressor = LZ4Factory.fastestJavaInstance().fastCompressor();
+
+    /** The one of the calling thread. */
+    static Lz4 ofThisThread() {
+        return OF_THREAD.get();
+    }
+
+    /** Room to compress {@code length} bytes into, the same each time. */
+    byte[] buffer(int length) {
+        if (buffer.length < bound(length)) {
+            buffer = new byte[bound(length)];
+        }
+        return buffer;
+    }
 
     /** Most bytes that {@link #compress} may need. */
     int bound(int length) {

@@ -6,17 +6,30 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The image file seen as one vdev. Blocks never written stay holes of the file. Not thread-safe. */
+/** A file, or a part of one, seen as one vdev. Blocks never written stay holes of the file. Not thread-safe. */
 public final class PoolFile implements AutoCloseable {
     private final FileChannel channel;
     private final VdevGeometry geometry;
+    private final long start;
+
+    private PoolFile(FileChannel channel, VdevGeometry geometry, long start) {
+        this.channel = channel;
+        this.geometry = geometry;
+        this.start = start;
+    }
 
     /** Creates the file, which must not exist, at its full size. */
-    public PoolFile(Path path, VdevGeometry geometry) throws IOException {
-        this.geometry = geometry;
-        this.channel = FileChannel.open(
+    public static PoolFile create(Path path, VdevGeometry geometry) throws IOException {
+        FileChannel channel = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
-        channel.write(ByteBuffer.allocate(1), geometry.fileSize() - 1);
+        PoolFile file = new PoolFile(channel, geometry, 0);
+        file.write(ByteBuffer.allocate(1), geometry.fileSize() - 1);
+        return file;
+    }
+
+    /** Opens a part of a file that exists, such as a partition of a disk; blocks never written stay what they are. */
+    public static PoolFile within(Path path, long start, VdevGeometry geometry) throws IOException {
+        return new PoolFile(FileChannel.open(path, StandardOpenOption.WRITE), geometry, start);
     }
 
     /** The sizes of the vdev. */
@@ -40,7 +53,7 @@ public final class PoolFile implements AutoCloseable {
     }
 
     private void write(ByteBuffer data, long position) throws IOException {
-        long at = position;
+        long at = start + position;
         while (data.hasRemaining()) {
             at += channel.write(data, at);
         }

@@ -35,6 +35,7 @@ final class DslTree {
     private final Zap nextClones;
     private final Zap clones;
     private int clonesCount;
+    private long largeBlockDatasets;
 
     /** Starts a tree with its root, named as the pool, and the hidden members. */
     DslTree(ObjectSet mos, PoolIdentity identity, Dataset root, Optional<String> snapshot) throws IOException {
@@ -110,7 +111,8 @@ final class DslTree {
                             identity.fsidGuid(dataset.name() + "@" + snapshot.get()),
                             identity.datasetGuid(dataset.name() + "@" + snapshot.get()),
                             dataset.written().root(),
-                            0));
+                            0),
+                    dataset.written().largeBlocks());
         }
         long snapshotNames = names.writeTo(mos, ObjectType.DSL_DS_SNAP_MAP);
         put(
@@ -129,7 +131,8 @@ final class DslTree {
                         identity.fsidGuid(dataset.name()),
                         identity.datasetGuid(dataset.name()),
                         dataset.written().root(),
-                        0));
+                        0),
+                dataset.written().largeBlocks());
         long descendant = snapshot.isPresent() ? previous.object() : head;
         nextClones.add(Long.toHexString(descendant), descendant);
         clones.add(Long.toHexString(head), head);
@@ -218,6 +221,25 @@ final class DslTree {
 
     private void put(long object, DslDataset dataset) {
         mos.put(object, withoutContent(ObjectType.DSL_DATASET, dataset.bytes()));
+    }
+
+    /** A dataset that uses features tells them in a table: {@code dsl_dataset_activate_feature}. */
+    private void put(long object, DslDataset dataset, boolean largeBlocks) throws IOException {
+        if (!largeBlocks) {
+            put(object, dataset);
+            return;
+        }
+        byte[] bonus = dataset.bytes();
+        Content table = zap(object)
+                .add(Feature.LARGE_BLOCKS.guid(), 0)
+                .write(mos, ObjectType.ZAP_METADATA, Dnode.blockPointers(ObjectType.DSL_DATASET, bonus.length));
+        mos.put(object, Dnode.of(ObjectType.ZAP_METADATA, table, ObjectType.DSL_DATASET, bonus));
+        largeBlockDatasets++;
+    }
+
+    /** Filesystems and snapshots with blocks over 128 KiB. */
+    long largeBlockDatasets() {
+        return largeBlockDatasets;
     }
 
     private void put(long object, ObjectType type, Zap zap) throws IOException {

@@ -19,11 +19,13 @@ final class FeatureTables {
     private final long forRead;
     private final long descriptions;
     private final long enabledTxg;
+    private final long largeBlockDatasets;
     private final Room room;
 
-    FeatureTables(ObjectSet mos, PoolIdentity identity) {
+    FeatureTables(ObjectSet mos, PoolIdentity identity, long largeBlockDatasets) {
         this.mos = mos;
         this.identity = identity;
+        this.largeBlockDatasets = largeBlockDatasets;
         forRead = mos.allocate();
         forWrite = mos.allocate();
         descriptions = mos.allocate();
@@ -78,12 +80,13 @@ final class FeatureTables {
         return counts;
     }
 
-    private static long count(Feature feature, long spaceMaps) {
+    private long count(Feature feature, long spaceMaps) {
         return switch (feature) {
             // OpenZFS activates these when it enables them. Without SPACEMAP_V2 its log of space maps names no vdev, and the next
             // import ends in the kernel.
             case LZ4_COMPRESS, HOLE_BIRTH, EMBEDDED_DATA, SPACEMAP_V2 -> 1;
             case ENABLED_TXG -> Feature.values().length;
+            case LARGE_BLOCKS, EXTENSIBLE_DATASET -> largeBlockDatasets;
             case SPACEMAP_HISTOGRAM -> spaceMaps;
             default -> 0;
         };

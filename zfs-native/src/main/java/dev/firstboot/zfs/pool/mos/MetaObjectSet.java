@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,17 +58,23 @@ public final class MetaObjectSet {
      * Writes everything.
      *
      * @param datasets parents before children; the first is the pool's own
+     * @param poolProperties numbers by name
      * @param bootfs the dataset to boot from
      * @param snapshot name of a snapshot that every dataset has
      */
-    public Result write(List<Dataset> datasets, Optional<String> bootfs, Optional<String> snapshot) throws IOException {
+    public Result write(
+            List<Dataset> datasets,
+            Map<String, Long> poolProperties,
+            Optional<String> bootfs,
+            Optional<String> snapshot)
+            throws IOException {
         long directory = mos.allocate();
         DslTree tree = new DslTree(mos, identity, datasets.get(0), snapshot);
         for (Dataset dataset : datasets.subList(1, datasets.size())) {
             tree.add(dataset);
         }
         tree.writeTables();
-        FeatureTables features = new FeatureTables(mos, identity);
+        FeatureTables features = new FeatureTables(mos, identity, tree.largeBlockDatasets());
         features.writeConstants(Txg.CONTENT);
         Deadlists lists = new Deadlists(mos, identity);
         Zap objects = new Zap(identity.salt("mos", directory))
@@ -77,12 +84,11 @@ public final class MetaObjectSet {
                 .add("free_bpobj", lists.writeBpobj())
                 .add("sync_bplist", lists.writeBpobj());
         features.addTo(objects);
-        if (bootfs.isPresent()) {
-            objects.add(
-                    "pool_props",
-                    new Zap(identity.salt("mos props", 0))
-                            .add("bootfs", tree.head(bootfs.get()))
-                            .writeTo(mos, ObjectType.POOL_PROPS));
+        Zap properties = new Zap(identity.salt("mos props", 0));
+        poolProperties.forEach(properties::add);
+        bootfs.ifPresent(dataset -> properties.add("bootfs", tree.head(dataset)));
+        if (properties.size() > 0) {
+            objects.add("pool_props", properties.writeTo(mos, ObjectType.POOL_PROPS));
         }
         SpaceMaps maps = new SpaceMaps(mos, space, geometry);
         PoolConfig config = new PoolConfig(identity, geometry, maps.array(), Txg.LAST);

@@ -54,6 +54,11 @@ public final class BlockTree {
         add(writer.write(data, length, type, 0, 1, policy));
     }
 
+    /** Compresses and writes the next data block when its turn has come; the bytes are not to be changed any more. */
+    public void writeLater(byte[] data, int length) throws IOException {
+        writer.writeLater(data, length, type, policy, this::add);
+    }
+
     /** Adds the next data block. */
     public void add(BlockPointer block) throws IOException {
         usage = usage.plus(Usage.of(block));

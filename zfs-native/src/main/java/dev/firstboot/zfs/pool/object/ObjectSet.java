@@ -1,6 +1,7 @@
 package dev.firstboot.zfs.pool.object;
 
 import dev.firstboot.zfs.pool.block.BlockPolicy;
+import dev.firstboot.zfs.pool.block.BlockQueue;
 import dev.firstboot.zfs.pool.block.BlockWriter;
 import dev.firstboot.zfs.pool.format.BlockPointer;
 import dev.firstboot.zfs.pool.format.BlockPointer.Identity;
@@ -20,11 +21,15 @@ public final class ObjectSet {
 
     static final int DNODES_PER_BLOCK = DNODE_BLOCK_SIZE / Dnode.SIZE;
 
+    /** {@code SPA_OLD_MAXBLOCKSIZE}: larger blocks are a feature. */
+    private static final int OLD_MAX_BLOCK = 128 << 10;
+
     private final BlockWriter writer;
     private final BlockPolicy policy;
     private final DnodeTable dnodes = new DnodeTable();
     private Usage usage = Usage.NONE;
     private long nextObject = 1;
+    private boolean largeBlocks;
 
     /** An empty set. */
     public ObjectSet(BlockWriter writer, BlockPolicy policy) {
@@ -50,7 +55,13 @@ public final class ObjectSet {
 
     /** A tree for an object whose blocks come one by one. */
     public BlockTree tree(ObjectType type, int blockSize, long blocks, int pointers) {
+        largeBlocks |= blockSize > OLD_MAX_BLOCK;
         return new BlockTree(writer, policy, type, blockSize, blocks, pointers);
+    }
+
+    /** What is done in the order in which data blocks come. */
+    public BlockQueue queue() {
+        return writer.queue();
     }
 
     /** Writes a block of attributes that a dnode has no room for. */
@@ -92,6 +103,11 @@ public final class ObjectSet {
         long object = allocate();
         put(object, dnode);
         return object;
+    }
+
+    /** Whether there are blocks over 128 KiB. */
+    boolean hasLargeBlocks() {
+        return largeBlocks;
     }
 
     long lastObject() {

@@ -18,8 +18,9 @@ public final class ObjectSetWriter {
      *
      * @param root pointer to its {@code objset_phys_t}
      * @param usage bytes of everything in it
+     * @param largeBlocks whether it has blocks over 128 KiB
      */
-    public record Written(BlockPointer root, Usage usage) {}
+    public record Written(BlockPointer root, Usage usage, boolean largeBlocks) {}
 
     /** Writes what is left of a filesystem's object set. */
     public static Written finishFilesystem(ObjectSet set) throws IOException {
@@ -44,6 +45,6 @@ public final class ObjectSetWriter {
         byte[] header = ObjectSetHeader.of(FILESYSTEM, meta);
         BlockPointer root =
                 set.writer().write(header, header.length, ObjectType.OBJSET, 0, dnodes.objects(), set.policy());
-        return new Written(root, set.contentUsage().plus(meta.usage()).plus(Usage.of(root)));
+        return new Written(root, set.contentUsage().plus(meta.usage()).plus(Usage.of(root)), set.hasLargeBlocks());
     }
 }

@@ -27,10 +27,20 @@ public final class TarTree implements Tree {
         return new TarTree(archive);
     }
 
+    /**
+     * The files of an uncompressed archive that comes as a stream, whose end need not be known in advance. It can be walked once.
+     *
+     * @param archive is read up to the archive's end, and not closed
+     * @param name what errors call it
+     */
+    public static Tree reading(InputStream archive, String name) {
+        return sink -> new TarReader(new BufferedInputStream(archive, BUFFER), name).read(sink);
+    }
+
     @Override
     public void walk(TreeSink sink) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(archive), BUFFER)) {
-            new TarReader(in, archive.toString()).read(sink);
+        try (InputStream in = Files.newInputStream(archive)) {
+            reading(in, archive.toString()).walk(sink);
         }
     }
 

@@ -36,6 +36,20 @@ public final class TreeEntry {
         return new Builder(path, type);
     }
 
+    /** The same entry elsewhere; a hard link's target is to be another path, too. */
+    public Builder toBuilder(TreePath newPath) {
+        Builder copy = new Builder(newPath, type);
+        copy.permissions = permissions;
+        copy.owner = owner;
+        copy.group = group;
+        copy.size = size;
+        copy.times = times;
+        copy.target = target;
+        copy.device = device;
+        copy.attributes.putAll(attributes);
+        return copy;
+    }
+
     /** Where it is. */
     public TreePath path() {
         return path;

@@ -66,6 +66,16 @@ public final class TreePath {
         return isRoot() ? Optional.empty() : Optional.of(new TreePath(names.subList(0, names.size() - 1)));
     }
 
+    /** The path of the same file seen from the directory that its first {@code depth} names lead to. */
+    public TreePath below(int depth) {
+        return new TreePath(names.subList(depth, names.size()));
+    }
+
+    /** The names with {@code /} between them, as bytes. */
+    public byte[] bytes() {
+        return String.join("/", names).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     private static String decode(byte[] path) {
         return new String(path, StandardCharsets.UTF_8);
     }
@@ -83,6 +93,6 @@ public final class TreePath {
     /** The path from the root, read as UTF-8. */
     @Override
     public String toString() {
-        return "/" + decode(String.join("/", names).getBytes(StandardCharsets.ISO_8859_1));
+        return "/" + decode(bytes());
     }
 }

@@ -60,12 +60,25 @@ final class AttributeBuffer {
         return (size + ALIGNMENT - 1) & -ALIGNMENT;
     }
 
-    /** Where the number of links is in a buffer that starts at {@code at}. */
-    static int linksOffset(ByteBuffer bonus, int at) {
+    /** Adds to the number of links in a buffer that starts at {@code at}; returns the new number. */
+    static long addLinks(ByteBuffer bonus, int at, long more) {
+        int links = offset(bonus, at, FileAttributes.BEFORE_LINKS.size());
+        bonus.putLong(links, bonus.getLong(links) + more);
+        return bonus.getLong(links);
+    }
+
+    /** Sets the directory that a file tells it is in, in a buffer that starts at {@code at}. */
+    static void setParent(ByteBuffer bonus, int at, long directory) {
+        bonus.putLong(offset(bonus, at, FileAttributes.BEFORE_LINKS.indexOf(AttributeId.ZPL_PARENT)), directory);
+    }
+
+    /** Where the attribute is that {@code number} others come before, all of them of the layout's common start. */
+    private static int offset(ByteBuffer bonus, int at, int number) {
         int header = (bonus.getShort(at + 4) >> 10 & 0x3f) << 3;
-        int before = FileAttributes.BEFORE_LINKS.stream()
-                .mapToInt(AttributeId::length)
-                .sum();
-        return at + header + before;
+        return at
+                + header
+                + FileAttributes.BEFORE_LINKS.subList(0, number).stream()
+                        .mapToInt(AttributeId::length)
+                        .sum();
     }
 }

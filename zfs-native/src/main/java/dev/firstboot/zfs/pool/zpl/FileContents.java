@@ -8,39 +8,45 @@ import dev.firstboot.zfs.pool.tree.MalformedTreeException;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /** Writes the bytes of regular files, one record at a time. Not thread-safe. */
 final class FileContents {
     private static final int SECTOR = 512;
 
     private final ObjectSet set;
-    private final byte[] record;
+    private final int recordSize;
 
     FileContents(ObjectSet set, int recordSize) {
         this.set = set;
-        this.record = new byte[recordSize];
+        this.recordSize = recordSize;
+    }
+
+    /** Takes what a file's blocks are, once they are written. */
+    @FunctionalInterface
+    interface ContentSink {
+        void accept(Content content) throws IOException;
     }
 
     /** A file of up to one record has a block that fits it; a larger one has whole records: {@code zfs_write}. */
-    Content write(TreeEntry entry, InputStream content) throws IOException {
+    void write(TreeEntry entry, InputStream content, ContentSink sink) throws IOException {
         long size = entry.size();
         if (size == 0) {
-            return Content.empty(1);
+            set.queue().then(() -> sink.accept(Content.empty(1)));
+            return;
         }
-        int blockSize = size > record.length ? record.length : (int) (size + SECTOR - 1) / SECTOR * SECTOR;
+        int blockSize = size > recordSize ? recordSize : (int) (size + SECTOR - 1) / SECTOR * SECTOR;
         long blocks = (size + blockSize - 1) / blockSize;
         BlockTree tree = set.tree(ObjectType.PLAIN_FILE_CONTENTS, blockSize, blocks, 1);
         long left = size;
         for (long block = 0; block < blocks; block++) {
             int length = (int) Math.min(blockSize, left);
+            byte[] record = new byte[blockSize];
             if (content.readNBytes(record, 0, length) != length) {
                 throw new MalformedTreeException(entry.path() + ": its contents end before its " + size + " bytes");
             }
-            Arrays.fill(record, length, blockSize, (byte) 0);
-            tree.write(record, blockSize);
+            tree.writeLater(record, blockSize);
             left -= length;
         }
-        return tree.finish();
+        set.queue().then(() -> sink.accept(tree.finish()));
     }
 }

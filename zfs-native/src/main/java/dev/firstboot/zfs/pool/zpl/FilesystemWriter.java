@@ -65,14 +65,20 @@ public final class FilesystemWriter implements TreeSink {
                         new MalformedTreeException("the root of the tree is a " + entry.type() + ", not a directory"));
         Directory parent = directory(parentPath);
         String name = lastName(entry.path());
-        if (parent.has(name)) {
-            throw new MalformedTreeException(entry.path() + " comes twice");
+        Long replaced = parent.entry(name);
+        if (replaced != null) {
+            unlink(entry, replaced);
         }
         if (entry.type() == FileType.HARD_LINK) {
-            parent.add(name, linked(entry));
+            parent.add(name, linked(entry, parent));
         } else {
             parent.add(name, entry.type(), write(entry, content, parent));
         }
+    }
+
+    /** Makes sure that there is a directory, and those above it. */
+    void makeDirectory(TreePath path) {
+        directory(path);
     }
 
     /** The directory at a path, made with ordinary attributes if no entry has told of it yet. */
@@ -94,13 +100,31 @@ public final class FilesystemWriter implements TreeSink {
         return at;
     }
 
+    /** A file that comes again takes its name from the one before, which must have another one to live on under. */
+    private void unlink(TreeEntry again, long before) throws IOException {
+        if (Directory.isDirectory(before)) {
+            throw new MalformedTreeException(again.path() + " comes twice, first as a directory");
+        }
+        set.queue().then(() -> set.updateBonus(Directory.objectOf(before), (bonus, at) -> {
+            if (AttributeBuffer.addLinks(bonus, at, -1) == 0) {
+                throw new MalformedTreeException(again.path() + " comes twice");
+            }
+        }));
+    }
+
     private long write(TreeEntry entry, InputStream content, Directory parent) throws IOException {
         long object = set.allocate();
-        boolean regular = entry.type() == FileType.REGULAR;
-        Content blocks = regular ? contents.write(entry, content) : Content.empty(1);
-        long size = regular ? entry.size() : entry.type() == FileType.SYMLINK ? entry.target().length : EMPTY_FILE_SIZE;
-        put(object, ObjectType.PLAIN_FILE_CONTENTS, blocks, entry, place(parent.object(), 1, size));
+        if (entry.type() == FileType.REGULAR) {
+            contents.write(entry, content, blocks -> put(object, blocks, entry, parent, entry.size()));
+        } else {
+            long size = entry.type() == FileType.SYMLINK ? entry.target().length : EMPTY_FILE_SIZE;
+            set.queue().then(() -> put(object, Content.empty(1), entry, parent, size));
+        }
         return object;
+    }
+
+    private void put(long object, Content blocks, TreeEntry entry, Directory parent, long size) throws IOException {
+        put(object, ObjectType.PLAIN_FILE_CONTENTS, blocks, entry, place(parent.object(), 1, size));
     }
 
     private FileAttributes.Place place(long parent, long links, long size) {
@@ -121,8 +145,8 @@ public final class FilesystemWriter implements TreeSink {
                         spill.isPresent() ? Optional.of(set.writeSpill(spill.get())) : Optional.empty()));
     }
 
-    /** The object behind the file that a hard link names, with one link more. */
-    private long linked(TreeEntry link) {
+    /** The object behind the file that a hard link in {@code directory} names, with one link more. */
+    private long linked(TreeEntry link, Directory directory) throws IOException {
         TreePath target = TreePath.of(link.target());
         Directory parent = root;
         List<String> names = target.names();
@@ -138,10 +162,10 @@ public final class FilesystemWriter implements TreeSink {
             throw noTarget(link, target);
         }
         long object = Directory.objectOf(entry);
-        set.updateBonus(object, (bonus, at) -> {
-            int links = AttributeBuffer.linksOffset(bonus, at);
-            bonus.putLong(links, bonus.getLong(links) + 1);
-        });
+        set.queue().then(() -> set.updateBonus(object, (bonus, at) -> {
+            AttributeBuffer.addLinks(bonus, at, 1);
+            AttributeBuffer.setParent(bonus, at, directory.object());
+        }));
         return entry;
     }
 
@@ -156,6 +180,7 @@ public final class FilesystemWriter implements TreeSink {
 
     /** Writes the directories and ends the object set. */
     public ObjectSetWriter.Written finish() throws IOException {
+        set.queue().drain();
         Deque<Directory> waiting = new ArrayDeque<>();
         waiting.add(root);
         while (!waiting.isEmpty()) {
