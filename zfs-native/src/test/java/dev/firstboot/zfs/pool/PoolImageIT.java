@@ -197,8 +197,10 @@ class PoolImageIT {
         for (int i = 0; i < 100_000; i++) {
             tree.add(TreeEntry.builder(TreePath.of("d/name-" + i), FileType.REGULAR));
         }
+        tree.add(TreeEntry.builder(TreePath.of("again"), FileType.HARD_LINK)
+                .target("d/name-7".getBytes(StandardCharsets.UTF_8)));
         Zdb zdb = write(PoolImage.builder().dataset("data", data -> data.tree(tree)), ByteSize.gibibytes(1));
-        assertThat(zdb.dump("tank/data")).contains("ZAP entries: 100000");
+        assertThat(zdb.dump("tank/data")).contains("ZAP entries: 100000", "\tlinks\t2");
     }
 
     @Test

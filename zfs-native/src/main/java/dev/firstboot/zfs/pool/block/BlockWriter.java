@@ -25,6 +25,11 @@ public final class BlockWriter {
         this.queue = queue;
     }
 
+    /** The file that blocks go into. */
+    public PoolFile file() {
+        return file;
+    }
+
     /** What is done in the order in which blocks come. */
     public BlockQueue queue() {
         return queue;

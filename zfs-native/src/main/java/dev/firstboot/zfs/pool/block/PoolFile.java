@@ -3,16 +3,22 @@ package dev.firstboot.zfs.pool.block;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A file, or a part of one, seen as one vdev. Blocks never written stay holes of the file. Not thread-safe. */
 public final class PoolFile implements AutoCloseable {
+    private final Path path;
+    private final List<FileChannel> scratch = new ArrayList<>();
     private final FileChannel channel;
     private final VdevGeometry geometry;
     private final long start;
 
-    private PoolFile(FileChannel channel, VdevGeometry geometry, long start) {
+    private PoolFile(Path path, FileChannel channel, VdevGeometry geometry, long start) {
+        this.path = path;
         this.channel = channel;
         this.geometry = geometry;
         this.start = start;
@@ -22,19 +28,32 @@ public final class PoolFile implements AutoCloseable {
     public static PoolFile create(Path path, VdevGeometry geometry) throws IOException {
         FileChannel channel = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
-        PoolFile file = new PoolFile(channel, geometry, 0);
+        PoolFile file = new PoolFile(path, channel, geometry, 0);
         file.write(ByteBuffer.allocate(1), geometry.fileSize() - 1);
         return file;
     }
 
     /** Opens a part of a file that exists, such as a partition of a disk; blocks never written stay what they are. */
     public static PoolFile within(Path path, long start, VdevGeometry geometry) throws IOException {
-        return new PoolFile(FileChannel.open(path, StandardOpenOption.WRITE), geometry, start);
+        return new PoolFile(path, FileChannel.open(path, StandardOpenOption.WRITE), geometry, start);
     }
 
     /** The sizes of the vdev. */
     public VdevGeometry geometry() {
         return geometry;
+    }
+
+    /** A file without a name, beside this one, for what memory has no room for; closed, and so gone, with this one. */
+    public FileChannel scratch() throws IOException {
+        Path directory = path.toAbsolutePath().getParent();
+        Path file = Files.createTempFile(directory == null ? path : directory, ".pool-image-", ".tmp");
+        try {
+            FileChannel opened = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            scratch.add(opened);
+            return opened;
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /** Writes a block; {@code offset} counts from the end of the front labels, as in a block pointer. */
@@ -61,6 +80,9 @@ public final class PoolFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (FileChannel file : scratch) {
+            file.close();
+        }
         channel.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstboot.zfs.pool.block;
 
+import dev.firstboot.zfs.error.PoolFullException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -39,7 +39,7 @@ final class Deadlists {
     }
 
     /** Writes an empty list of block pointers; returns its object. */
-    long writeBpobj() {
+    long writeBpobj() throws IOException {
         Content empty = Content.empty(Dnode.blockPointers(ObjectType.BPOBJ_HDR, BPOBJ_BONUS), BPOBJ_BLOCK);
         return mos.add(Dnode.of(ObjectType.BPOBJ, empty, ObjectType.BPOBJ_HDR, new byte[BPOBJ_BONUS]));
     }

@@ -203,7 +203,7 @@ final class DslTree {
     }
 
     /** Writes the directories, with the bytes that the meta object set itself takes. */
-    void writeDirectories(Usage ofMos) {
+    void writeDirectories(Usage ofMos) throws IOException {
         mosDirectory.usage(ofMos);
         for (DslDirectory directory : all) {
             byte[] bonus = directory.bytes(created());
@@ -219,7 +219,7 @@ final class DslTree {
         return new Zap(identity.salt("mos", object));
     }
 
-    private void put(long object, DslDataset dataset) {
+    private void put(long object, DslDataset dataset) throws IOException {
         mos.put(object, withoutContent(ObjectType.DSL_DATASET, dataset.bytes()));
     }
 

@@ -100,7 +100,7 @@ final class FeatureTables {
         put(object, zap.write(mos, ObjectType.ZAP_METADATA, POINTERS));
     }
 
-    private void put(long object, Content content) {
+    private void put(long object, Content content) throws IOException {
         mos.put(object, Dnode.of(ObjectType.ZAP_METADATA, content));
     }
 }

@@ -1,48 +1,54 @@
 package dev.firstboot.zfs.pool.object;
 
+import dev.firstboot.zfs.pool.block.PoolFile;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The dnodes of an object set, in blocks of thirty-two as they will be stored. Not thread-safe. */
 final class DnodeTable {
-    private final List<byte[]> blocks = new ArrayList<>();
+    private final DnodePages blocks;
     private long objects;
 
-    void put(long object, byte[] dnode) {
-        int block = (int) (object / ObjectSet.DNODES_PER_BLOCK);
+    DnodeTable(PoolFile pool) {
+        blocks = new DnodePages(pool);
+    }
+
+    void put(long object, byte[] dnode) throws IOException {
         ensure(object);
+        byte[] block = blocks.get(blockOf(object));
         int at = (int) (object % ObjectSet.DNODES_PER_BLOCK) * Dnode.SIZE;
-        if (blocks.get(block)[at] == 0) {
+        if (block[at] == 0) {
             objects++;
         }
-        System.arraycopy(dnode, 0, blocks.get(block), at, Dnode.SIZE);
+        System.arraycopy(dnode, 0, block, at, Dnode.SIZE);
+    }
+
+    private static int blockOf(long object) {
+        return Math.toIntExact(object / ObjectSet.DNODES_PER_BLOCK);
     }
 
     /** Makes room for dnodes up to that of {@code object}. */
-    void ensure(long object) {
-        while (blocks.size() <= object / ObjectSet.DNODES_PER_BLOCK) {
-            blocks.add(new byte[ObjectSet.DNODE_BLOCK_SIZE]);
-        }
+    void ensure(long object) throws IOException {
+        blocks.ensure(blockOf(object));
     }
 
-    void update(long object, ObjectSet.BonusChange change) {
-        byte[] block = blocks.get((int) (object / ObjectSet.DNODES_PER_BLOCK));
+    void update(long object, ObjectSet.BonusChange change) throws IOException {
+        byte[] block = blocks.get(blockOf(object));
         int at = (int) (object % ObjectSet.DNODES_PER_BLOCK) * Dnode.SIZE;
         change.apply(ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN), Dnode.bonusAt(block, at));
     }
 
     int blockCount() {
-        return blocks.size();
+        return blocks.count();
     }
 
-    byte[] block(int index) {
+    byte[] block(int index) throws IOException {
         return blocks.get(index);
     }
 
     /** Dnodes in use in a block. */
-    long fill(int index) {
+    long fill(int index) throws IOException {
         byte[] block = blocks.get(index);
         long used = 0;
         for (int at = 0; at < block.length; at += Dnode.SIZE) {

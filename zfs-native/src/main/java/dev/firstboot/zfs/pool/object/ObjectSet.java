@@ -26,7 +26,7 @@ public final class ObjectSet {
 
     private final BlockWriter writer;
     private final BlockPolicy policy;
-    private final DnodeTable dnodes = new DnodeTable();
+    private final DnodeTable dnodes;
     private Usage usage = Usage.NONE;
     private long nextObject = 1;
     private boolean largeBlocks;
@@ -35,6 +35,7 @@ public final class ObjectSet {
     public ObjectSet(BlockWriter writer, BlockPolicy policy) {
         this.writer = writer;
         this.policy = policy;
+        this.dnodes = new DnodeTable(writer.file());
     }
 
     /** The next free object number. */
@@ -70,7 +71,7 @@ public final class ObjectSet {
     }
 
     /** Sets an object's dnode, for the first time or again. */
-    public void put(long object, Dnode dnode) {
+    public void put(long object, Dnode dnode) throws IOException {
         dnodes.put(object, dnode.toBytes());
         usage = usage.plus(dnode.usage());
     }
@@ -82,7 +83,7 @@ public final class ObjectSet {
     }
 
     /** Changes the attributes of an object whose dnode was set before. */
-    public void updateBonus(long object, BonusChange change) {
+    public void updateBonus(long object, BonusChange change) throws IOException {
         dnodes.update(object, change);
     }
 
@@ -99,7 +100,7 @@ public final class ObjectSet {
     }
 
     /** Allocates a number and sets its dnode. */
-    public long add(Dnode dnode) {
+    public long add(Dnode dnode) throws IOException {
         long object = allocate();
         put(object, dnode);
         return object;

@@ -31,7 +31,7 @@ public final class ReservedMetaDnode {
     private final Room header;
 
     /** Takes room for the dnodes of every object allocated so far, and for the root of the set. */
-    public ReservedMetaDnode(ObjectSet set) {
+    public ReservedMetaDnode(ObjectSet set) throws IOException {
         this.set = set;
         set.dnodes().ensure(set.lastObject());
         int blocks = set.dnodes().blockCount();

@@ -13,8 +13,8 @@ final class Directory {
 
     private final long object;
     private final long parent;
-    private final Map<String, Long> entries = new LinkedHashMap<>();
-    private final Map<String, Directory> children = new LinkedHashMap<>();
+    private final EntryTable entries = new EntryTable();
+    private Map<String, Directory> children = Map.of();
     private TreeEntry attributes;
 
     Directory(long object, long parent, TreeEntry attributes) {
@@ -45,10 +45,13 @@ final class Directory {
     }
 
     boolean has(String name) {
-        return entries.containsKey(name);
+        return entries.get(name) != null;
     }
 
     void add(String name, Directory child) {
+        if (children.isEmpty()) {
+            children = new LinkedHashMap<>();
+        }
         children.put(name, child);
         add(name, FileType.DIRECTORY, child.object);
     }
@@ -77,7 +80,7 @@ final class Directory {
         entries.put(name, entry);
     }
 
-    Map<String, Long> entries() {
+    EntryTable entries() {
         return entries;
     }
 

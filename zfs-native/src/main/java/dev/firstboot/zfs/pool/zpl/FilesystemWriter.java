@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -194,9 +193,7 @@ public final class FilesystemWriter implements TreeSink {
 
     private void write(Directory directory) throws IOException {
         Zap zap = new Zap(spec.salts().applyAsLong(directory.object()));
-        for (Map.Entry<String, Long> entry : directory.entries().entrySet()) {
-            zap.add(entry.getKey().getBytes(StandardCharsets.ISO_8859_1), entry.getValue());
-        }
+        directory.entries().forEach(zap::add);
         put(
                 directory.object(),
                 ObjectType.DIRECTORY_CONTENTS,

@@ -3,6 +3,7 @@ package dev.firstboot.zfs.pool.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstboot.zfs.error.PoolFullException;
 import dev.firstboot.zfs.pool.block.SpaceAllocator.Extent;
 import java.util.HashSet;
 import java.util.List;
