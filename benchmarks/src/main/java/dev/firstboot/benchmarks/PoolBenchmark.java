@@ -1,0 +1,124 @@
+package dev.firstboot.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.firstboot.bake.Bakery;
+import dev.firstboot.plan.RootfsTar;
+import dev.firstboot.zfs.pool.ByteSize;
+import dev.firstboot.zfs.pool.Compression;
+import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.pool.tree.DirectoryTree;
+import dev.firstboot.zfs.pool.tree.TarTree;
+import dev.firstboot.zfs.pool.tree.Tree;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What writing a pool image costs: the tree of a chat server, from a directory and from a tar archive, against {@code mke2fs -d} of the same
+ * directory. Medians of several rounds in which each takes its turn. {@code ./dev bench pool} runs this; it needs root, to unpack owners.
+ */
+public final class PoolBenchmark {
+    private static final int ROUNDS = 7;
+    private static final ByteSize SIZE = ByteSize.gibibytes(8);
+
+    private final Path directory;
+    private final Path target;
+    private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    private final Map<String, Double> numbers = new LinkedHashMap<>();
+
+    private PoolBenchmark(Path directory) {
+        this.directory = directory;
+        this.target = directory.resolve("image");
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory(Path.of("/var/tmp"), "firstboot-bench-");
+        try {
+            Path report = new PoolBenchmark(directory).run();
+            System.out.println("\n" + Files.readString(report) + "\nWritten to " + report);
+        } finally {
+            Children.run(List.of("rm", "-rf", directory.toString()));
+        }
+    }
+
+    private Path run() throws IOException, InterruptedException {
+        Path tar = directory.resolve("chat.tar");
+        Path tree = Files.createDirectory(directory.resolve("tree"));
+        try (Bakery bakery = Bakery.create()) {
+            bakery.bake(BakeChild.image("one"), RootfsTar.to(tar));
+        }
+        Children.run(List.of(
+                "tar", "-C", tree.toString(), "--numeric-owner", "--xattrs", "--xattrs-include=*", "-xpf", tar.toString()));
+        numbers.put("archive, MiB", Files.size(tar) / 1048576.0);
+        for (int round = 0; round <= ROUNDS; round++) {
+            boolean warmUp = round == 0;
+            measure("mke2fs -d", warmUp, () -> Children.run(List.of(
+                    "mke2fs", "-q", "-t", "ext4", "-d", tree.toString(), target.toString(), "2G")));
+            measure("pool from the directory, LZ4", warmUp, () -> write(DirectoryTree.of(tree), Compression.LZ4));
+            measure("pool from the tar archive, LZ4", warmUp, () -> write(TarTree.of(tar), Compression.LZ4));
+            measure("pool from the tar archive, not compressed", warmUp, () -> write(TarTree.of(tar), Compression.OFF));
+        }
+        seconds.forEach((what, all) -> numbers.put(what + ", s", median(all)));
+        double ext4 = median(seconds.getOrDefault("mke2fs -d", List.of()));
+        seconds.forEach((what, all) -> {
+            if (what.startsWith("pool")) {
+                numbers.put(what + " / mke2fs -d", median(all) / ext4);
+            }
+        });
+        return new BenchmarkReport("pool", "./dev bench pool", numbers).write(Path.of("benchmarks/results"));
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** The first round, in which this JVM is cold and the page cache too, is told apart. */
+    private void measure(String what, boolean warmUp, Work work) throws IOException, InterruptedException {
+        Files.deleteIfExists(target);
+        long processor = processorTime();
+        long start = System.nanoTime();
+        work.run();
+        double took = (System.nanoTime() - start) / 1e9;
+        if (warmUp) {
+            numbers.put(what + ": first round, s", took);
+            numbers.put(what + ": on disk, MiB", onDisk());
+        } else {
+            seconds.computeIfAbsent(what, unknown -> new ArrayList<>()).add(took);
+            if (what.startsWith("pool")) {
+                numbers.put(what + ": processor time of a round, s", (processorTime() - processor) / 1e9);
+            }
+        }
+    }
+
+    private void write(Tree tree, Compression compression) {
+        PoolImage.builder()
+                .pool("tank")
+                .compression(compression)
+                .tree(tree)
+                .dataset("ROOT", root -> root.mountpoint("/"))
+                .writeTo(target, SIZE);
+    }
+
+    private double onDisk() throws IOException, InterruptedException {
+        Process du = new ProcessBuilder("du", "--block-size=1", target.toString()).start();
+        String words = new String(du.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        du.waitFor();
+        return Long.parseLong(words.substring(0, words.indexOf('\t'))) / 1048576.0;
+    }
+
+    private static long processorTime() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private static double median(List<Double> all) {
+        List<Double> sorted = new ArrayList<>(all);
+        Collections.sort(sorted);
+        return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+    }
+}
