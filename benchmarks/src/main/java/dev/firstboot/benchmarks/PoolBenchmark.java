@@ -54,12 +54,22 @@ public final class PoolBenchmark {
             bakery.bake(BakeChild.image("one"), RootfsTar.to(tar));
         }
         Children.run(List.of(
-                "tar", "-C", tree.toString(), "--numeric-owner", "--xattrs", "--xattrs-include=*", "-xpf", tar.toString()));
+                "tar",
+                "-C",
+                tree.toString(),
+                "--numeric-owner",
+                "--xattrs",
+                "--xattrs-include=*",
+                "-xpf",
+                tar.toString()));
         numbers.put("archive, MiB", Files.size(tar) / 1048576.0);
         for (int round = 0; round <= ROUNDS; round++) {
             boolean warmUp = round == 0;
-            measure("mke2fs -d", warmUp, () -> Children.run(List.of(
-                    "mke2fs", "-q", "-t", "ext4", "-d", tree.toString(), target.toString(), "2G")));
+            measure(
+                    "mke2fs -d",
+                    warmUp,
+                    () -> Children.run(
+                            List.of("mke2fs", "-q", "-t", "ext4", "-d", tree.toString(), target.toString(), "2G")));
             measure("pool from the directory, LZ4", warmUp, () -> write(DirectoryTree.of(tree), Compression.LZ4));
             measure("pool from the tar archive, LZ4", warmUp, () -> write(TarTree.of(tar), Compression.LZ4));
             measure("pool from the tar archive, not compressed", warmUp, () -> write(TarTree.of(tar), Compression.OFF));

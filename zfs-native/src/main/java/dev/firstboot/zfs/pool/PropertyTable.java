@@ -2,6 +2,7 @@ package dev.firstboot.zfs.pool;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
 final class PropertyTable {
     private static final Map<String, Long> ON_OFF = Map.of("off", 0L, "on", 1L);
     private static final Map<String, Long> CACHE = Map.of("none", 0L, "metadata", 1L, "all", 2L);
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})([kKmM]?)[bB]?");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})([kKmMgGtT]?)[bB]?");
+    private static final Set<String> SIZES = Set.of("recordsize", "quota", "refquota");
 
     private static final Map<String, Map<String, Long>> WORDS = Map.ofEntries(
             Map.entry("compression", Map.of("on", 15L, "off", 2L, "lz4", 15L)),
@@ -44,10 +46,10 @@ final class PropertyTable {
 
     private PropertyTable() {}
 
-    /** The number that ZFS stores for a word; {@code recordsize} is a number of bytes already. */
+    /** The number that ZFS stores for a word, or for a size: {@code 16384}, {@code 16k}; {@code none} is zero. */
     static long number(String name, String value) {
-        if (name.equals("recordsize")) {
-            return size(value);
+        if (SIZES.contains(name)) {
+            return size(name, value);
         }
         Map<String, Long> words = WORDS.get(name);
         if (words == null) {
@@ -62,16 +64,20 @@ final class PropertyTable {
         return number;
     }
 
-    private static long size(String value) {
+    private static long size(String name, String value) {
+        if (value.equals("none") && !name.equals("recordsize")) {
+            return 0;
+        }
         Matcher size = SIZE.matcher(value);
         if (!size.matches()) {
-            throw new PoolSpecException("recordsize '" + value + "' is no number of bytes, with k or M behind it");
+            throw new PoolSpecException(name + " '" + value + "' is no number of bytes, with k, M, G or T behind it");
         }
-        long unit = switch (size.group(2)) {
-            case "k", "K" -> 1L << 10;
-            case "m", "M" -> 1L << 20;
-            default -> 1;
-        };
-        return Math.multiplyExact(Long.parseLong(size.group(1)), unit);
+        int shift = 10
+                * " kmgt".indexOf((size.group(2) + " ").toLowerCase(Locale.ROOT).charAt(0));
+        try {
+            return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << shift);
+        } catch (ArithmeticException e) {
+            throw new PoolSpecException(name + " '" + value + "' is larger than ZFS can count");
+        }
     }
 }

@@ -60,7 +60,9 @@ class PoolImageIT {
                                         .recordSize(ByteSize.kibibytes(16))
                                         .compression(Compression.OFF)
                                         .userProperty("dev.firstboot:role", "database"))
-                        .dataset("home", home -> home.mountpoint("/home").atime(false))
+                        .dataset(
+                                "home",
+                                home -> home.mountpoint("/home").atime(false).property("quota", "3G"))
                         .bootfs("ROOT/a"),
                 SMALL);
         assertThat(zdb.datasets())
@@ -68,7 +70,7 @@ class PoolImageIT {
         assertThat(zdb.dump("tank"))
                 .contains("mountpoint = /db", "canmount = 2", "recordsize = 16384", "compression = 2")
                 .contains("dev.firstboot:role = database", "atime = 0", "bootfs = ")
-                .contains("com.delphix:spacemap_v2 = 1");
+                .contains("com.delphix:spacemap_v2 = 1", "quota = 3221225472", "quota = 3G");
     }
 
     @Test

@@ -44,6 +44,8 @@ class PoolImageTest {
                 .hasMessageContaining("recordsize 2 MiB");
         assertThatThrownBy(() -> pool.dataset("a", d -> d.property("compression", "gzip")))
                 .hasMessageContainingAll("compression=gzip", "lz4");
+        assertThatThrownBy(() -> pool.dataset("a", d -> d.property("quota", "much")))
+                .hasMessageContaining("quota 'much'");
         assertThatThrownBy(() -> pool.dataset("a", d -> d.property("encryption", "on")))
                 .hasMessageContaining("encryption");
         assertThatThrownBy(() -> pool.dataset("a", d -> d.mountpoint("var"))).hasMessageContaining("'var'");
@@ -83,7 +85,7 @@ class PoolImageTest {
     void writeTo_moreThreads_givesTheSameBytes() throws Exception {
         MemoryTree tree = new MemoryTree();
         Random random = new Random(7);
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 100; i++) {
             byte[] content = new byte[random.nextInt(200_000)];
             for (int at = 0; at < content.length; at++) {
                 content[at] = (byte) random.nextInt(i % 20 + 1);

@@ -49,8 +49,11 @@ public final class BlockWriter {
      */
     public void writeLater(byte[] data, int length, ObjectType type, BlockPolicy policy, PointerSink sink)
             throws IOException {
-        queue.add(length, () -> prepare(data, length, type, 0, policy), prepared -> sink.accept(
-                place(prepared, new Identity(type, 0, policy.birth(), 1), policy.copiesOf(type, 0))));
+        queue.add(
+                length,
+                () -> prepare(data, length, type, 0, policy),
+                prepared -> sink.accept(
+                        place(prepared, new Identity(type, 0, policy.birth(), 1), policy.copiesOf(type, 0))));
     }
 
     /** Writes the first {@code length} bytes, a multiple of 512, as one block, at once. */

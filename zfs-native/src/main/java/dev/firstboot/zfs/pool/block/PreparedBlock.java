@@ -64,8 +64,7 @@ record PreparedBlock(
 
     /** Bytes that are stored as they are. */
     static PreparedBlock stored(byte[] bytes, int size, int logicalSize, BlockCompression compression) {
-        return new PreparedBlock(
-                Kind.STORED, bytes, size, logicalSize, compression, Checksum.fletcher4(bytes, size));
+        return new PreparedBlock(Kind.STORED, bytes, size, logicalSize, compression, Checksum.fletcher4(bytes, size));
     }
 
     private static boolean isZero(byte[] data, int length) {

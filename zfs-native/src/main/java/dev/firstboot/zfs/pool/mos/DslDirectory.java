@@ -104,6 +104,8 @@ final class DslDirectory {
         buffer.putLong(40, total.allocated());
         buffer.putLong(48, total.compressed());
         buffer.putLong(56, total.uncompressed());
+        // Enforced from here, told from the property: dsl_dir_set_quota_sync_impl.
+        buffer.putLong(64, properties.get("quota") instanceof Long quota ? quota : 0);
         buffer.putLong(80, propertyZap);
         buffer.putLong(96, USED_BREAKDOWN);
         buffer.putLong(104, own.allocated());

@@ -82,7 +82,8 @@ final class FeatureTables {
 
     private long count(Feature feature, long spaceMaps) {
         return switch (feature) {
-            // OpenZFS activates these when it enables them. Without SPACEMAP_V2 its log of space maps names no vdev, and the next
+            // OpenZFS activates these when it enables them. Without SPACEMAP_V2 its log of space maps names no vdev,
+            // and the next
             // import ends in the kernel.
             case LZ4_COMPRESS, HOLE_BIRTH, EMBEDDED_DATA, SPACEMAP_V2 -> 1;
             case ENABLED_TXG -> Feature.values().length;

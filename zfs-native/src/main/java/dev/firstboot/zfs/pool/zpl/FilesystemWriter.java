@@ -104,11 +104,12 @@ public final class FilesystemWriter implements TreeSink {
         if (Directory.isDirectory(before)) {
             throw new MalformedTreeException(again.path() + " comes twice, first as a directory");
         }
-        set.queue().then(() -> set.updateBonus(Directory.objectOf(before), (bonus, at) -> {
-            if (AttributeBuffer.addLinks(bonus, at, -1) == 0) {
-                throw new MalformedTreeException(again.path() + " comes twice");
-            }
-        }));
+        set.queue()
+                .then(() -> set.updateBonus(Directory.objectOf(before), (bonus, at) -> {
+                    if (AttributeBuffer.addLinks(bonus, at, -1) == 0) {
+                        throw new MalformedTreeException(again.path() + " comes twice");
+                    }
+                }));
     }
 
     private long write(TreeEntry entry, InputStream content, Directory parent) throws IOException {
@@ -161,10 +162,11 @@ public final class FilesystemWriter implements TreeSink {
             throw noTarget(link, target);
         }
         long object = Directory.objectOf(entry);
-        set.queue().then(() -> set.updateBonus(object, (bonus, at) -> {
-            AttributeBuffer.addLinks(bonus, at, 1);
-            AttributeBuffer.setParent(bonus, at, directory.object());
-        }));
+        set.queue()
+                .then(() -> set.updateBonus(object, (bonus, at) -> {
+                    AttributeBuffer.addLinks(bonus, at, 1);
+                    AttributeBuffer.setParent(bonus, at, directory.object());
+                }));
         return entry;
     }
 
