@@ -2,6 +2,8 @@ package dev.firstboot.bake;
 
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.image.Image;
+import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The real steps of a bake up to one of them, and a look at what they made in place of the rest. */
-final class RealSteps {
+public final class RealSteps {
     /** Looks at the inputs of the step it stands in for. */
-    interface Look {
+    public interface Look {
         void at(StepContext context) throws IOException, InterruptedException;
     }
 
@@ -23,6 +25,16 @@ final class RealSteps {
     static Path sharedCache() {
         try (Bakery bakery = Bakery.create()) {
             return bakery.cacheDirectory();
+        }
+    }
+
+    /** Bakes with the real steps before {@code step}, and looks at its inputs in its place. */
+    public static void lookBefore(String step, Image image, Disk target, Look look) {
+        try (Bakery bakery = Bakery.builder()
+                .cacheDirectory(sharedCache())
+                .runners(before(step, look))
+                .build()) {
+            bakery.bake(image, target);
         }
     }
 

@@ -117,7 +117,7 @@ final class BuilderGuest {
         return arguments;
     }
 
-    private static List<String> drive(String name, Path file, boolean readOnly) {
+    static List<String> drive(String name, Path file, boolean readOnly) {
         String path = file.toString().replace(",", ",,");
         String more = readOnly ? ",read-only=on" : ",discard=unmap,cache.no-flush=on";
         return List.of(

@@ -1,0 +1,122 @@
+#!/bin/sh
+# Process 1 of a guest that has a written pool as its drive "target": does with it what a machine does in its life. The kernel's
+# command line says how much: proof=compare, proof=live, proof=again, or proof=tree for a disk with the pool of an image on it. What it has to say goes to the second serial port.
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
+mkdir -p /dev /proc /sys /run /mnt
+mount -t devtmpfs dev /dev
+mount -t proc proc /proc
+mount -t sysfs sys /sys
+mount -t tmpfs run /run
+
+say() { echo "$*" >/dev/ttyS1; }
+off() { sync; poweroff -f; sleep 600; }
+fail() { say "fail $*"; off; }
+try() { "$@" >/run/said 2>&1 || fail "$*: $(tr '\n' ' ' </run/said)"; }
+
+drive() {
+  for block in /sys/block/vd*; do
+    [ "$(cat "$block/serial" 2>/dev/null)" != "$1" ] || { echo "${block##*/}"; return; }
+  done
+  fail "there is no drive '$1'"
+}
+
+scrub() {
+  try zpool scrub -w tank
+  zpool status -v tank >/run/status
+  grep -q 'errors: No known data errors' /run/status || fail "scrub $1: $(tr '\n' ' ' </run/status)"
+  grep -q 'with 0 errors' /run/status || fail "scrub $1: $(tr '\n' ' ' </run/status)"
+  say "scrubbed $1"
+}
+
+# What was unmounted may be busy for a moment yet.
+export_pool() {
+  tries=0
+  until zpool export tank >/run/said 2>&1; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 20 ] || fail "export: $(tr '\n' ' ' </run/said)"
+    sleep 0.5
+  done
+}
+
+import() { try zpool import -d "/dev/$target" -R /mnt "$@" tank; }
+
+archive() {
+  LD_LIBRARY_PATH=/fb/lib /fb/bin/tar -C /mnt --format=posix --numeric-owner --xattrs '--xattrs-include=*' --sort=name \
+    -cf "/dev/$out" . 2>/run/said || fail "tar: $(tr '\n' ' ' </run/said)"
+}
+
+compare() {
+  import -o readonly=on
+  archive
+  zfs list -H -o name,used,referenced,compressratio | while read -r line; do say "list $line"; done
+  export_pool
+  import
+  scrub "as written"
+}
+
+live() {
+  try zfs snapshot -r tank@one
+  try zfs clone tank/os@one tank/clone
+  echo changed >/mnt/etc/changed
+  rm -rf /mnt/many
+  try zfs create -o compression=off -o recordsize=128k -o mountpoint=/fill tank/fill
+  dd if=/dev/zero of=/mnt/fill/full bs=1M >/run/said 2>&1 && fail "the pool never became full"
+  grep -q 'No space left' /run/said || fail "filling: $(tr '\n' ' ' </run/said)"
+  rm /mnt/fill/full
+  try zfs destroy tank/fill
+  try zpool sync tank
+  try zpool wait -t free tank
+  say "filled"
+  zfs send -R tank/os@one 2>/run/said | zfs recv -u tank/copy >/run/said2 2>&1 || fail "recv: $(cat /run/said /run/said2)"
+  say "received"
+  try zfs rollback -r tank/os@one
+  [ ! -e /mnt/etc/changed ] || fail "rolled back, and yet changed"
+  [ -e /mnt/many/name-7 ] || fail "rolled back, and yet without what was deleted"
+  try zpool upgrade tank
+  before=$(zpool list -Hpo size tank)
+  try zpool online -e tank "/dev/$target"
+  [ "$(zpool list -Hpo size tank)" -gt "$before" ] || fail "the pool has not grown from $before bytes"
+  say "grown"
+  export_pool
+  import
+  scrub "after a life"
+  n=0
+  while [ "$n" -lt 10000 ]; do
+    n=$((n + 1))
+    echo "$n" >"/mnt/etc/synced-$n"
+    dd if=/dev/null of="/mnt/etc/synced-$n" conv=notrunc,fsync 2>/dev/null || fail "fsync"
+    say "synced $n"
+  done
+}
+
+tree() {
+  try zpool import -d "/dev/${target}2" -N -o readonly=on -R /mnt rpool
+  zfs list -H -o name -s mountpoint -r rpool/ROOT/original rpool/KEEP | while read -r name; do
+    [ "$name" = rpool/KEEP ] || try zfs mount "$name"
+  done
+  archive
+}
+
+again() {
+  import -f
+  n=1
+  while [ -e "/mnt/etc/synced-$n" ] && [ "$(cat "/mnt/etc/synced-$n")" = "$n" ]; do n=$((n + 1)); done
+  say "kept $((n - 1))"
+  scrub "after the plug was pulled"
+  export_pool
+}
+
+modprobe virtio_pci
+modprobe virtio_blk || fail "the kernel has no virtio disks"
+modprobe zfs || fail "ZFS does not load: $(dmesg | tail -n 3 | tr '\n' ' ')"
+target=$(drive target) out=$(drive out)
+say "zfs $(cat /sys/module/zfs/version)"
+read -r line </proc/cmdline
+case $line in
+  *proof=compare*) compare ;;
+  *proof=live*) compare; live ;;
+  *proof=again*) again ;;
+  *proof=tree*) tree ;;
+esac
+say done
+off
