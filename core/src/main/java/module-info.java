@@ -1,6 +1,7 @@
 /** Firstboot's core: from a description to a machine that serves. */
 module dev.firstboot.core {
     requires com.fasterxml.jackson.databind;
+    requires dev.firstboot.zfs;
     requires java.net.http;
     requires org.apache.commons.compress;
     requires org.slf4j;

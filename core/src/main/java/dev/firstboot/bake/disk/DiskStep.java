@@ -9,13 +9,13 @@ import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Makes the disk: partitions, a pool made and filled by OpenZFS in a builder guest, and an EFI system partition that boots it. */
+/** Makes the disk: partitions, a pool written into one of them, and an EFI system partition that boots it. */
 public final class DiskStep implements StepRunner {
     private static final Tool QEMU_IMG = Tool.of("qemu-img", "qemu-utils");
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(2, BuilderGuest.class, BuilderGuest.INIT);
+        return Fingerprint.of(3, DiskStep.class);
     }
 
     @Override
@@ -23,7 +23,8 @@ public final class DiskStep implements StepRunner {
         QEMU_IMG.require();
         Path raw = context.scratch().resolve("disk.raw");
         Partitions.create(raw, size(context), context.image().name());
-        new BuilderGuest(context).fill(raw, PoolLayout.of(context.image()));
+        new PoolFiller(context)
+                .fill(raw, PoolLayout.of(context.image()), context.input(Steps.SYSTEM, Steps.SYSTEM_TAR));
         new EfiSystemPartition(raw, context.scratch())
                 .fill(
                         context.input(Steps.SYSTEM, Steps.SYSTEMD_BOOT),

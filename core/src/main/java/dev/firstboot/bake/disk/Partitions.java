@@ -22,6 +22,11 @@ final class Partitions {
     static final int POOL = 2;
 
     private static final int SECTOR = 512;
+    /** Where the partition entries are, and how long one is: chapter 5.3.3. */
+    private static final long TABLE = 2 * SECTOR;
+
+    private static final int ENTRY = 128;
+    private static final int FIRST_SECTOR = 32;
     private static final Tool SGDISK = Tool.of("sgdisk", "gdisk");
 
     private Partitions() {}
@@ -32,6 +37,24 @@ final class Partitions {
             file.setLength(size.bytes());
         }
         SGDISK.run(arguments(raw, name).toArray(String[]::new)).execute();
+    }
+
+    /**
+     * A stretch of a disk, in bytes.
+     *
+     * @param start where it begins
+     * @param size how long it is
+     */
+    record Extent(long start, ByteSize size) {}
+
+    /** Where the pool's partition lies on a disk that was partitioned: the entry's first and last sector. */
+    static Extent pool(Path raw) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "r")) {
+            file.seek(TABLE + (POOL - 1L) * ENTRY + FIRST_SECTOR);
+            long first = Long.reverseBytes(file.readLong());
+            long last = Long.reverseBytes(file.readLong());
+            return new Extent(first * SECTOR, ByteSize.bytes((last - first + 1) * SECTOR));
+        }
     }
 
     /** The arguments of sgdisk(8). The ids follow from {@code name}, so that the same image always has the same. */

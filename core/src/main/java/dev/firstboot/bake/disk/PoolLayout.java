@@ -1,14 +1,13 @@
 package dev.firstboot.bake.disk;
 
-import dev.firstboot.bake.rootfs.ShellWords;
 import dev.firstboot.image.Dataset;
 import dev.firstboot.image.Image;
-import java.util.ArrayList;
+import dev.firstboot.zfs.pool.CanMount;
+import dev.firstboot.zfs.pool.PoolImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The pool's datasets. What rolls back together is below one boot environment and mounted by the initramfs; what stays is apart and mounted by
@@ -20,19 +19,9 @@ record PoolLayout(List<Filesystem> filesystems) {
     static final String POOL = "rpool";
     static final String ENVIRONMENT = "original";
 
-    /** Properties of the pool while it is filled: where writing fails the guest ends at once. Features are what the machine's own OpenZFS knows. */
-    private static final List<String> POOL_OPTIONS =
-            List.of("ashift=12", "autotrim=on", "cachefile=none", "failmode=panic");
-    /** Properties that all datasets begin with. Nothing is written out in order while the pool is filled: it is whole, or thrown away. */
-    private static final List<String> ROOT_OPTIONS = List.of(
-            "compression=lz4",
-            "acltype=posixacl",
-            "xattr=sa",
-            "dnodesize=auto",
-            "relatime=on",
-            "mountpoint=none",
-            "canmount=off",
-            "sync=disabled");
+    /** Properties that all datasets inherit. */
+    private static final Map<String, String> INHERITED = new TreeMap<>(
+            Map.of("compression", "lz4", "acltype", "posixacl", "xattr", "sa", "dnodesize", "auto", "relatime", "on"));
 
     PoolLayout {
         filesystems = List.copyOf(filesystems);
@@ -49,15 +38,6 @@ record PoolLayout(List<Filesystem> filesystems) {
     record Filesystem(String name, String mountpoint, boolean automatic, Map<String, String> properties) {
         Filesystem {
             properties = new TreeMap<>(properties);
-        }
-
-        private String create() {
-            String options = properties.entrySet().stream()
-                    .map(entry -> " -o " + ShellWords.quote(entry.getKey() + "=" + entry.getValue()))
-                    .collect(Collectors.joining());
-            return "try zfs create -o canmount=" + (automatic ? "on" : "noauto") + " -o mountpoint="
-                    + ShellWords.quote(mountpoint) + options + " " + name
-                    + (automatic ? "" : "\ntry zfs mount " + name);
         }
     }
 
@@ -76,22 +56,29 @@ record PoolLayout(List<Filesystem> filesystems) {
         return new PoolLayout(List.copyOf(byMountpoint.values()));
     }
 
-    /** The commands that make the pool on {@code $pool} below {@code /mnt} and mount it all there, for the builder guest. */
-    String createScript() {
-        List<String> lines = new ArrayList<>();
-        lines.add("try zpool create -f" + options(" -o ", POOL_OPTIONS) + options(" -O ", ROOT_OPTIONS) + " -R /mnt "
-                + POOL + " \"$pool\"");
-        lines.add("try zfs create -o mountpoint=none -o canmount=off " + POOL + "/ROOT");
-        lines.add("try zfs create -o mountpoint=none -o canmount=off " + POOL + "/KEEP");
-        filesystems.forEach(filesystem -> lines.add(filesystem.create()));
-        lines.add("try zpool set bootfs=" + root(ENVIRONMENT) + " " + POOL);
-        return String.join("\n", lines) + "\n";
+    /** Describes the pool to the writer of pool images. */
+    PoolImage.Builder writeTo(PoolImage.Builder pool) {
+        pool.pool(POOL)
+                .autotrim(true)
+                .root(root -> {
+                    root.mountpoint("none").canmount(CanMount.OFF);
+                    INHERITED.forEach(root::property);
+                })
+                .dataset("ROOT", root -> root.mountpoint("none").canmount(CanMount.OFF))
+                .dataset("KEEP", keep -> keep.mountpoint("none").canmount(CanMount.OFF))
+                .bootfs(inPool(root(ENVIRONMENT)));
+        for (Filesystem filesystem : filesystems) {
+            pool.dataset(inPool(filesystem.name()), dataset -> {
+                dataset.mountpoint(filesystem.mountpoint())
+                        .canmount(filesystem.automatic() ? CanMount.ON : CanMount.NOAUTO);
+                filesystem.properties().forEach(dataset::property);
+            });
+        }
+        return pool;
     }
 
-    /** The commands that leave the pool as a machine is to find it. */
-    String finishScript() {
-        return "try zfs inherit sync " + POOL + "\ntry zpool set failmode=wait " + POOL + "\ntry zpool export " + POOL
-                + "\n";
+    private static String inPool(String dataset) {
+        return dataset.substring(POOL.length() + 1);
     }
 
     private static Filesystem filesystem(Dataset set) {
@@ -103,9 +90,5 @@ record PoolLayout(List<Filesystem> filesystems) {
     private static void add(Map<String, Filesystem> byMountpoint, Filesystem filesystem) {
         byMountpoint.values().removeIf(other -> other.name().equals(filesystem.name()));
         byMountpoint.put(filesystem.mountpoint(), filesystem);
-    }
-
-    private static String options(String flag, List<String> options) {
-        return options.stream().map(option -> flag + option).collect(Collectors.joining());
     }
 }

@@ -1,4 +1,4 @@
-/** Bootable disks: partitions, the EFI system partition, and the pool that a builder guest makes and fills. Not exported. */
+/** Bootable disks: partitions, the EFI system partition, and the pool, written without ZFS into one of them. Not exported. */
 @NullMarked
 package dev.firstboot.bake.disk;
 

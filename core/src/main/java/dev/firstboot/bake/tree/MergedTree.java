@@ -1,7 +1,7 @@
 package dev.firstboot.bake.tree;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,13 +67,27 @@ public final class MergedTree {
         progress.accept(length());
     }
 
+    /** The merged tree as one tar archive that is read while it is made; {@code progress} is told how many bytes lie behind. */
+    public InputStream open(LongConsumer progress) {
+        return new MergedStream(
+                base,
+                entry -> stays(entry) || linked.contains(entry.path()),
+                overlay,
+                TarReader.length(base),
+                progress);
+    }
+
     /** Writes the merged tree as one tar file. */
     public void writeTo(Path tar, LongConsumer progress) {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 18)) {
-            Counting counting = new Counting(out);
-            walk((entry, reader) -> reader.copyTo(counting), progress);
-            counting.write(new byte[2 * TarHeader.BLOCK]);
-            counting.write(new byte[(int) ((RECORD - counting.written % RECORD) % RECORD)]);
+        try (InputStream in = open(progress);
+                OutputStream out = Files.newOutputStream(tar)) {
+            byte[] buffer = new byte[1 << 18];
+            long written = 0;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+                written += n;
+            }
+            out.write(new byte[(int) (-written % RECORD + RECORD) % RECORD]);
         } catch (IOException e) {
             throw new TreeException("cannot write " + tar + ": " + e, e);
         }
@@ -107,27 +121,6 @@ public final class MergedTree {
                     linked.add(entry.link());
                 }
             }
-        }
-    }
-
-    private static final class Counting extends OutputStream {
-        private final OutputStream out;
-        private long written;
-
-        private Counting(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            written++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            written += length;
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.firstboot.bake.tree;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -110,6 +112,13 @@ public final class TarReader implements AutoCloseable {
             left -= n;
         }
         out.write(new byte[padding]);
+    }
+
+    /** The current entry, headers and content and padding, exactly as it is; its content must not have been read. Valid until the next one. */
+    InputStream raw() {
+        return new SequenceInputStream(
+                new SequenceInputStream(new ByteArrayInputStream(head.toByteArray()), content()),
+                new ByteArrayInputStream(new byte[padding]));
     }
 
     /** How much of the file lies behind. */

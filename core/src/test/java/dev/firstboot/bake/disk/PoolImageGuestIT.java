@@ -64,6 +64,37 @@ class PoolImageGuestIT {
         });
     }
 
+    /** The old way to fill a disk: OpenZFS and GNU tar in a guest. */
+    @Test
+    void fill_asTheBuilderGuest_givesTheSameFilesystem() {
+        prove(Release.DEBIAN_13, context -> {
+            Path source = context.scratch().resolve("source.tar");
+            ProofTree.write(source);
+            PoolLayout layout = PoolLayout.of(context.image());
+            dev.firstboot.image.ByteSize size = dev.firstboot.image.ByteSize.gibibytes(2);
+            Path byGuest = context.scratch().resolve("guest.raw");
+            Partitions.create(byGuest, size, "site");
+            new BuilderGuest(context).fill(byGuest, layout, source);
+            Path written = context.scratch().resolve("written.raw");
+            Partitions.create(written, size, "site");
+            new PoolFiller(context).fill(written, layout, source);
+            assertThat(differences(tree(context, byGuest), tree(context, written)))
+                    .isEmpty();
+        });
+    }
+
+    /** Without times that depend on when a guest ran: of access and change, and of directories. */
+    private static List<String> tree(StepContext context, Path disk) throws IOException {
+        Path out = context.scratch().resolve("out.tar");
+        Files.deleteIfExists(out);
+        extend(out, 1L << 30);
+        new ProofGuest(context).run("tree", disk, out, "");
+        return lines(out).stream()
+                .map(line -> line.replaceAll(" (accessed|changed) \\S+", ""))
+                .map(line -> line.contains(": 5 ") ? line.replaceAll(" modified \\S+", "") : line)
+                .toList();
+    }
+
     private static List<String> compare(StepContext context, String proof) throws IOException {
         Path source = context.scratch().resolve("source.tar");
         Path pool = context.scratch().resolve("pool.img");

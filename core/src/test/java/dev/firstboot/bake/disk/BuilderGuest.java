@@ -37,17 +37,20 @@ final class BuilderGuest {
         this.console = context.scratch().resolve("builder-console.log");
     }
 
-    /** Makes the pool in the disk's second partition, unpacks the system there, takes out what is removed and lays the overlay over it. */
-    void fill(Path raw, PoolLayout layout) throws IOException {
-        Path system = context.input(Steps.SYSTEM, Steps.SYSTEM_TAR);
+    /** Makes the pool in the disk's second partition, unpacks {@code system} there, takes out what is removed and lays the overlay over it. */
+    void fill(Path raw, PoolLayout layout, Path system) throws IOException {
         Path overlay = context.input(Steps.CONFIGURE, Steps.OVERLAY_TAR);
         Path initramfs = context.scratch().resolve("builder-initrd.img");
         Map<String, String> files = Map.of(
                 "init", Resources.text(BuilderGuest.class, INIT),
-                "create.sh", layout.createScript(),
-                "finish.sh", layout.finishScript(),
+                "create.sh", new PoolScripts(layout).create(),
+                "finish.sh", new PoolScripts(layout).finish(),
                 "removals", Files.readString(context.input(Steps.CONFIGURE, Steps.REMOVALS)));
-        GuestInitramfs.write(context.input(Steps.SYSTEM, Steps.INITRD), system, files, initramfs);
+        GuestInitramfs.write(
+                context.input(Steps.SYSTEM, Steps.INITRD),
+                context.input(Steps.SYSTEM, Steps.SYSTEM_TAR),
+                files,
+                initramfs);
         GuestReport report = new GuestReport(context.reporter(), Files.size(system) + Files.size(overlay));
         ToolRun run = QEMU.run(arguments(
                         Accelerator.ofThisHost().kind(),

@@ -1,0 +1,71 @@
+package dev.firstboot.bake.disk;
+
+import dev.firstboot.bake.step.Progress;
+import dev.firstboot.bake.step.StepContext;
+import dev.firstboot.bake.step.StepException;
+import dev.firstboot.bake.tree.MergedTree;
+import dev.firstboot.bake.tree.Overlay;
+import dev.firstboot.bake.tree.Removals;
+import dev.firstboot.image.Digest;
+import dev.firstboot.plan.Steps;
+import dev.firstboot.zfs.error.PoolFullException;
+import dev.firstboot.zfs.error.ZfsException;
+import dev.firstboot.zfs.pool.ByteSize;
+import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.pool.tree.TarTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+
+/** Writes the pool into a disk's partition, with the system and what is laid over it: no kernel module, no privileges, no virtual machine. */
+final class PoolFiller {
+    private final StepContext context;
+
+    PoolFiller(StepContext context) {
+        this.context = context;
+    }
+
+    /** Fills the pool's partition with {@code system}, less what is removed, and the overlay over it. */
+    void fill(Path raw, PoolLayout layout, Path system) throws IOException {
+        Partitions.Extent partition = Partitions.pool(raw);
+        MergedTree tree = new MergedTree(
+                system,
+                context.input(Steps.CONFIGURE, Steps.OVERLAY_TAR),
+                Removals.read(context.input(Steps.CONFIGURE, Steps.REMOVALS)));
+        Progress progress = new Progress(context.reporter(), tree.length());
+        try (InputStream in = tree.open(progress::at)) {
+            layout.writeTo(PoolImage.builder())
+                    .seed(seed())
+                    .created(Instant.ofEpochSecond(Overlay.TIME))
+                    .tree(TarTree.reading(in, Steps.SYSTEM_TAR))
+                    .build()
+                    .writeInto(
+                            raw,
+                            partition.start(),
+                            ByteSize.bytes(partition.size().bytes()));
+        } catch (PoolFullException e) {
+            throw new StepException(
+                    "the pool could not be made: " + e.getMessage(), "make the disk larger: Disk.qcow2(...).size(...)");
+        } catch (ZfsException e) {
+            throw new StepException("the pool could not be made: " + e.getMessage(), "");
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Two images that differ in anything but packages have ids of their own; what must not be the same, a machine makes at first boot. */
+    private String seed() throws IOException {
+        MessageDigest sha256 = Digest.newSha256();
+        try (InputStream in = new DigestInputStream(
+                Files.newInputStream(context.input(Steps.CONFIGURE, Steps.OVERLAY_TAR)), sha256)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return "firstboot " + context.image().name() + " " + Digest.of(sha256.digest());
+    }
+}
