@@ -22,7 +22,7 @@ class ArchitectureTest extends HouseTest {
     @CsvSource({
         "dev.firstboot, ''",
         "dev.firstboot.image.., dev.firstboot.internal.json",
-        "dev.firstboot.plan.., dev.firstboot.image",
+        "dev.firstboot.plan.., dev.firstboot.image dev.firstboot.zfs.pool",
         "dev.firstboot.machine.., dev.firstboot.image dev.firstboot.internal.tool dev.firstboot.internal.json",
         "dev.firstboot.artifact.., dev.firstboot.image dev.firstboot.machine dev.firstboot.internal.json",
         "dev.firstboot.internal.tool.., ''",

@@ -72,6 +72,7 @@ public record Disk(Path path, Format format, ByteSize size, boolean replace) imp
 
     @Override
     public BakePlan planFor(Image image) {
+        PoolProperties.check(image);
         PlanBuilder plan = new PlanBuilder();
         Steps.resolve(plan, image, true);
         Steps.rootfs(plan, image);

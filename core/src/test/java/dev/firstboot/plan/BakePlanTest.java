@@ -2,8 +2,10 @@ package dev.firstboot.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.Dataset;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
@@ -80,5 +82,19 @@ class BakePlanTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Disk.raw("x").size(ByteSize.mebibytes(100)))
                 .withMessageContaining("at least 4 GiB");
+    }
+
+    @Test
+    void planFor_datasetWithAPropertyThatNoImageCanHave_namesItAndTheRecipe() {
+        Image image = Image.builder()
+                .name("site")
+                .recipe(Recipe.builder("site")
+                        .addDataset(Dataset.stack("www", "/var/www").property("reservation", "1G"))
+                        .build())
+                .build();
+
+        assertThatThrownBy(() -> image.plan(Disk.raw("site.raw")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("dataset www of site", "reservation", "set it on the living pool");
     }
 }

@@ -1,0 +1,38 @@
+package dev.firstboot.plan;
+
+import dev.firstboot.image.Dataset;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.pool.PoolSpecException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the datasets of an image can be written into a pool: said when a disk is planned, not when half of it is baked. */
+final class PoolProperties {
+    private PoolProperties() {}
+
+    /**
+     * Checks the properties of all datasets.
+     *
+     * @throws IllegalArgumentException naming each that cannot be written, with its dataset and recipe
+     */
+    static void check(Image image) {
+        List<String> problems = new ArrayList<>();
+        for (Recipe recipe : image.recipes()) {
+            for (Dataset dataset : recipe.datasets()) {
+                dataset.properties().forEach((name, value) -> {
+                    try {
+                        PoolImage.builder().dataset(dataset.name(), spec -> spec.property(name, value));
+                    } catch (PoolSpecException e) {
+                        problems.add("dataset " + dataset.name() + " of " + recipe.name() + ": " + e.getMessage());
+                    }
+                });
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "image '" + image.name() + "' cannot become a disk: " + String.join("; ", problems));
+        }
+    }
+}
