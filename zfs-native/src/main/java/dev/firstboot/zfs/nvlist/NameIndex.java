@@ -1,8 +1,10 @@
 package dev.firstboot.zfs.nvlist;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +34,28 @@ final class NameIndex {
     private void checkNames() {
         for (int i = 0; i < pairs.size(); i++) {
             NvPair pair = pairs.get(i);
-            boolean twice = byName == null
-                    ? pairs.subList(0, i).stream()
-                            .anyMatch(earlier -> earlier.name().equals(pair.name()))
-                    : byName.put(pair.name(), pair) != null;
+            boolean twice = byName == null ? isAmongFirst(i, pair.name()) : byName.put(pair.name(), pair) != null;
             if (twice) {
                 throw new DuplicatePairException(pair, Uniqueness.NAME);
             }
         }
     }
 
+    private boolean isAmongFirst(int count, String name) {
+        for (int i = 0; i < count; i++) {
+            if (pairs.get(i).name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Keyed by names alone, which are comparable: names that were chosen to share one hash do no harm to such a map. */
     private void checkNamesAndTypes() {
-        record Key(String name, NvType type) {}
-        Map<Key, NvPair> seen = new HashMap<>();
+        Map<String, Set<NvType>> seen = new HashMap<>();
         for (NvPair pair : pairs) {
-            if (seen.put(new Key(pair.name(), pair.type()), pair) != null) {
+            if (!seen.computeIfAbsent(pair.name(), name -> EnumSet.noneOf(NvType.class))
+                    .add(pair.type())) {
                 throw new DuplicatePairException(pair, Uniqueness.NAME_AND_TYPE);
             }
         }

@@ -28,7 +28,15 @@ public final class NvList {
         this.uniqueness = uniqueness;
         this.pairs = List.copyOf(pairs);
         this.index = new NameIndex(this.pairs, uniqueness);
-        this.depth = 1 + this.pairs.stream().mapToInt(NvPair::depth).max().orElse(0);
+        this.depth = 1 + depthOf(this.pairs);
+    }
+
+    private static int depthOf(List<NvPair> pairs) {
+        int depth = 0;
+        for (NvPair pair : pairs) {
+            depth = Math.max(depth, pair.depth());
+        }
+        return depth;
     }
 
     /** A list with nothing in it and unique names. */

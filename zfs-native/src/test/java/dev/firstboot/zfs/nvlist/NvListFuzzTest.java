@@ -117,6 +117,23 @@ class NvListFuzzTest {
         return zeros;
     }
 
+    /** All of one hash: the classic way to make a parser hang. */
+    @ParameterizedTest
+    @EnumSource(Uniqueness.class)
+    void decode_namesChosenToCollide_takesNoLonger(Uniqueness uniqueness) {
+        NvListBuilder list = NvList.builder(uniqueness);
+        for (int i = 0; i < 1 << 16; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 16; bit++) {
+                name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            list.addFlag(name.toString());
+        }
+        byte[] packed = list.build().encode(NvEncoding.XDR);
+
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> NvList.decode(packed));
+    }
+
     /** Each of these asks for gigabytes, or for a stack without end, with a few bytes. */
     @Test
     void decode_hostileClaims_costNothing() {
