@@ -13,6 +13,7 @@ module dev.firstboot.zfs {
     exports dev.firstboot.zfs.nvlist;
     exports dev.firstboot.zfs.pool;
     exports dev.firstboot.zfs.pool.tree;
+    exports dev.firstboot.zfs.property;
     exports dev.firstboot.zfs.stream;
 
     // jnr-ffi writes the class behind a binding interface at run time, into an unnamed module, which no qualified

@@ -1,0 +1,131 @@
+package dev.firstboot.ring;
+
+import dev.firstboot.image.Release;
+import dev.firstboot.internal.tool.FileTail;
+import dev.firstboot.internal.tool.ToolException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Runs the live tests of zfs-native where there is live ZFS: in a guest that runs an image of ours. From the command line:
+ * {@code Ring [--release debian-12] [Class[#method]]…}.
+ */
+public final class Ring {
+    private static final long REPORTS_SIZE = 64L << 20;
+    /**
+     * How often the guest is started until its init says a word: where QEMU translates with a thread for each processor, Linux now and then trips over its own
+     * patching of instructions before it comes that far (an int3 oops). What happens once init speaks happens once.
+     */
+    private static final int BOOTS = 3;
+
+    private final Release release;
+    private final Path directory;
+
+    Ring(Release release, Path target) {
+        this.release = release;
+        this.directory = target.resolve("ring")
+                .resolve(release.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** Where the reports are. */
+    Path directory() {
+        return directory;
+    }
+
+    /**
+     * Boots the guest and runs the tests.
+     *
+     * @param selection patterns for JUnit's console launcher; empty for all
+     * @param output takes what the guest prints, line by line
+     * @throws IllegalStateException if the guest brought back no reports
+     */
+    List<RingReport.Outcome> run(List<String> selection, Consumer<String> output) throws IOException {
+        Files.createDirectories(directory);
+        RingReport.forget(directory);
+        RingImage image = RingImage.bake(release, directory);
+        Path scratch = Files.createTempDirectory(directory, "run");
+        RingGuest guest = new RingGuest(directory);
+        Path initramfs = scratch.resolve("initramfs");
+        Path payload = scratch.resolve("payload.tar");
+        Path reports = scratch.resolve("reports.raw");
+        List<String> said = new ArrayList<>();
+        try {
+            new RingPayload().write(payload, selection.isEmpty() ? List.of("--include-classname=.*") : selection);
+            round(payload);
+            try (RandomAccessFile file = new RandomAccessFile(reports.toFile(), "rw")) {
+                file.setLength(REPORTS_SIZE);
+            }
+            RingInitramfs.write(image.initrd(), initramfs);
+            for (int boot = 0; boot < BOOTS && said.isEmpty(); boot++) {
+                guest.run(image, initramfs, payload, reports, line -> {
+                    said.add(line);
+                    output.accept(line);
+                });
+            }
+            RingReport.unpack(reports, directory);
+        } catch (ToolException e) {
+            throw new IllegalStateException("the guest did not end well: " + e.summary() + "\n" + tail(guest, said), e);
+        } finally {
+            for (Path file : new Path[] {initramfs, payload, reports, scratch}) {
+                Files.deleteIfExists(file);
+            }
+        }
+        List<RingReport.Outcome> outcomes = RingReport.read(directory);
+        if (outcomes.isEmpty()) {
+            throw new IllegalStateException("the guest brought no reports back\n" + tail(guest, said));
+        }
+        return outcomes;
+    }
+
+    /** A drive has whole sectors. */
+    private static void round(Path file) throws IOException {
+        try (RandomAccessFile drive = new RandomAccessFile(file.toFile(), "rw")) {
+            drive.setLength((drive.length() + 0xffff) & ~0xffffL);
+        }
+    }
+
+    private static String tail(RingGuest guest, List<String> said) throws IOException {
+        return String.join("\n", FileTail.lines(guest.console(), 20)) + "\n"
+                + String.join("\n", said.subList(Math.max(0, said.size() - 60), said.size()));
+    }
+
+    /** Runs a selection and prints as the guest does. */
+    @SuppressWarnings("SystemOut")
+    public static void main(String[] arguments) throws IOException {
+        Release release = Release.DEBIAN_13;
+        List<String> selection = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].equals("--release")) {
+                release =
+                        Release.valueOf(arguments[++i].toUpperCase(Locale.ROOT).replace('-', '_'));
+            } else {
+                selection.addAll(patterns(arguments[i]));
+            }
+        }
+        Ring ring = new Ring(release, Path.of("core/target"));
+        List<RingReport.Outcome> outcomes = ring.run(selection, System.out::println);
+        long failed = outcomes.stream()
+                .filter(outcome -> outcome.problem().isPresent())
+                .count();
+        System.out.println(
+                outcomes.size() + " tests on live ZFS, " + failed + " not passed; reports in " + ring.directory());
+        System.exit(failed == 0 ? 0 : 1);
+    }
+
+    /** {@code Class} or {@code Class#method}, as people write it. */
+    private static List<String> patterns(String wanted) {
+        int hash = wanted.indexOf('#');
+        String type = hash < 0 ? wanted : wanted.substring(0, hash);
+        List<String> patterns = new ArrayList<>(List.of("--include-classname=(.*\\.)?" + type));
+        if (hash >= 0) {
+            patterns.add("--include-methodname=.*#" + wanted.substring(hash + 1));
+        }
+        return patterns;
+    }
+}

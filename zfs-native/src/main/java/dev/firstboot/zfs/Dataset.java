@@ -1,0 +1,212 @@
+package dev.firstboot.zfs;
+
+import dev.firstboot.zfs.error.Errno;
+import dev.firstboot.zfs.error.ZfsCallException;
+import dev.firstboot.zfs.internal.ffi.BookmarkCalls;
+import dev.firstboot.zfs.internal.ffi.DatasetCalls;
+import dev.firstboot.zfs.internal.ffi.ListCalls;
+import dev.firstboot.zfs.internal.ffi.PropertyCalls;
+import dev.firstboot.zfs.internal.ffi.Stats;
+import dev.firstboot.zfs.nvlist.NvList;
+import dev.firstboot.zfs.nvlist.NvPair;
+import dev.firstboot.zfs.property.Properties;
+import dev.firstboot.zfs.property.PropertyEdit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A filesystem or volume, there or not. Immutable and thread-safe; equal by name. */
+public final class Dataset {
+    private final Zfs zfs;
+    private final String name;
+
+    Dataset(Zfs zfs, String name) {
+        this.zfs = zfs;
+        this.name = name;
+    }
+
+    /** Its full name, {@code POOL/PATH}. */
+    public String name() {
+        return name;
+    }
+
+    /** The pool it is in. */
+    public Pool pool() {
+        return zfs.pool(Names.poolOf(name));
+    }
+
+    /** What it is below; empty of a pool's first. */
+    public Optional<Dataset> parent() {
+        int slash = name.lastIndexOf('/');
+        return slash < 0 ? Optional.empty() : Optional.of(zfs.dataset(name.substring(0, slash)));
+    }
+
+    /** Whether it is there: {@code lzc_exists}. */
+    public boolean exists() {
+        return zfs.exists(name);
+    }
+
+    /** Whether it is a volume. */
+    public boolean isVolume() {
+        return stats().volume();
+    }
+
+    /** Its properties now. */
+    public Properties properties() {
+        return new Properties(name, zfs.version(), stats().properties());
+    }
+
+    /** The properties that came with the stream it was received from, whether they hold or are overridden. */
+    public Properties receivedProperties() {
+        zfs.check();
+        return new Properties(name, zfs.version(), PropertyCalls.received(name));
+    }
+
+    /** Sets a property. */
+    public void set(String property, String value) {
+        set(properties -> properties.set(property, value));
+    }
+
+    /** Sets several properties; those that cannot be set are told as items, the others are set. */
+    public void set(Consumer<PropertyEdit> properties) {
+        PropertyCalls.set(name, zfs.edit(properties).toNvList());
+    }
+
+    /** Takes the property's own value away, so that the parent's holds again, or the default. */
+    public void inherit(String property) {
+        zfs.check();
+        PropertyCalls.inherit(name, property, false);
+    }
+
+    /** Goes back to the value that came with a stream; where none did, to the parent's. */
+    public void inheritReceived(String property) {
+        zfs.check();
+        PropertyCalls.inherit(name, property, true);
+    }
+
+    /** Takes a snapshot: {@code lzc_snapshot}. */
+    public Snapshot snapshot(String shortName) {
+        Snapshot made = zfs.snapshot(name + "@" + shortName);
+        zfs.atomically(tx -> tx.snapshot(made.name()));
+        return made;
+    }
+
+    /** Takes a snapshot of this and of all below it, in one transaction group: {@code lzc_snapshot}. */
+    public Snapshot snapshotAll(String shortName) {
+        Snapshot made = zfs.snapshot(name + "@" + shortName);
+        List<Dataset> all = new ArrayList<>(List.of(this));
+        all.addAll(descendants());
+        zfs.atomically(tx -> all.forEach(dataset -> tx.snapshot(dataset.name + "@" + shortName)));
+        return made;
+    }
+
+    /** Destroys it: {@code lzc_destroy}. It may have no snapshots and no children, and may not be mounted. */
+    public void destroy() {
+        zfs.check();
+        DatasetCalls.destroy(name);
+    }
+
+    /** Gives it another name in the same pool: {@code lzc_rename}. It is not mounted elsewhere. */
+    public Dataset rename(String newName) {
+        zfs.check();
+        Dataset renamed = zfs.dataset(newName);
+        DatasetCalls.rename(name, newName);
+        return renamed;
+    }
+
+    /** Makes a clone independent: what it was cloned from becomes its clone. {@code lzc_promote}. */
+    public void promote() {
+        zfs.check();
+        DatasetCalls.promote(name);
+    }
+
+    /** Goes back to the latest snapshot and returns it: {@code lzc_rollback}. What was written since is lost. */
+    public Snapshot rollback() {
+        zfs.check();
+        return zfs.snapshot(DatasetCalls.rollback(name));
+    }
+
+    /**
+     * Goes back to a snapshot, which must be the latest: {@code lzc_rollback_to}. What was written since is lost.
+     *
+     * @throws ZfsCallException if it is not the latest
+     */
+    public void rollbackTo(Snapshot snapshot) {
+        zfs.check();
+        DatasetCalls.rollbackTo(name, snapshot.name());
+    }
+
+    /** The filesystems and volumes directly below it, by name in order. */
+    public List<Dataset> children() {
+        zfs.check();
+        return ListCalls.children(name, false).stream()
+                .map(stats -> new Dataset(zfs, stats.name()))
+                .sorted(Comparator.comparing(Dataset::name))
+                .toList();
+    }
+
+    /** All filesystems and volumes below it, each before those below it. */
+    public List<Dataset> descendants() {
+        List<Dataset> all = new ArrayList<>();
+        for (Dataset child : children()) {
+            all.add(child);
+            all.addAll(child.descendants());
+        }
+        return all;
+    }
+
+    /** Its snapshots, oldest first. */
+    public List<Snapshot> snapshots() {
+        zfs.check();
+        return ListCalls.snapshots(name, false).stream()
+                .sorted(Comparator.comparingLong(Stats::createTxg))
+                .map(stats -> new Snapshot(zfs, stats.name()))
+                .toList();
+    }
+
+    /** The properties of each of its snapshots, oldest first; in one walk. */
+    public List<Properties> snapshotProperties() {
+        zfs.check();
+        return ListCalls.snapshots(name, true).stream()
+                .sorted(Comparator.comparingLong(Stats::createTxg))
+                .map(stats -> new Properties(stats.name(), zfs.version(), stats.properties()))
+                .toList();
+    }
+
+    /** Its bookmarks, oldest first: {@code lzc_get_bookmarks}. */
+    public List<Bookmark> bookmarks() {
+        zfs.check();
+        return BookmarkCalls.bookmarks(name, List.of("createtxg")).pairs().stream()
+                .sorted(Comparator.comparing(Dataset::createTxg, Long::compareUnsigned)
+                        .thenComparing(NvPair::name))
+                .map(pair -> new Bookmark(zfs, name + "#" + pair.name()))
+                .toList();
+    }
+
+    private static Long createTxg(NvPair bookmark) {
+        return ((NvList) bookmark.value()).nvlist("createtxg").uint64("value");
+    }
+
+    private Stats stats() {
+        zfs.check();
+        return ListCalls.find(name)
+                .orElseThrow(() -> ZfsCallException.of("ZFS_IOC_OBJSET_STATS", name, Errno.ENOENT, List.of()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Dataset that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

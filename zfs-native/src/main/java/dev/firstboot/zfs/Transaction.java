@@ -1,0 +1,32 @@
+package dev.firstboot.zfs;
+
+import dev.firstboot.zfs.internal.ffi.SnapshotCalls;
+import dev.firstboot.zfs.property.PropertyEdit;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What {@link Zfs#atomically} does in one transaction group. Not thread-safe. */
+public final class Transaction {
+    private final Set<String> snapshots = new LinkedHashSet<>();
+    private final PropertyEdit properties;
+
+    Transaction(String version) {
+        this.properties = new PropertyEdit(version);
+    }
+
+    /** Takes a snapshot: {@code DATASET@SNAPSHOT}. All are of one pool, and of each dataset at most one. */
+    public Transaction snapshot(String name) {
+        snapshots.add(Names.snapshot(name));
+        return this;
+    }
+
+    /** Sets a user property on every snapshot. */
+    public Transaction property(String name, String value) {
+        properties.set(name, value);
+        return this;
+    }
+
+    void commit() {
+        SnapshotCalls.snapshot(snapshots, properties.toNvList());
+    }
+}

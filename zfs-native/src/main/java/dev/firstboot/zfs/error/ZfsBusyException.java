@@ -1,0 +1,12 @@
+package dev.firstboot.zfs.error;
+
+import java.util.List;
+
+/** What was named is in use, held, or was modified: {@code EBUSY}, {@code ETXTBSY}. */
+public final class ZfsBusyException extends ZfsCallException {
+    private static final long serialVersionUID = 1L;
+
+    ZfsBusyException(String function, String subject, Errno errno, List<ItemFailure> items) {
+        super(function, subject, errno, items);
+    }
+}

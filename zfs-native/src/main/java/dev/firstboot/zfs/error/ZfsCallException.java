@@ -1,0 +1,97 @@
+package dev.firstboot.zfs.error;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A call of ZFS that failed. Its subclasses name the errors that programs act upon; all others are this class itself.
+ */
+public class ZfsCallException extends ZfsException {
+    private static final long serialVersionUID = 1L;
+    private static final int ITEMS_IN_MESSAGE = 5;
+
+    private final String function;
+    private final String subject;
+    private final Errno errno;
+
+    @SuppressWarnings("serial") // List.copyOf makes one that is serializable
+    private final List<ItemFailure> items;
+
+    ZfsCallException(String function, String subject, Errno errno, List<ItemFailure> items) {
+        super(message(function, subject, errno, items));
+        this.function = function;
+        this.subject = subject;
+        this.errno = errno;
+        this.items = List.copyOf(items);
+    }
+
+    /**
+     * The exception for an error number: the subclass that stands for it, if there is one.
+     *
+     * @param function the function of C that failed
+     * @param subject what it was called for
+     * @param errno the error it returned
+     * @param items what it told of single items
+     */
+    public static ZfsCallException of(String function, String subject, Errno errno, List<ItemFailure> items) {
+        return switch (kind(errno, items)) {
+            case 1 -> new ZfsPermissionException(function, subject, errno, items);
+            case 2, 3, 6, 19 -> new ZfsNotFoundException(function, subject, errno, items);
+            case 16, 26 -> new ZfsBusyException(function, subject, errno, items);
+            case 17 -> new ZfsExistsException(function, subject, errno, items);
+            case 28, 122 -> new ZfsSpaceException(function, subject, errno, items);
+            case 30 -> new ZfsReadOnlyException(function, subject, errno, items);
+            case 25, 38, 95, 1029, 1030 -> new ZfsUnsupportedException(function, subject, errno, items);
+            default -> new ZfsCallException(function, subject, errno, items);
+        };
+    }
+
+    /** A call with items fails with the error of any one of them; where all fail alike it is theirs. */
+    private static int kind(Errno errno, List<ItemFailure> items) {
+        List<Errno> kinds = items.stream().map(ItemFailure::errno).distinct().toList();
+        return kinds.size() == 1 ? kinds.get(0).number() : errno.number();
+    }
+
+    private static String message(String function, String subject, Errno errno, List<ItemFailure> items) {
+        String text = function + "(" + subject + ") failed: " + errno;
+        if (items.isEmpty()) {
+            return text;
+        }
+        return text
+                + items.stream()
+                        .limit(ITEMS_IN_MESSAGE)
+                        .map(ItemFailure::toString)
+                        .collect(Collectors.joining("; ", " [", ""))
+                + (items.size() > ITEMS_IN_MESSAGE ? "; and " + (items.size() - ITEMS_IN_MESSAGE) + " more" : "")
+                + "]";
+    }
+
+    /** The function of C that failed. */
+    public String function() {
+        return function;
+    }
+
+    /** What it was called for: a dataset, snapshot, bookmark or pool. */
+    public String subject() {
+        return subject;
+    }
+
+    /** The error. */
+    public Errno errno() {
+        return errno;
+    }
+
+    /** What was told of single items, in the order told; empty of a call for one thing. */
+    public List<ItemFailure> items() {
+        return items;
+    }
+
+    /** The error of one item, if one was told. */
+    public Optional<Errno> errnoOf(String item) {
+        return items.stream()
+                .filter(failure -> failure.item().equals(item))
+                .map(ItemFailure::errno)
+                .findFirst();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.firstboot.zfs.internal.ffi;
+
+import dev.firstboot.zfs.error.Errno;
+import dev.firstboot.zfs.error.ZfsCallException;
+import java.util.List;
+import jnr.ffi.LastError;
+
+/** {@code /dev/zfs}, opened once for the life of the process. Thread-safe: the device takes calls from any thread. */
+final class ControlDevice {
+    private static final String PATH = "/dev/zfs";
+    private static final Object OPENING = new Object();
+    private static volatile int opened = -1;
+
+    private ControlDevice() {}
+
+    /**
+     * Its file descriptor.
+     *
+     * @throws ZfsCallException if it cannot be opened
+     */
+    static int fd() {
+        if (opened < 0) {
+            synchronized (OPENING) {
+                if (opened < 0) {
+                    opened = open(LibC.O_RDWR | LibC.O_CLOEXEC);
+                }
+            }
+        }
+        return opened;
+    }
+
+    static int open(int flags) {
+        try (Scope scope = new Scope()) {
+            int fd = Library.c().open(scope.string(PATH), flags);
+            if (fd < 0) {
+                Errno errno = new Errno(LastError.getLastError(Library.runtime()));
+                throw ZfsCallException.of("open", PATH, errno, List.of());
+            }
+            return fd;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.firstboot.zfs.internal.ffi;
+
+import dev.firstboot.zfs.nvlist.NvList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The ioctls by which {@code zfs list} and {@code zpool list} walk. Names are checked by the caller. */
+public final class ListCalls {
+    private static final int ZFS_IOC_POOL_CONFIGS = 0x5a04;
+    private static final int ZFS_IOC_OBJSET_STATS = 0x5a12;
+    private static final int ZFS_IOC_OBJSET_ZPLPROPS = 0x5a13;
+    private static final int ZFS_IOC_DATASET_LIST_NEXT = 0x5a14;
+    private static final int ZFS_IOC_SNAPSHOT_LIST_NEXT = 0x5a15;
+
+    private static final int ENOENT = 2;
+    private static final int ESRCH = 3;
+
+    private ListCalls() {}
+
+    /** The configuration of each imported pool, by name. */
+    public static NvList pools() {
+        try (Scope scope = new Scope()) {
+            ZfsCommand command = command(scope).room();
+            Calls.check("ZFS_IOC_POOL_CONFIGS", "", command.run(ZFS_IOC_POOL_CONFIGS), List.of());
+            return command.result().orElse(NvList.empty());
+        }
+    }
+
+    /** What there is to tell of a filesystem, volume or snapshot, with its properties; empty if it is not there. */
+    public static Optional<Stats> find(String name) {
+        try (Scope scope = new Scope()) {
+            ZfsCommand command = command(scope).text(ZfsCommand.NAME, name).room();
+            int error = command.run(ZFS_IOC_OBJSET_STATS);
+            if (error == ENOENT) {
+                return Optional.empty();
+            }
+            Calls.check("ZFS_IOC_OBJSET_STATS", name, error, List.of());
+            Stats stats = Stats.of(command);
+            return Optional.of(stats.volume() ? stats : stats.with(ofPosixLayer(scope, name)));
+        }
+    }
+
+    /** The properties that the POSIX layer keeps in the filesystem itself; none if they cannot be read. */
+    private static NvList ofPosixLayer(Scope scope, String name) {
+        ZfsCommand command = command(scope).text(ZfsCommand.NAME, name).room();
+        int error = command.run(ZFS_IOC_OBJSET_ZPLPROPS);
+        return error == 0 ? command.result().orElse(NvList.empty()) : NvList.empty();
+    }
+
+    /** The filesystems and volumes directly below one. */
+    public static List<Stats> children(String parent, boolean properties) {
+        return walk("ZFS_IOC_DATASET_LIST_NEXT", ZFS_IOC_DATASET_LIST_NEXT, parent, properties);
+    }
+
+    /** The snapshots of one filesystem or volume, in no order. */
+    public static List<Stats> snapshots(String dataset, boolean properties) {
+        return walk("ZFS_IOC_SNAPSHOT_LIST_NEXT", ZFS_IOC_SNAPSHOT_LIST_NEXT, dataset, properties);
+    }
+
+    private static List<Stats> walk(String function, int request, String parent, boolean properties) {
+        List<Stats> found = new ArrayList<>();
+        try (Scope scope = new Scope()) {
+            ZfsCommand command = command(scope);
+            if (properties) {
+                command.room();
+            }
+            while (true) {
+                command.text(ZfsCommand.NAME, parent).number(ZfsCommand.STATS_CREATION_TXG, 0);
+                int error = command.run(request);
+                if (error == ESRCH || error == ENOENT) {
+                    // The kernel says the same of one without any and of one that is not there.
+                    boolean absent = found.isEmpty() && !DatasetCalls.exists(parent);
+                    Calls.check(function, parent, absent ? ENOENT : 0, List.of());
+                    return found;
+                }
+                Calls.check(function, parent, error, List.of());
+                found.add(Stats.of(command));
+            }
+        }
+    }
+
+    private static ZfsCommand command(Scope scope) {
+        SelfCheck.require();
+        return new ZfsCommand(scope);
+    }
+}

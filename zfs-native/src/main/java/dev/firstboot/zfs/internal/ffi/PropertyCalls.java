@@ -1,0 +1,81 @@
+package dev.firstboot.zfs.internal.ffi;
+
+import dev.firstboot.zfs.error.ItemFailure;
+import dev.firstboot.zfs.nvlist.NvList;
+import java.util.List;
+
+/** The ioctls by which {@code zfs set} and {@code zpool set} work. Names are checked by the caller. */
+public final class PropertyCalls {
+    private static final int ZFS_IOC_SET_PROP = 0x5a16;
+    private static final int ZFS_IOC_POOL_SET_PROPS = 0x5a26;
+    private static final int ZFS_IOC_POOL_GET_PROPS = 0x5a27;
+    private static final int ZFS_IOC_INHERIT_PROP = 0x5a2b;
+    private static final int ZFS_IOC_OBJSET_RECVD_PROPS = 0x5a33;
+    private static final int ZFS_IOC_POOL_STATS = 0x5a05;
+
+    private PropertyCalls() {}
+
+    /** Sets properties of a dataset; those that failed are told as items. */
+    public static void set(String dataset, NvList properties) {
+        try (Scope scope = new Scope()) {
+            SelfCheck.require();
+            ZfsCommand command = new ZfsCommand(scope)
+                    .text(ZfsCommand.NAME, dataset)
+                    .source(properties)
+                    .room();
+            int error = command.run(ZFS_IOC_SET_PROP);
+            List<ItemFailure> items = command.result().map(Calls::failures).orElse(List.of());
+            Calls.check("ZFS_IOC_SET_PROP", dataset, error, items);
+        }
+    }
+
+    /** Takes a property's own value away; with {@code received}, goes back to the one that came with a stream. */
+    public static void inherit(String dataset, String property, boolean received) {
+        try (Scope scope = new Scope()) {
+            SelfCheck.require();
+            int error = new ZfsCommand(scope)
+                    .text(ZfsCommand.NAME, dataset)
+                    .text(ZfsCommand.VALUE, property)
+                    .number(ZfsCommand.COOKIE, received ? 1 : 0)
+                    .run(ZFS_IOC_INHERIT_PROP);
+            Calls.check("ZFS_IOC_INHERIT_PROP", dataset + " " + property, error, List.of());
+        }
+    }
+
+    /** The properties that came with a stream, whether they hold or not. */
+    public static NvList received(String dataset) {
+        return ask("ZFS_IOC_OBJSET_RECVD_PROPS", ZFS_IOC_OBJSET_RECVD_PROPS, dataset);
+    }
+
+    /** The properties of a pool. */
+    public static NvList pool(String pool) {
+        return ask("ZFS_IOC_POOL_GET_PROPS", ZFS_IOC_POOL_GET_PROPS, pool);
+    }
+
+    /** The configuration and state of a pool. */
+    public static NvList poolConfig(String pool) {
+        return ask("ZFS_IOC_POOL_STATS", ZFS_IOC_POOL_STATS, pool);
+    }
+
+    /** Sets properties of a pool. */
+    public static void setPool(String pool, NvList properties) {
+        try (Scope scope = new Scope()) {
+            SelfCheck.require();
+            int error = new ZfsCommand(scope)
+                    .text(ZfsCommand.NAME, pool)
+                    .source(properties)
+                    .run(ZFS_IOC_POOL_SET_PROPS);
+            Calls.check("ZFS_IOC_POOL_SET_PROPS", pool, error, List.of());
+        }
+    }
+
+    private static NvList ask(String function, int request, String name) {
+        try (Scope scope = new Scope()) {
+            SelfCheck.require();
+            ZfsCommand command =
+                    new ZfsCommand(scope).text(ZfsCommand.NAME, name).room();
+            Calls.check(function, name, command.run(request), List.of());
+            return command.result().orElse(NvList.empty());
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.firstboot.zfs.property;
+
+import dev.firstboot.zfs.nvlist.NvList;
+import dev.firstboot.zfs.nvlist.NvPair;
+import dev.firstboot.zfs.nvlist.NvType;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The properties of a dataset at one moment: what {@code zfs get -p all} shows of what the kernel knows. Whether it is mounted is not among them: that is
+ * asked of the mount table. Immutable and thread-safe.
+ */
+public final class Properties {
+    private static final String VALUE = "value";
+    private static final int PERCENT = 100;
+    /** Kept in the filesystem itself: what was not asked for has no default. */
+    private static final Set<String> POSIX_LAYER = Set.of("version", "utf8only", "normalization", "casesensitivity");
+
+    private final String dataset;
+    private final char of;
+    private final PropertyTable table;
+    private final NvList raw;
+
+    /**
+     * Wraps what the kernel told.
+     *
+     * @param dataset whose properties they are
+     * @param version the version of the loaded module
+     * @param raw by name, a list with {@code value} and {@code source}
+     */
+    public Properties(String dataset, String version, NvList raw) {
+        this.dataset = dataset;
+        this.of = dataset.indexOf('@') >= 0 ? 'S' : raw.has("volsize") ? 'V' : 'F';
+        this.table = PropertyTable.of(version);
+        this.raw = raw;
+    }
+
+    /** A property; empty if it is neither native nor set. */
+    public Optional<Property> find(String name) {
+        Optional<PropertyKind> kind = table.find(name);
+        Optional<NvList> told = told(name);
+        if (kind.isEmpty() && told.isEmpty()) {
+            return Optional.empty();
+        }
+        if (told.isEmpty()) {
+            PropertyKind known = kind.get();
+            return untold(known);
+        }
+        return Optional.of(new Property(name, text(name, kind, told.get()), source(kind, told.get())));
+    }
+
+    private Optional<Property> untold(PropertyKind kind) {
+        boolean fact = kind.settable() == PropertyKind.Settable.NEVER;
+        boolean noLimit = kind.defaultText().equals(PropertyKind.NO_LIMIT);
+        if ((fact && !noLimit) || kind.of().indexOf(of) < 0 || POSIX_LAYER.contains(kind.name())) {
+            return Optional.empty();
+        }
+        String value = kind.name().equals("mountpoint") ? "/" + dataset : kind.defaultText();
+        return Optional.of(new Property(kind.name(), value, PropertySource.DEFAULT));
+    }
+
+    /**
+     * The value of a property as text.
+     *
+     * @throws NoSuchElementException if the dataset has no such property
+     */
+    public String get(String name) {
+        return find(name)
+                .map(Property::value)
+                .orElseThrow(() -> new NoSuchElementException(dataset + " has no property '" + name + "'"));
+    }
+
+    /**
+     * The 64 bits of a property that is a number; all ones where there is no limit.
+     *
+     * @throws NoSuchElementException if the dataset has no such property, or it is not a number
+     */
+    public long number(String name) {
+        Optional<NvList> told = told(name);
+        if (told.isPresent()) {
+            return told.get().uint64(VALUE);
+        }
+        String text = get(name);
+        return text.equals(PropertyKind.NO_LIMIT) ? -1 : Long.parseUnsignedLong(text);
+    }
+
+    /** What the kernel told, by name, in order; native properties that are set nowhere are not among it. */
+    public SortedMap<String, Property> told() {
+        SortedMap<String, Property> all = new TreeMap<>();
+        for (NvPair pair : raw.pairs()) {
+            find(pair.name()).ifPresent(property -> all.put(property.name(), property));
+        }
+        return Collections.unmodifiableSortedMap(all);
+    }
+
+    /** The user's own properties: those with a colon in their name. */
+    public SortedMap<String, String> user() {
+        SortedMap<String, String> own = new TreeMap<>();
+        told().values().stream()
+                .filter(property -> property.name().indexOf(':') >= 0)
+                .forEach(property -> own.put(property.name(), property.value()));
+        return Collections.unmodifiableSortedMap(own);
+    }
+
+    /** Bytes used by it and all below it: {@code used}. */
+    public long used() {
+        return number("used");
+    }
+
+    /** Bytes it could still take: {@code available}. */
+    public long available() {
+        return number("available");
+    }
+
+    /** Bytes that it refers to, shared or not: {@code referenced}. */
+    public long referenced() {
+        return number("referenced");
+    }
+
+    /** What it is known by in streams: {@code guid}, unsigned. */
+    public long guid() {
+        return number("guid");
+    }
+
+    /** The transaction group that made it: {@code createtxg}. */
+    public long createTxg() {
+        return number("createtxg");
+    }
+
+    /** When it was made, in whole seconds: {@code creation}. */
+    public Instant creation() {
+        return Instant.ofEpochSecond(number("creation"));
+    }
+
+    /** The snapshot that a clone was made of: {@code origin}. */
+    public Optional<String> origin() {
+        return find("origin").map(Property::value);
+    }
+
+    /** What the kernel told, as it told it. */
+    public NvList raw() {
+        return raw;
+    }
+
+    private Optional<NvList> told(String name) {
+        return raw.find(name)
+                .filter(pair -> pair.type() == NvType.NVLIST)
+                .map(pair -> (NvList) pair.value())
+                .filter(told -> told.has(VALUE));
+    }
+
+    private String text(String name, Optional<PropertyKind> kind, NvList told) {
+        NvPair value = told.find(VALUE).orElseThrow();
+        if (value.type() == NvType.NVLIST) {
+            return String.join(
+                    ",",
+                    ((NvList) value.value()).pairs().stream().map(NvPair::name).toList());
+        }
+        if (value.type() != NvType.UINT64) {
+            String text = String.valueOf(value.value());
+            return name.equals("mountpoint") ? mountpoint(text, told) : text;
+        }
+        long number = (Long) value.value();
+        if (name.equals("compressratio") || name.equals("refcompressratio")) {
+            return number / PERCENT + "." + String.format("%02d", number % PERCENT);
+        }
+        return kind.map(known -> known.text(number).orElse(known.number(number)))
+                .orElse(Long.toUnsignedString(number));
+    }
+
+    /** An inherited mountpoint goes on with the path from where it is set. */
+    private String mountpoint(String text, NvList told) {
+        String from = told.has("source") ? told.string("source") : "";
+        if (!text.startsWith("/") || !dataset.startsWith(from + "/")) {
+            return text;
+        }
+        String below = dataset.substring(from.length());
+        return text.equals("/") ? below : text + below;
+    }
+
+    /** Where the kernel tells no source, a limit is local if it limits anything, and all else is a fact. */
+    private PropertySource source(Optional<PropertyKind> kind, NvList told) {
+        if (kind.map(known -> known.settable() == PropertyKind.Settable.NEVER).orElse(false)) {
+            return PropertySource.NONE;
+        }
+        if (told.has("source")) {
+            return PropertySource.of(told.string("source"), dataset);
+        }
+        boolean limit = kind.map(known ->
+                        known.settable() == PropertyKind.Settable.OWN && known.type() == PropertyKind.Type.NUMBER)
+                .orElse(false);
+        if (!limit) {
+            return PropertySource.NONE;
+        }
+        return kind.get().defaultText().equals(kind.get().number(told.uint64(VALUE)))
+                ? PropertySource.DEFAULT
+                : PropertySource.LOCAL;
+    }
+
+    /** What the kernel told, one property a line. */
+    @Override
+    public String toString() {
+        Map<String, Property> all = told();
+        return dataset
+                + all.values().stream().map(property -> "\n  " + property).reduce("", String::concat);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.firstboot.zfs.property;
+
+import java.util.Optional;
+
+/**
+ * Where the value of a property comes from.
+ *
+ * @param kind the kind of source
+ * @param from of an inherited value, the dataset it is inherited from; empty otherwise
+ */
+public record PropertySource(Kind kind, Optional<String> from) {
+    /** What {@code zfs get} prints in its last column. */
+    public enum Kind {
+        /** Set on the dataset itself. */
+        LOCAL,
+        /** Inherited from another dataset. */
+        INHERITED,
+        /** Came with a received stream. */
+        RECEIVED,
+        /** Set nowhere. */
+        DEFAULT,
+        /** Cannot be set: a fact, not a choice. */
+        NONE
+    }
+
+    static final PropertySource DEFAULT = new PropertySource(Kind.DEFAULT, Optional.empty());
+    static final PropertySource LOCAL = new PropertySource(Kind.LOCAL, Optional.empty());
+    static final PropertySource NONE = new PropertySource(Kind.NONE, Optional.empty());
+
+    /** {@code ZPROP_SOURCE_VAL_RECVD}. */
+    private static final String RECEIVED = "$recvd";
+
+    /** Reads what the kernel tells: the name of the dataset on which the value is set, or a mark of its own. */
+    static PropertySource of(String told, String dataset) {
+        if (told.isEmpty()) {
+            return DEFAULT;
+        }
+        if (told.equals(dataset)) {
+            return LOCAL;
+        }
+        return told.startsWith(RECEIVED)
+                ? new PropertySource(Kind.RECEIVED, Optional.empty())
+                : new PropertySource(Kind.INHERITED, Optional.of(told));
+    }
+
+    /** As {@code zfs get} prints it. */
+    @Override
+    public String toString() {
+        return switch (kind) {
+            case LOCAL -> "local";
+            case RECEIVED -> "received";
+            case DEFAULT -> "default";
+            case NONE -> "-";
+            case INHERITED -> "inherited from " + from.orElse("?");
+        };
+    }
+}

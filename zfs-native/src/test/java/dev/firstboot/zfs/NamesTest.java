@@ -1,0 +1,63 @@
+package dev.firstboot.zfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firstboot.zfs.error.InvalidNameException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"tank", "tank/a b", "tank/a.b/c-d_e:f", "t/%recv", "1/2", "tank/..a"})
+    void dataset_valid_isTaken(String name) {
+        assertThat(Names.dataset(name)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "/tank",
+                "tank/",
+                "tank//a",
+                "tank/.",
+                "tank/../b",
+                "tank/é",
+                "tank@s",
+                "tank#b",
+                "a\0b",
+                "a\nb",
+                "a$b"
+            })
+    void dataset_invalid_isRefused(String name) {
+        assertThatThrownBy(() -> Names.dataset(name)).isInstanceOf(InvalidNameException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@s", "tank@", "tank@a@b", "tank@a/b", "tank#a@b", "tank@a#b", "tank", "tank/@a"})
+    void snapshot_invalid_isRefused(String name) {
+        assertThatThrownBy(() -> Names.snapshot(name)).isInstanceOf(InvalidNameException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tank#", "#b", "tank@a#b", "tank"})
+    void bookmark_invalid_isRefused(String name) {
+        assertThatThrownBy(() -> Names.bookmark(name)).isInstanceOf(InvalidNameException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mirror", "raidz2", "spare", "log", "1tank", "tank/a", "-tank"})
+    void pool_reservedOrWrong_isRefused(String name) {
+        assertThatThrownBy(() -> Names.pool(name)).isInstanceOf(InvalidNameException.class);
+    }
+
+    @Test
+    void name_tooLong_tellsHowLong() {
+        assertThat(Names.dataset("a".repeat(255))).hasSize(255);
+        assertThatThrownBy(() -> Names.dataset("a".repeat(256))).hasMessageContaining("256 bytes");
+        assertThatThrownBy(() -> Names.tag("t".repeat(256))).isInstanceOf(InvalidNameException.class);
+    }
+}
