@@ -1,6 +1,5 @@
 package dev.firstboot.zfs;
 
-import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.internal.ffi.BookmarkCalls;
 import dev.firstboot.zfs.internal.ffi.DatasetCalls;
@@ -50,12 +49,12 @@ public final class Dataset {
 
     /** Whether it is a volume. */
     public boolean isVolume() {
-        return stats().volume();
+        return zfs.stats(name).volume();
     }
 
     /** Its properties now. */
     public Properties properties() {
-        return new Properties(name, zfs.version(), stats().properties());
+        return new Properties(name, zfs.version(), zfs.stats(name).properties());
     }
 
     /** The properties that came with the stream it was received from, whether they hold or are overridden. */
@@ -187,12 +186,6 @@ public final class Dataset {
 
     private static Long createTxg(NvPair bookmark) {
         return ((NvList) bookmark.value()).nvlist("createtxg").uint64("value");
-    }
-
-    private Stats stats() {
-        zfs.check();
-        return ListCalls.find(name)
-                .orElseThrow(() -> ZfsCallException.of("ZFS_IOC_OBJSET_STATS", name, Errno.ENOENT, List.of()));
     }
 
     @Override

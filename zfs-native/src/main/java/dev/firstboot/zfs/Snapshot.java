@@ -1,12 +1,9 @@
 package dev.firstboot.zfs;
 
-import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ItemFailure;
 import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.internal.ffi.DatasetCalls;
-import dev.firstboot.zfs.internal.ffi.ListCalls;
 import dev.firstboot.zfs.internal.ffi.SnapshotCalls;
-import dev.firstboot.zfs.internal.ffi.Stats;
 import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.property.Properties;
 import dev.firstboot.zfs.property.PropertyEdit;
@@ -49,10 +46,7 @@ public final class Snapshot {
 
     /** Its properties now. */
     public Properties properties() {
-        zfs.check();
-        Stats stats = ListCalls.find(name)
-                .orElseThrow(() -> ZfsCallException.of("ZFS_IOC_OBJSET_STATS", name, Errno.ENOENT, List.of()));
-        return new Properties(name, zfs.version(), stats.properties());
+        return new Properties(name, zfs.version(), zfs.stats(name).properties());
     }
 
     /** Destroys it; no error if it is not there: {@code lzc_destroy_snaps}. */

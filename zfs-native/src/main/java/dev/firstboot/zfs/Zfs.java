@@ -1,9 +1,11 @@
 package dev.firstboot.zfs;
 
+import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.internal.ffi.DatasetCalls;
 import dev.firstboot.zfs.internal.ffi.Library;
 import dev.firstboot.zfs.internal.ffi.ListCalls;
+import dev.firstboot.zfs.internal.ffi.Stats;
 import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.property.PropertyEdit;
 import java.io.IOException;
@@ -111,6 +113,13 @@ public final class Zfs implements AutoCloseable {
     public boolean exists(String name) {
         check();
         return DatasetCalls.exists(Names.datasetOrSnapshot(name));
+    }
+
+    /** What the kernel tells of a dataset or snapshot: {@code ZFS_IOC_OBJSET_STATS}. */
+    Stats stats(String name) {
+        check();
+        return ListCalls.find(name)
+                .orElseThrow(() -> ZfsCallException.of("ZFS_IOC_OBJSET_STATS", name, Errno.ENOENT, List.of()));
     }
 
     /** Makes a filesystem without properties of its own; its parent must be there. It is not mounted: {@code lzc_create}. */

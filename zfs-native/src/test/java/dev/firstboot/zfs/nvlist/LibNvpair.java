@@ -1,10 +1,8 @@
 package dev.firstboot.zfs.nvlist;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.firstboot.zfs.FetchedOpenZfs;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.LibraryOption;
 import jnr.ffi.Memory;
@@ -73,32 +71,15 @@ final class LibNvpair {
     private static Calls load() {
         LibraryLoader<Calls> loader = LibraryLoader.create(Calls.class).option(LibraryOption.LoadNow, true);
         try {
-            cached("libtirpc.so.3").ifPresent(loader::library);
-            return loader.library(cached(SONAME).orElse(SONAME))
+            FetchedOpenZfs.file("libtirpc.so.3").map(Path::toString).ifPresent(loader::library);
+            return loader.library(
+                            FetchedOpenZfs.file(SONAME).map(Path::toString).orElse(SONAME))
                     .library("c")
                     .failImmediately()
                     .load();
         } catch (LinkageError e) {
             throw new AssertionError(
                     SONAME + " is not on this host: `./dev setup` fetches it, or install zfsutils-linux (contrib)", e);
-        }
-    }
-
-    /** Where {@code ./dev setup} puts what is not installed. */
-    private static Optional<String> cached(String soname) {
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path caches =
-                xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
-        Path fetched = caches.resolve("firstboot/openzfs");
-        if (!Files.isDirectory(fetched)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.walk(fetched)) {
-            return files.filter(file -> file.endsWith(soname))
-                    .map(Path::toString)
-                    .findFirst();
-        } catch (IOException e) {
-            throw new AssertionError("cannot look through " + fetched, e);
         }
     }
 }

@@ -2,19 +2,18 @@ package dev.firstboot.zfs.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstboot.zfs.FetchedOpenZfs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** OpenZFS's own reader of pools, which needs no kernel module: the one that says whether an image is right. */
 final class Zdb {
-    private static final Optional<Path> FETCHED = fetched();
+    private static final Optional<Path> PROGRAM = FetchedOpenZfs.file("zdb");
+    private static final Optional<Path> LIBRARY = FetchedOpenZfs.file("libzpool.so");
 
     private final Path image;
     private final String pool;
@@ -59,13 +58,13 @@ final class Zdb {
 
     private static String run(String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(FETCHED.map(root -> find(root, "zdb").toString()).orElse("zdb"));
+        command.add(PROGRAM.map(Path::toString).orElse("zdb"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TZ", "UTC");
         builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
-        FETCHED.ifPresent(root -> builder.environment()
-                .put("LD_LIBRARY_PATH", find(root, "libzpool.so").getParent().toString()));
+        LIBRARY.ifPresent(library ->
+                builder.environment().put("LD_LIBRARY_PATH", library.getParent().toString()));
         try {
             Process process = builder.start();
             process.getOutputStream().close();
@@ -78,26 +77,6 @@ final class Zdb {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
-        }
-    }
-
-    /** Where {@code ./dev setup} puts what is not installed. */
-    private static Optional<Path> fetched() {
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path caches =
-                xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
-        return Optional.of(caches.resolve("firstboot/openzfs")).filter(Files::isDirectory);
-    }
-
-    private static Path find(Path root, String start) {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(start) && !Files.isDirectory(file))
-                    .sorted()
-                    .filter(file -> !file.toString().contains("/share/"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("there is no " + start + " in " + root));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
