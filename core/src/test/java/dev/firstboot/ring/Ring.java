@@ -1,12 +1,17 @@
 package dev.firstboot.ring;
 
+import dev.firstboot.guest.Guest;
+import dev.firstboot.guest.GuestInitramfs;
+import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Release;
+import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.FileTail;
 import dev.firstboot.internal.tool.ToolException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +23,7 @@ import java.util.function.Consumer;
  */
 public final class Ring {
     private static final long REPORTS_SIZE = 64L << 20;
-    /**
-     * How often the guest is started until its init says a word: where QEMU translates with a thread for each processor, Linux now and then trips over its own
-     * patching of instructions before it comes that far (an int3 oops). What happens once init speaks happens once.
-     */
-    private static final int BOOTS = 3;
+    private static final Duration LIMIT = Duration.ofMinutes(18);
 
     private final Release release;
     private final Path directory;
@@ -38,6 +39,11 @@ public final class Ring {
         return directory;
     }
 
+    /** What the kernel says. */
+    private Path console() {
+        return directory.resolve("console.log");
+    }
+
     /**
      * Boots the guest and runs the tests.
      *
@@ -50,7 +56,6 @@ public final class Ring {
         RingReport.forget(directory);
         RingImage image = RingImage.bake(release, directory);
         Path scratch = Files.createTempDirectory(directory, "run");
-        RingGuest guest = new RingGuest(directory);
         Path initramfs = scratch.resolve("initramfs");
         Path payload = scratch.resolve("payload.tar");
         Path reports = scratch.resolve("reports.raw");
@@ -61,16 +66,18 @@ public final class Ring {
             try (RandomAccessFile file = new RandomAccessFile(reports.toFile(), "rw")) {
                 file.setLength(REPORTS_SIZE);
             }
-            RingInitramfs.write(image.initrd(), initramfs);
-            for (int boot = 0; boot < BOOTS && said.isEmpty(); boot++) {
-                guest.run(image, initramfs, payload, reports, line -> {
-                    said.add(line);
-                    output.accept(line);
-                });
-            }
+            new GuestInitramfs(image.initrd(), initramfs, Resources.text(Ring.class, "ring-init.sh")).close();
+            new Guest(image.kernel(), initramfs, console(), ByteSize.gibibytes(3))
+                    .forgetful("system", image.disk())
+                    .readOnly("payload", payload)
+                    .drive("reports", reports)
+                    .run(LIMIT, line -> {
+                        said.add(line);
+                        output.accept(line);
+                    });
             RingReport.unpack(reports, directory);
         } catch (ToolException e) {
-            throw new IllegalStateException("the guest did not end well: " + e.summary() + "\n" + tail(guest, said), e);
+            throw new IllegalStateException("the guest did not end well: " + e.summary() + "\n" + tail(said), e);
         } finally {
             for (Path file : new Path[] {initramfs, payload, reports, scratch}) {
                 Files.deleteIfExists(file);
@@ -78,7 +85,7 @@ public final class Ring {
         }
         List<RingReport.Outcome> outcomes = RingReport.read(directory);
         if (outcomes.isEmpty()) {
-            throw new IllegalStateException("the guest brought no reports back\n" + tail(guest, said));
+            throw new IllegalStateException("the guest brought no reports back\n" + tail(said));
         }
         return outcomes;
     }
@@ -90,8 +97,8 @@ public final class Ring {
         }
     }
 
-    private static String tail(RingGuest guest, List<String> said) throws IOException {
-        return String.join("\n", FileTail.lines(guest.console(), 20)) + "\n"
+    private String tail(List<String> said) throws IOException {
+        return String.join("\n", FileTail.lines(console(), 20)) + "\n"
                 + String.join("\n", said.subList(Math.max(0, said.size() - 60), said.size()));
     }
 

@@ -1,32 +1,10 @@
 #!/bin/sh
-# The first program of the guest in which the live tests run: takes the baked system off its pool and runs the tests in it. Runs in the image's own
-# initramfs as process 1. Its drives tell by their serial what they are. What tests print goes to the second serial port.
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
-mkdir -p /dev /proc /sys /run /mnt
-mount -t devtmpfs dev /dev
-mount -t proc proc /proc
-mount -t sysfs sys /sys
-mount -t tmpfs run /run
+# The first program of the guest in which the live tests run: takes the baked system off its pool and runs the tests in it.
+. /fb/init-lib.sh
 
-say() { echo "$*" >/dev/ttyS1; }
-off() { sync; poweroff -f; sleep 600; }
-fail() { say "ring: $*"; off; }
-try() { "$@" >/run/said 2>&1 || fail "$*: $(tr '\n' ' ' </run/said)"; }
-
-# The whole disk whose serial is $1.
-drive() {
-  for block in /sys/block/vd*; do
-    [ "$(cat "$block/serial" 2>/dev/null)" != "$1" ] || { echo "/dev/${block##*/}"; return; }
-  done
-  fail "there is no drive '$1'"
-}
-
-say "ring: init runs"
-try modprobe virtio_pci
-try modprobe virtio_blk
 # What stops ZFS ends the guest at once: nobody waits for a test that never returns.
 try modprobe spl spl_panic_halt=1
-try modprobe zfs zfs_arc_max=268435456
+load_zfs zfs_arc_max=268435456
 echo 60 >/proc/sys/kernel/hung_task_timeout_secs
 echo 1 >/proc/sys/kernel/hung_task_panic
 system=$(drive system) payload=$(drive payload) reports=$(drive reports)

@@ -16,7 +16,7 @@ record LoaderEntry(String environment, String title) {
      * At boot Linux counts ticks of the timer against the processor, and panics if too few came, which happens when a busy host emulates both. Under KVM it
      * leaves that check out by itself.
      */
-    static final String EMULATED_TIMER = "no_timer_check";
+    private static final String EMULATED_TIMER = "no_timer_check";
 
     /** The entry of an image's first boot environment. */
     static LoaderEntry of(Image image) {

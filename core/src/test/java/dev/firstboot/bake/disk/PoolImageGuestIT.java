@@ -47,7 +47,7 @@ class PoolImageGuestIT {
             assertThat(said)
                     .anyMatch(line -> line.startsWith("zfs 2.3."))
                     .contains(
-                            "scrubbed as written", "filled", "received", "grown", "scrubbed after a life", "unplugged");
+                            "scrubbed as written", "filled", "received", "grown", "scrubbed after a life", "synced 40");
 
             List<String> again = new ProofGuest(context)
                     .run(

@@ -1,24 +1,7 @@
 #!/bin/sh
-# Process 1 of a guest that has a written pool as its drive "target": does with it what a machine does in its life. The kernel's
-# command line says how much: proof=compare, proof=live, proof=again, or proof=tree for a disk with the pool of an image on it. What it has to say goes to the second serial port.
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
-mkdir -p /dev /proc /sys /run /mnt
-mount -t devtmpfs dev /dev
-mount -t proc proc /proc
-mount -t sysfs sys /sys
-mount -t tmpfs run /run
-
-say() { echo "$*" >/dev/ttyS1; }
-off() { sync; poweroff -f; sleep 600; }
-fail() { say "fail $*"; off; }
-try() { "$@" >/run/said 2>&1 || fail "$*: $(tr '\n' ' ' </run/said)"; }
-
-drive() {
-  for block in /sys/block/vd*; do
-    [ "$(cat "$block/serial" 2>/dev/null)" != "$1" ] || { echo "${block##*/}"; return; }
-  done
-  fail "there is no drive '$1'"
-}
+# The only program of a guest that has a written pool as its drive "target": does with it what a machine does in its life. The kernel's command line says
+# how much: proof=compare, proof=live, proof=again, or proof=tree for a disk with the pool of an image on it.
+. /fb/init-lib.sh
 
 scrub() {
   try zpool scrub -w tank
@@ -38,11 +21,11 @@ export_pool() {
   done
 }
 
-import() { try zpool import -d "/dev/$target" -R /mnt "$@" tank; }
+import() { try zpool import -d "$target" -R /mnt "$@" tank; }
 
 archive() {
   LD_LIBRARY_PATH=/fb/lib /fb/bin/tar -C /mnt --format=posix --numeric-owner --xattrs '--xattrs-include=*' --sort=name \
-    -cf "/dev/$out" . 2>/run/said || fail "tar: $(tr '\n' ' ' </run/said)"
+    -cf "$out" . 2>/run/said || fail "tar: $(tr '\n' ' ' </run/said)"
 }
 
 compare() {
@@ -74,7 +57,7 @@ live() {
   [ -e /mnt/many/name-7 ] || fail "rolled back, and yet without what was deleted"
   try zpool upgrade tank
   before=$(zpool list -Hpo size tank)
-  try zpool online -e tank "/dev/$target"
+  try zpool online -e tank "$target"
   [ "$(zpool list -Hpo size tank)" -gt "$before" ] || fail "the pool has not grown from $before bytes"
   say "grown"
   export_pool
@@ -90,7 +73,7 @@ live() {
 }
 
 tree() {
-  try zpool import -d "/dev/${target}2" -N -o readonly=on -R /mnt rpool
+  try zpool import -d "${target}2" -N -o readonly=on -R /mnt rpool
   zfs list -H -o name -s mountpoint -r rpool/ROOT/original rpool/KEEP | while read -r name; do
     [ "$name" = rpool/KEEP ] || try zfs mount "$name"
   done
@@ -106,11 +89,8 @@ again() {
   export_pool
 }
 
-modprobe virtio_pci
-modprobe virtio_blk || fail "the kernel has no virtio disks"
-modprobe zfs || fail "ZFS does not load: $(dmesg | tail -n 3 | tr '\n' ' ')"
+load_zfs
 target=$(drive target) out=$(drive out)
-say "zfs $(cat /sys/module/zfs/version)"
 read -r line </proc/cmdline
 case $line in
   *proof=compare*) compare ;;
