@@ -45,7 +45,7 @@ class DiskIT {
                 .contains("::/EFI/BOOT/BOOTX64.EFI", "::/loader/entries/original.conf", "::/original/vmlinuz");
 
         try (Machine machine =
-                disk.bootBuilder().diskSize(ByteSize.gibibytes(12)).start()) {
+                disk.bootBuilder().cpus(1).diskSize(ByteSize.gibibytes(12)).start()) {
             machine.awaitReady();
             assertThat(Long.parseLong(out(machine, "zpool", "list", "-Hpo", "size", "rpool")))
                     .isGreaterThan(ByteSize.gibibytes(10).bytes());
@@ -75,7 +75,7 @@ class DiskIT {
                 Bakery.builder().cacheDirectory(RealSteps.sharedCache()).build()) {
             disk = bakery.bake(image(Release.DEBIAN_12), Disk.qcow2(directory.resolve("site.qcow2")));
         }
-        try (Machine machine = disk.boot()) {
+        try (Machine machine = disk.bootBuilder().cpus(1).start()) {
             machine.awaitReady();
             assertThat(out(machine, "findmnt", "-no", "SOURCE", "/")).isEqualTo("rpool/ROOT/original");
             assertThat(out(machine, "cat", "/sys/module/zfs/version")).startsWith("2.1.");

@@ -24,6 +24,7 @@ final class Holder {
         Path source = Path.of(args[2]);
         Machine machine = args[1].endsWith("disk")
                 ? DiskBoot.builder(source)
+                        .cpus(1)
                         .name("held")
                         .addPort(MachineFixture.ECHO_PORT)
                         .start()

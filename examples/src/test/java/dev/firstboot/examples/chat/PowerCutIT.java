@@ -33,7 +33,7 @@ class PowerCutIT {
                 .build();
         try (Bakery bakery = Bakery.create()) {
             DiskImage disk = bakery.bake(chat, Disk.qcow2(directory.resolve("chat.qcow2")));
-            try (Machine machine = disk.boot()) {
+            try (Machine machine = disk.bootBuilder().cpus(1).start()) {
                 while (machine.consoleTail(200).stream().noneMatch(line -> line.contains("systemd"))) {
                     TimeUnit.MILLISECONDS.sleep(200);
                 }
