@@ -9,7 +9,6 @@ import dev.firstboot.plan.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * The disk in which live tests run: an image of ours whose one workload is a Java runtime, with its kernel and initramfs taken off its EFI system partition,
@@ -35,10 +34,10 @@ record RingImage(Path disk, Path kernel, Path initrd) {
                 .build();
     }
 
-    /** Bakes the disk into {@code directory}, from the cache that all tests with real packages share. */
+    /** Bakes the disk into {@code directory}. */
     static RingImage bake(Release release, Path directory) throws IOException {
         Path disk = directory.resolve("ring.qcow2");
-        try (Bakery bakery = Bakery.builder().cacheDirectory(sharedCache()).build()) {
+        try (Bakery bakery = Bakery.create()) {
             bakery.bake(image(release), Disk.qcow2(disk).replaceExisting());
         }
         Path head = Files.createTempFile(directory, "head", ".raw");
@@ -59,11 +58,5 @@ record RingImage(Path disk, Path kernel, Path initrd) {
                 .env("MTOOLS_SKIP_CHECK", "1")
                 .execute();
         return target;
-    }
-
-    private static Path sharedCache() {
-        return Optional.ofNullable(System.getenv("FIRSTBOOT_TEST_CACHE"))
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "firstboot"));
     }
 }
