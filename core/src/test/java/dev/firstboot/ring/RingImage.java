@@ -26,7 +26,7 @@ record RingImage(Path disk, Path kernel, Path initrd) {
 
     /** What a machine with live ZFS and Java needs. */
     static Image image(Release release) {
-        String java = release == Release.DEBIAN_12 ? "openjdk-17-jre-headless" : "openjdk-21-jre-headless";
+        String java = release == Release.DEBIAN_12 ? "openjdk-17-jdk-headless" : "openjdk-21-jdk-headless";
         return Image.builder()
                 .name("ring")
                 .release(release)

@@ -3,13 +3,21 @@ package dev.firstboot.zfs;
 import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.internal.ffi.BookmarkCalls;
 import dev.firstboot.zfs.internal.ffi.DatasetCalls;
+import dev.firstboot.zfs.internal.ffi.KeyCalls;
 import dev.firstboot.zfs.internal.ffi.ListCalls;
+import dev.firstboot.zfs.internal.ffi.MountCalls;
+import dev.firstboot.zfs.internal.ffi.PoolCalls;
 import dev.firstboot.zfs.internal.ffi.PropertyCalls;
 import dev.firstboot.zfs.internal.ffi.Stats;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.property.Properties;
 import dev.firstboot.zfs.property.PropertyEdit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +26,11 @@ import java.util.function.Consumer;
 
 /** A filesystem or volume, there or not. Immutable and thread-safe; equal by name. */
 public final class Dataset {
+    /** {@code DCP_CMD_NEW_KEY}. */
+    private static final long NEW_KEY = 2;
+    /** {@code DCP_CMD_INHERIT}. */
+    private static final long INHERIT_KEY = 3;
+
     private final Zfs zfs;
     private final String name;
 
@@ -186,6 +199,101 @@ public final class Dataset {
 
     private static Long createTxg(NvPair bookmark) {
         return ((NvList) bookmark.value()).nvlist("createtxg").uint64("value");
+    }
+
+    /** Starts sending it as it is now, or with {@link SendOptions#saved()} what a receive had left off with, into a new file. */
+    public Transfer startSend(SendOptions options, Path file) {
+        return new Sending(zfs, name, options).to(file);
+    }
+
+    /** Receives a stream from a file as a snapshot of this, named as where it was sent, and returns the stream's bytes. */
+    public long receive(ReceiveOptions options, Path file) {
+        return new Receiving(zfs, name, options).from(file).await();
+    }
+
+    /** Receives a stream from a channel as a snapshot of this, named as where it was sent, and returns the stream's bytes. */
+    public long receive(ReceiveOptions options, ReadableByteChannel channel) {
+        return new Receiving(zfs, name, options).from(channel).await();
+    }
+
+    /**
+     * Loads the key of an encrypted dataset: {@code lzc_load_key}.
+     *
+     * @param key the 32 bytes of the wrapping key; our copies are wiped
+     */
+    public void loadKey(byte[] key) {
+        zfs.check();
+        KeyCalls.load(name, key, false);
+    }
+
+    /** Tries a key without loading it: {@code lzc_load_key} with {@code noop}. */
+    public void checkKey(byte[] key) {
+        zfs.check();
+        KeyCalls.load(name, key, true);
+    }
+
+    /** Forgets the key: {@code lzc_unload_key}. Nothing encrypted with it may be mounted. */
+    public void unloadKey() {
+        zfs.check();
+        KeyCalls.unload(name);
+    }
+
+    /**
+     * Wraps it with another key: {@code lzc_change_key}. The key must be loaded.
+     *
+     * @param key the 32 bytes of the new wrapping key; our copies are wiped
+     */
+    public void changeKey(byte[] key, Consumer<PropertyEdit> properties) {
+        KeyCalls.change(name, NEW_KEY, zfs.edit(properties).toNvList(), key);
+    }
+
+    /** Takes the key of its parent for its own: {@code lzc_change_key}. */
+    public void inheritKey() {
+        zfs.check();
+        KeyCalls.change(name, INHERIT_KEY, null, null);
+    }
+
+    /** Waits until what was deleted in it is freed: {@code lzc_wait_fs}. Returns whether there was anything to wait for. */
+    public boolean awaitDeletes() {
+        zfs.check();
+        return PoolCalls.waitForDeletes(name);
+    }
+
+    /** Where it is mounted, as this process sees it; empty if it is not. */
+    public Optional<Path> mountedAt() {
+        return Mounts.of(name).stream().findFirst();
+    }
+
+    /**
+     * Mounts it where its property {@code mountpoint} says, as its properties say; makes the directory if it is not there.
+     *
+     * @throws IllegalStateException if that is {@code none} or {@code legacy}
+     */
+    public Path mount() {
+        String mountpoint = properties().get("mountpoint");
+        if (!mountpoint.startsWith("/")) {
+            throw new IllegalStateException(name + " has mountpoint=" + mountpoint + ": mount it with mountAt");
+        }
+        Path directory = Path.of(mountpoint);
+        mountAt(directory);
+        return directory;
+    }
+
+    /** Mounts it on a directory, as its properties say; makes the directory if it is not there. */
+    public void mountAt(Path directory) {
+        Properties properties = properties();
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory + " cannot be made: " + e.getMessage(), e);
+        }
+        MountCalls.mount(name, directory.toString(), Mounts.flags(properties));
+    }
+
+    /** Unmounts it, wherever it is mounted; no error if it is not. */
+    public void unmount() {
+        zfs.check();
+        Mounts.of(name).forEach(place -> MountCalls.unmount(place.toString(), false));
     }
 
     @Override

@@ -3,11 +3,16 @@ package dev.firstboot.zfs;
 import dev.firstboot.zfs.error.ItemFailure;
 import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.internal.ffi.DatasetCalls;
+import dev.firstboot.zfs.internal.ffi.SendCalls;
 import dev.firstboot.zfs.internal.ffi.SnapshotCalls;
 import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.property.Properties;
 import dev.firstboot.zfs.property.PropertyEdit;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -127,6 +132,89 @@ public final class Snapshot {
     public long spaceSince(Snapshot first) {
         zfs.check();
         return SnapshotCalls.rangeSpace(first.name, name);
+    }
+
+    /** How many bytes a stream of it will have, about: {@code lzc_send_space_resume_redacted}. */
+    public long estimate(SendOptions options) {
+        zfs.check();
+        return SendCalls.space(options.spec(name), options.resumeBytes());
+    }
+
+    /**
+     * Sends it into a new file, and returns the bytes of the stream: {@code lzc_send_resume_redacted}. No byte of it passes through this process.
+     *
+     * @throws ZfsCallException if it fails; what was written by then stays in the file
+     */
+    public long send(SendOptions options, Path file) {
+        return startSend(options, file).await();
+    }
+
+    /** Sends it into a channel, which stays open, and returns the bytes of the stream. */
+    public long send(SendOptions options, WritableByteChannel channel) {
+        return startSend(options, channel).await();
+    }
+
+    /** Sends it into a descriptor, which stays open, and returns the bytes of the stream. No byte of it passes through this process. */
+    public long send(SendOptions options, Descriptor descriptor) {
+        return startSend(options, descriptor).await();
+    }
+
+    /** Starts sending it into a new file. */
+    public Transfer startSend(SendOptions options, Path file) {
+        return new Sending(zfs, name, options).to(file);
+    }
+
+    /** Starts sending it into a channel, which stays open. */
+    public Transfer startSend(SendOptions options, WritableByteChannel channel) {
+        return new Sending(zfs, name, options).to(channel);
+    }
+
+    /** Starts sending it into a descriptor, which stays open. */
+    public Transfer startSend(SendOptions options, Descriptor descriptor) {
+        return new Sending(zfs, name, options).to(descriptor);
+    }
+
+    /** Receives a stream from a file as this snapshot, and returns the stream's bytes: {@code lzc_receive_with_cmdprops}. */
+    public long receive(ReceiveOptions options, Path file) {
+        return startReceive(options, file).await();
+    }
+
+    /** Receives a stream from a channel as this snapshot, and returns the stream's bytes. What follows the stream stays in the channel. */
+    public long receive(ReceiveOptions options, ReadableByteChannel channel) {
+        return startReceive(options, channel).await();
+    }
+
+    /** Receives a stream from a descriptor as this snapshot, and returns the stream's bytes. What follows the stream may be read as well. */
+    public long receive(ReceiveOptions options, Descriptor descriptor) {
+        return startReceive(options, descriptor).await();
+    }
+
+    /** Starts receiving a stream from a file as this snapshot. */
+    public Transfer startReceive(ReceiveOptions options, Path file) {
+        return new Receiving(zfs, name, options).from(file);
+    }
+
+    /** Starts receiving a stream from a channel as this snapshot. Its first record is read before this returns. */
+    public Transfer startReceive(ReceiveOptions options, ReadableByteChannel channel) {
+        return new Receiving(zfs, name, options).from(channel);
+    }
+
+    /** Starts receiving a stream from a descriptor as this snapshot. Its first record is read before this returns. */
+    public Transfer startReceive(ReceiveOptions options, Descriptor descriptor) {
+        return new Receiving(zfs, name, options).from(descriptor);
+    }
+
+    /**
+     * Makes a bookmark of this snapshot that hides from redacted streams what clones have changed: {@code lzc_redact}.
+     *
+     * @param clones snapshots of clones of this snapshot
+     */
+    public Bookmark redact(String shortBookmark, Collection<Snapshot> clones) {
+        zfs.check();
+        Bookmark made = zfs.bookmark(Names.before(name, '@') + "#" + shortBookmark);
+        SendCalls.redact(
+                name, shortBookmark, clones.stream().map(Snapshot::name).toList());
+        return made;
     }
 
     @Override

@@ -1,8 +1,14 @@
 /**
- * ZFS from Java.
+ * ZFS from Java, through libzfs_core and the calls that {@code zfs} itself makes.
  *
- * <p>Entry point: {@link dev.firstboot.zfs.Zfs}, which tells whether this machine has ZFS that a program can use. Nothing
- * here throws because ZFS is missing: a program asks first.
+ * <p>Entry point: {@link dev.firstboot.zfs.Zfs}, which tells whether this machine has ZFS that a program can use, and opens it. It gives
+ * {@link dev.firstboot.zfs.Dataset}, {@link dev.firstboot.zfs.Snapshot}, {@link dev.firstboot.zfs.Bookmark} and {@link dev.firstboot.zfs.Pool}, which are names:
+ * what they stand for may be there or not.
+ *
+ * <p>What fails in ZFS is a {@link dev.firstboot.zfs.error.ZfsCallException}. A name that cannot be one, or a value that a property cannot have, is an
+ * {@link java.lang.IllegalArgumentException}, and no call is made.
+ *
+ * <p>Not promised: that a handle's target stays what it was between two calls; ZFS has other users.
  */
 @NullMarked
 package dev.firstboot.zfs;

@@ -53,6 +53,8 @@ public record Errno(int number) implements Serializable {
     public static final Errno ERANGE = new Errno(34);
     /** A name is too long. */
     public static final Errno ENAMETOOLONG = new Errno(36);
+    /** A channel program ended by an error of its own. */
+    public static final Errno ECHRNG = new Errno(44);
     /** A checksum does not match: {@code EBADE}, which OpenZFS calls {@code ECKSUM}. */
     public static final Errno ECKSUM = new Errno(52);
     /** A channel program used up its time: {@code ETIME}. */
@@ -61,8 +63,6 @@ public record Errno(int number) implements Serializable {
     public static final Errno ENOTSUP = new Errno(95);
     /** Over quota. */
     public static final Errno EDQUOT = new Errno(122);
-    /** Cancelled: of a channel program, it failed by itself. */
-    public static final Errno ECANCELED = new Errno(125);
     /** The pool has a checkpoint already. */
     public static final Errno ZFS_ERR_CHECKPOINT_EXISTS = new Errno(1024);
     /** The pool's checkpoint is being discarded. */

@@ -37,6 +37,7 @@ final class ErrnoText {
             36 ENAMETOOLONG name too long
             38 ENOSYS not implemented
             39 ENOTEMPTY not empty
+            44 ECHRNG the channel program ended by an error of its own
             52 EBADE checksum mismatch
             61 ENODATA no data
             62 ETIME time is up
@@ -46,7 +47,7 @@ final class ErrnoText {
             116 ESTALE stale
             117 EUCLEAN damaged
             122 EDQUOT over quota
-            125 ECANCELED ended by an error of its own
+            125 ECANCELED cancelled
             1024 ZFS_ERR_CHECKPOINT_EXISTS the pool has a checkpoint already
             1025 ZFS_ERR_DISCARDING_CHECKPOINT the pool's checkpoint is being discarded
             1026 ZFS_ERR_NO_CHECKPOINT the pool has no checkpoint

@@ -1,5 +1,6 @@
 package dev.firstboot.zfs.live;
 
+import dev.firstboot.zfs.internal.ffi.MountCalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ public final class Mounted implements AutoCloseable {
     public static Mounted of(String name) {
         try {
             Path directory = Files.createTempDirectory("mounted");
-            Commands.run("mount", "-t", "zfs", name, directory.toString());
+            MountCalls.mount(name, directory.toString(), 0);
             return new Mounted(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,7 +55,7 @@ public final class Mounted implements AutoCloseable {
 
     @Override
     public void close() {
-        Commands.run("umount", directory.toString());
+        MountCalls.unmount(directory.toString(), false);
         try {
             Files.delete(directory);
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import dev.firstboot.zfs.Dataset;
 import dev.firstboot.zfs.Snapshot;
 import dev.firstboot.zfs.Zfs;
 import dev.firstboot.zfs.error.ZfsCallException;
+import dev.firstboot.zfs.nvlist.NvList;
+import dev.firstboot.zfs.property.Properties;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -106,13 +108,17 @@ public final class TestPool {
                 && root.descendants().stream().allMatch(TestPool::isPlain);
     }
 
-    /** Nothing was added to it, and nothing written. */
+    /** Nothing was added to it, and nothing written or received. */
     private static boolean isPlain(Dataset dataset) {
-        return dataset.snapshots().isEmpty()
-                && dataset.bookmarks().isEmpty()
-                && dataset.properties().number("logicalreferenced") < 100_000
-                && dataset.properties().told().values().stream()
-                        .noneMatch(property -> property.source().toString().equals("received"));
+        if (!dataset.snapshots().isEmpty() || !dataset.bookmarks().isEmpty()) {
+            return false;
+        }
+        Properties properties = dataset.properties();
+        return properties.number("logicalreferenced") < 100_000
+                && properties.raw().pairs().stream()
+                        .noneMatch(pair -> pair.value() instanceof NvList told
+                                && told.has("source")
+                                && told.string("source").startsWith("$recvd"));
     }
 
     private boolean isEmpty() {

@@ -1,0 +1,127 @@
+package dev.firstboot.zfs;
+
+import dev.firstboot.zfs.internal.ffi.OpenFile;
+import dev.firstboot.zfs.internal.ffi.Pipe;
+import dev.firstboot.zfs.stream.StreamBoundary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+
+/** Moves a stream between the pipe and a file or channel, until it ends or the transfer is cancelled. */
+final class Pump {
+    private static final int CHUNK = 1 << 20;
+    /** How long a cancelled transfer may go unnoticed, in milliseconds. */
+    private static final int WATCH = 100;
+
+    private final Transfer transfer;
+    private final Pipe pipe;
+
+    Pump(Transfer transfer) {
+        this.transfer = transfer;
+        this.pipe = transfer.pipe();
+    }
+
+    void toFile(OpenFile file) {
+        while (!transfer.isCancelled()) {
+            if (pipe.awaitReadable(WATCH)) {
+                long moved = OpenFile.splice(pipe.readEnd(), file.fd(), CHUNK);
+                if (moved == 0) {
+                    return;
+                }
+                transfer.moved(Math.max(0, moved));
+            }
+        }
+    }
+
+    void toDescriptor(Descriptor descriptor) {
+        int fd = descriptor.number();
+        boolean before = OpenFile.nonBlocking(fd, true);
+        try {
+            while (!transfer.isCancelled()) {
+                if (pipe.awaitReadable(WATCH) && OpenFile.awaitWritable(fd, WATCH)) {
+                    long moved = OpenFile.splice(pipe.readEnd(), fd, CHUNK);
+                    if (moved == 0) {
+                        return;
+                    }
+                    transfer.moved(Math.max(0, moved));
+                }
+            }
+        } finally {
+            OpenFile.nonBlocking(fd, before);
+        }
+    }
+
+    void fromDescriptor(Descriptor descriptor) {
+        int fd = descriptor.number();
+        boolean before = OpenFile.nonBlocking(fd, true);
+        try {
+            while (!transfer.isCancelled()) {
+                if (pipe.awaitWritable(WATCH) && OpenFile.awaitReadable(fd, WATCH)) {
+                    long moved = OpenFile.splice(fd, pipe.writeEnd(), CHUNK);
+                    if (moved == 0) {
+                        return;
+                    }
+                    transfer.moved(Math.max(0, moved));
+                }
+            }
+        } finally {
+            OpenFile.nonBlocking(fd, before);
+        }
+    }
+
+    void toChannel(WritableByteChannel channel) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+        try {
+            while (!transfer.isCancelled()) {
+                if (pipe.awaitReadable(WATCH)) {
+                    buffer.clear();
+                    long count = OpenFile.read(pipe.readEnd(), buffer);
+                    if (count == 0) {
+                        return;
+                    }
+                    buffer.flip();
+                    while (buffer.hasRemaining() && !transfer.isCancelled()) {
+                        transfer.moved(channel.write(buffer));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the stream could not be written: " + e.getMessage(), e);
+        }
+    }
+
+    void fromFile(OpenFile file) {
+        while (!transfer.isCancelled()) {
+            if (pipe.awaitWritable(WATCH)) {
+                long moved = OpenFile.splice(file.fd(), pipe.writeEnd(), CHUNK);
+                if (moved == 0) {
+                    return;
+                }
+                transfer.moved(Math.max(0, moved));
+            }
+        }
+    }
+
+    /** Reads no byte behind the stream's end: the channel may go on with something else. */
+    void fromChannel(ReadableByteChannel channel, StreamBoundary boundary) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+        try {
+            while (!transfer.isCancelled() && !boundary.hasEnded()) {
+                buffer.clear().limit((int) Math.min(CHUNK, boundary.wanted()));
+                if (channel.read(buffer) < 0) {
+                    return;
+                }
+                boundary.passed(buffer.flip().duplicate());
+                while (buffer.hasRemaining() && !transfer.isCancelled()) {
+                    if (pipe.awaitWritable(WATCH)) {
+                        transfer.moved(Math.max(0, OpenFile.write(pipe.writeEnd(), buffer)));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the stream could not be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.firstboot.zfs;
+
+import dev.firstboot.zfs.internal.ffi.OpenFile;
+import dev.firstboot.zfs.internal.ffi.Pipe;
+import dev.firstboot.zfs.internal.ffi.SendCalls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
+
+/** Starts transfers that send. */
+final class Sending {
+    private final Zfs zfs;
+    private final String what;
+    private final SendOptions options;
+
+    Sending(Zfs zfs, String what, SendOptions options) {
+        this.zfs = zfs;
+        this.what = what;
+        this.options = options;
+    }
+
+    /** Into a file that is not there yet, readable by its owner only; what a failed transfer left in it stays there. */
+    Transfer to(Path file) {
+        zfs.check();
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            throw new UncheckedIOException(file + " is there already", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be made: " + e.getMessage(), e);
+        }
+        OpenFile open = OpenFile.toWrite(file.toString());
+        return start(pump -> pump.toFile(open), open::close);
+    }
+
+    Transfer to(WritableByteChannel channel) {
+        zfs.check();
+        return start(pump -> pump.toChannel(channel), () -> {});
+    }
+
+    Transfer to(Descriptor descriptor) {
+        zfs.check();
+        return start(pump -> pump.toDescriptor(descriptor), () -> {});
+    }
+
+    private Transfer start(Consumer<Pump> move, Runnable last) {
+        Transfer transfer = new Transfer(options.bytesPerSecond());
+        Pipe pipe = transfer.pipe();
+        SendCalls.Spec spec = options.spec(what);
+        return transfer.start(
+                what,
+                () -> SendCalls.send(spec, pipe.writeEnd()),
+                pipe::closeWriteEnd,
+                () -> move.accept(new Pump(transfer)),
+                () -> {
+                    pipe.closeReadEnd();
+                    last.run();
+                });
+    }
+}

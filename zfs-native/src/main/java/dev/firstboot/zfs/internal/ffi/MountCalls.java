@@ -1,0 +1,56 @@
+package dev.firstboot.zfs.internal.ffi;
+
+import dev.firstboot.zfs.error.Errno;
+import dev.firstboot.zfs.error.ZfsCallException;
+import java.util.List;
+import jnr.ffi.LastError;
+
+/** mount(2) and umount2(2) of ZFS's kind. */
+public final class MountCalls {
+    /** {@code MS_RDONLY}. */
+    public static final long READ_ONLY = 1;
+    /** {@code MS_NOSUID}. */
+    public static final long NO_SETUID = 2;
+    /** {@code MS_NODEV}. */
+    public static final long NO_DEVICES = 4;
+    /** {@code MS_NOEXEC}. */
+    public static final long NO_EXEC = 8;
+    /** {@code MS_NOATIME}. */
+    public static final long NO_ATIME = 1 << 10;
+    /** {@code MS_RELATIME}. */
+    public static final long RELATIVE_ATIME = 1 << 21;
+
+    private static final int MNT_FORCE = 1;
+
+    private MountCalls() {}
+
+    /** Mounts a filesystem or snapshot on a directory that is there. */
+    public static void mount(String dataset, String directory, long flags) {
+        // The kernel takes the path to tell where snapshots go; one with a comma would end the option early.
+        String options = directory.indexOf(',') < 0 ? "mntpoint=" + directory : "";
+        try (Scope scope = new Scope()) {
+            int result = Library.c()
+                    .mount(
+                            scope.string(dataset),
+                            scope.string(directory),
+                            scope.string("zfs"),
+                            flags,
+                            scope.string(options));
+            check("mount", dataset + " on " + directory, result);
+        }
+    }
+
+    /** Unmounts what is on a directory; with {@code force}, also what is busy, as far as the kernel does that. */
+    public static void unmount(String directory, boolean force) {
+        try (Scope scope = new Scope()) {
+            check("umount2", directory, Library.c().umount2(scope.string(directory), force ? MNT_FORCE : 0));
+        }
+    }
+
+    private static void check(String function, String subject, int result) {
+        if (result != 0) {
+            Errno errno = new Errno(LastError.getLastError(Library.runtime()));
+            throw ZfsCallException.of(function, subject, errno, List.of());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.firstboot.zfs.internal.ffi;
+
+import dev.firstboot.zfs.error.Errno;
+import dev.firstboot.zfs.error.ZfsCallException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.LongSupplier;
+import jnr.ffi.LastError;
+import jnr.ffi.Pointer;
+
+/** A file of C's: a descriptor that is opened, read, written and spliced. Not thread-safe. */
+public final class OpenFile implements AutoCloseable {
+    private static final int O_WRONLY = 1;
+    private static final int EINTR = 4;
+    private static final int EAGAIN = 11;
+    /** SPLICE_F_MOVE, SPLICE_F_NONBLOCK. With SPLICE_F_MORE, TCP would keep the end of a stream back for 200 ms. */
+    private static final int SPLICE_FLAGS = 1 | 2;
+
+    private static final short POLLIN = 1;
+    private static final short POLLOUT = 4;
+
+    private int fd;
+
+    private OpenFile(int fd) {
+        this.fd = fd;
+    }
+
+    /** Opens a file that is there, to be read. */
+    public static OpenFile toRead(String path) {
+        return open(path, LibC.O_CLOEXEC);
+    }
+
+    /** Opens a file that is there, to be written from its start. */
+    public static OpenFile toWrite(String path) {
+        return open(path, O_WRONLY | LibC.O_CLOEXEC);
+    }
+
+    private static OpenFile open(String path, int flags) {
+        try (Scope scope = new Scope()) {
+            int fd = Library.c().open(scope.string(path), flags);
+            if (fd < 0) {
+                throw Pipe.failure("open", path);
+            }
+            return new OpenFile(fd);
+        }
+    }
+
+    /** Its descriptor; -1 if it is closed. */
+    public int fd() {
+        return fd;
+    }
+
+    /**
+     * Moves bytes from one descriptor to another without a copy in this process; one of them is a pipe, which is not waited for.
+     *
+     * @return how many; 0 at the end, -1 if the pipe has none or no room now
+     */
+    public static long splice(int from, int to, int most) {
+        return checked("splice", () -> Library.c().splice(from, null, to, null, most, SPLICE_FLAGS));
+    }
+
+    /**
+     * Reads what there is into a direct buffer, at most as much as fits.
+     *
+     * @return how many bytes; 0 at the end, -1 if there is none now
+     */
+    public static long read(int fd, ByteBuffer buffer) {
+        Pointer memory = Pointer.wrap(Library.runtime(), buffer);
+        long count = checked("read", () -> Library.c().read(fd, memory.slice(buffer.position()), buffer.remaining()));
+        if (count > 0) {
+            buffer.position(buffer.position() + (int) count);
+        }
+        return count;
+    }
+
+    /**
+     * Writes of a direct buffer what fits.
+     *
+     * @return how many bytes; -1 if there is no room now
+     */
+    public static long write(int fd, ByteBuffer buffer) {
+        Pointer memory = Pointer.wrap(Library.runtime(), buffer);
+        long count = checked("write", () -> Library.c().write(fd, memory.slice(buffer.position()), buffer.remaining()));
+        if (count > 0) {
+            buffer.position(buffer.position() + (int) count);
+        }
+        return count;
+    }
+
+    private static long checked(String function, LongSupplier call) {
+        while (true) {
+            long count = call.getAsLong();
+            if (count >= 0) {
+                return count;
+            }
+            int error = LastError.getLastError(Library.runtime());
+            if (error == EAGAIN) {
+                return -1;
+            }
+            if (error != EINTR) {
+                throw ZfsCallException.of(function, "", new Errno(error), List.of());
+            }
+        }
+    }
+
+    /** Waits until there is something to read, or nobody writes any more; false if neither is so within this time. */
+    public static boolean awaitReadable(int fd, int millis) {
+        return await(fd, POLLIN, millis);
+    }
+
+    /** Waits until there is room to write, or nobody reads any more; false if neither is so within this time. */
+    public static boolean awaitWritable(int fd, int millis) {
+        return await(fd, POLLOUT, millis);
+    }
+
+    private static boolean await(int fd, short events, int millis) {
+        try (Scope scope = new Scope()) {
+            Pointer poll = scope.out();
+            poll.putInt(0, fd);
+            poll.putShort(Integer.BYTES, events);
+            return Library.c().poll(poll, 1, millis) > 0;
+        }
+    }
+
+    /**
+     * Sets whether calls on a descriptor return at once where they would have to wait.
+     *
+     * @return what it was before
+     */
+    public static boolean nonBlocking(int fd, boolean wanted) {
+        int flags = Library.c().fcntl(fd, LibC.F_GETFL, 0);
+        if (flags < 0) {
+            throw Pipe.failure("fcntl", "descriptor " + fd);
+        }
+        boolean before = (flags & LibC.O_NONBLOCK) != 0;
+        if (before != wanted) {
+            Library.c().fcntl(fd, LibC.F_SETFL, flags ^ LibC.O_NONBLOCK);
+        }
+        return before;
+    }
+
+    /** Closes a descriptor. */
+    public static void closed(int fd) {
+        Library.c().close(fd);
+    }
+
+    @Override
+    public void close() {
+        if (fd >= 0) {
+            closed(fd);
+            fd = -1;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.firstboot.zfs.internal.ffi;
+
+import dev.firstboot.zfs.error.ItemFailure;
+import dev.firstboot.zfs.nvlist.NvList;
+import java.util.List;
+import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of libzfs_core that take streams. Names are checked by the caller. */
+public final class ReceiveCalls {
+    /** Bytes of a {@code dmu_replay_record_t}, by which every stream begins. */
+    public static final int HEADER = 312;
+
+    private ReceiveCalls() {}
+
+    /**
+     * How a stream is to be received.
+     *
+     * @param snapshot what it becomes
+     * @param received properties as if they had come with the stream
+     * @param set properties that override what comes with the stream
+     * @param origin the snapshot that a clone's stream becomes a clone of
+     * @param force whether what was written since the last snapshot may be lost
+     * @param resumable whether what came of a stream that ends early is kept
+     * @param raw whether the stream is of blocks as they are on disk
+     * @param heal whether only damaged blocks are replaced, in a snapshot that is there
+     */
+    public record Spec(
+            String snapshot,
+            @Nullable NvList received,
+            @Nullable NvList set,
+            @Nullable String origin,
+            boolean force,
+            boolean resumable,
+            boolean raw,
+            boolean heal) {}
+
+    /**
+     * What became of it.
+     *
+     * @param bytes bytes read of the stream, its first record not among them
+     * @param properties those that could not be set, and why
+     */
+    public record Answer(long bytes, List<ItemFailure> properties) {}
+
+    /**
+     * {@code lzc_receive_with_cmdprops}, or to heal {@code lzc_receive_with_heal}, which the other functions for receiving are cases of.
+     *
+     * @param key the wrapping key of a filesystem that is encrypted here
+     * @param header the stream's first bytes, if they were read already
+     */
+    public static Answer receive(Spec spec, byte @Nullable [] key, byte @Nullable [] header, int fd) {
+        if (header != null && header.length != HEADER) {
+            throw new IllegalArgumentException("a stream's header has " + HEADER + " bytes, not " + header.length);
+        }
+        String function = spec.heal() ? "lzc_receive_with_heal" : "lzc_receive";
+        try (Scope scope = new Scope()) {
+            Input input = new Input(
+                    spec,
+                    scope.secret(key),
+                    key == null ? 0 : key.length,
+                    header == null ? null : scope.bytes(header),
+                    fd);
+            Pointer bytes = scope.out();
+            Pointer errors = scope.out();
+            int error = Calls.run(
+                    function,
+                    (library, inner) -> spec.heal()
+                            ? heal(library, inner, input, bytes, errors)
+                            : plain(library, inner, input, bytes, errors),
+                    scope);
+            List<ItemFailure> items = scope.taken(errors).map(Calls::failures).orElse(List.of());
+            Calls.check(function, spec.snapshot(), error, items);
+            return new Answer(bytes.getLong(0), items);
+        }
+    }
+
+    /** The same in memory of C. */
+    private record Input(
+            Spec spec,
+            @Nullable Pointer key,
+            int keyLength,
+            @Nullable Pointer header,
+            int fd) {}
+
+    private static int plain(LibZfsCore library, Scope scope, Input input, Pointer bytes, Pointer errors) {
+        Spec spec = input.spec();
+        return library.lzc_receive_with_cmdprops(
+                scope.string(spec.snapshot()),
+                scope.listOrNull(spec.received()),
+                scope.listOrNull(spec.set()),
+                input.key(),
+                input.keyLength(),
+                scope.stringOrNull(spec.origin()),
+                flag(spec.force()),
+                flag(spec.resumable()),
+                flag(spec.raw()),
+                input.fd(),
+                input.header(),
+                -1,
+                bytes,
+                scope.out(),
+                scope.out(),
+                errors);
+    }
+
+    private static int heal(LibZfsCore library, Scope scope, Input input, Pointer bytes, Pointer errors) {
+        Spec spec = input.spec();
+        return library.lzc_receive_with_heal(
+                scope.string(spec.snapshot()),
+                scope.listOrNull(spec.received()),
+                scope.listOrNull(spec.set()),
+                input.key(),
+                input.keyLength(),
+                scope.stringOrNull(spec.origin()),
+                flag(spec.force()),
+                flag(true),
+                flag(spec.resumable()),
+                flag(spec.raw()),
+                input.fd(),
+                input.header(),
+                -1,
+                bytes,
+                scope.out(),
+                scope.out(),
+                errors);
+    }
+
+    private static int flag(boolean value) {
+        return value ? 1 : 0;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.firstboot.zfs.internal.ffi;
+
+import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A platform thread for one side of a transfer. On the side that is in the kernel signals are held back: any signal pending for a thread ends a send or receive
+ * with {@code EINTR}. Those that a fault of the thread itself raises stay as they are; the JVM lives by them.
+ */
+public final class TransferThread {
+    /** SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV. */
+    private static final int[] FAULTS = {4, 5, 7, 8, 11};
+
+    private final Thread thread;
+    private volatile @Nullable RuntimeException failure;
+
+    private TransferThread(String name, boolean inKernel, Runnable work) {
+        this.thread = new Thread(
+                () -> {
+                    if (inKernel) {
+                        holdBackSignals();
+                    }
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        failure = e;
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+    }
+
+    /** Starts the side that is in the kernel with ZFS; nothing interrupts it. */
+    public static TransferThread startInKernel(String name, Runnable work) {
+        return started(new TransferThread(name, true, work));
+    }
+
+    /** Starts the side that moves bytes. Signals reach it: a channel's read is interrupted by one. */
+    public static TransferThread start(String name, Runnable work) {
+        return started(new TransferThread(name, false, work));
+    }
+
+    private static TransferThread started(TransferThread made) {
+        made.thread.start();
+        return made;
+    }
+
+    private static void holdBackSignals() {
+        try (Scope scope = new Scope()) {
+            Pointer set = scope.zeros(LibC.SIGSET_SIZE);
+            long all = -1L;
+            for (int fault : FAULTS) {
+                all &= ~(1L << (fault - 1));
+            }
+            set.putLong(0, all);
+            Library.c().pthread_sigmask(LibC.SIG_SETMASK, set, null);
+        }
+    }
+
+    /** Interrupts what it does in Java; calls of C are not. */
+    public void interrupt() {
+        thread.interrupt();
+    }
+
+    /** Waits for its end. */
+    public void join() throws InterruptedException {
+        thread.join();
+    }
+
+    /** Whether it has ended. */
+    public boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
+    /** What it failed with; {@code null} if it did not, or not yet. */
+    public @Nullable RuntimeException failure() {
+        return failure;
+    }
+}

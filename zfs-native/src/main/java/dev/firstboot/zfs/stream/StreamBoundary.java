@@ -1,0 +1,72 @@
+package dev.firstboot.zfs.stream;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Finds the end of one stream in bytes that pass by, so that whoever reads them from a connection takes none of what follows. Checks nothing: where the bytes are
+ * no stream, that is its end. Not thread-safe.
+ */
+public final class StreamBoundary {
+    /** What libzfs takes by default. */
+    private static final long LARGEST_DETAILS = 64 << 20;
+
+    private final byte[] header = new byte[RecordHeader.SIZE];
+    private ByteOrder order = ByteOrder.nativeOrder();
+    private int filled;
+    private long payloadLeft;
+    private long position;
+    private boolean ended;
+
+    /** Starts before a stream. */
+    public StreamBoundary() {}
+
+    /** How many bytes are surely still of the stream, at least one unless it has ended. */
+    public long wanted() {
+        return ended ? 0 : payloadLeft + RecordHeader.SIZE - filled;
+    }
+
+    /** Whether the stream's last byte has passed. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Follows bytes, at most as many as are {@link #wanted()}; they are consumed. */
+    public void passed(ByteBuffer bytes) {
+        if (bytes.remaining() > wanted()) {
+            throw new IllegalArgumentException(bytes.remaining() + " bytes, where " + wanted() + " are of the stream");
+        }
+        position += bytes.remaining();
+        int payload = (int) Math.min(payloadLeft, bytes.remaining());
+        bytes.position(bytes.position() + payload);
+        payloadLeft -= payload;
+        int count = bytes.remaining();
+        bytes.get(header, filled, count);
+        filled += count;
+        if (filled == RecordHeader.SIZE) {
+            boolean first = position == RecordHeader.SIZE;
+            filled = 0;
+            record(first);
+        }
+    }
+
+    private void record(boolean first) {
+        if (first) {
+            RecordHeader.orderOfBegin(header, 0).ifPresentOrElse(found -> order = found, () -> ended = true);
+            payloadLeft = new RecordHeader(header, 0, order, 0).detailsSize();
+            ended |= payloadLeft > LARGEST_DETAILS;
+            return;
+        }
+        RecordHeader next = new RecordHeader(header, 0, order, position);
+        if (next.type() == RecordHeader.BEGIN || next.type() == RecordHeader.END) {
+            ended = true;
+            return;
+        }
+        try {
+            payloadLeft = next.record().payloadSize();
+            ended = payloadLeft < 0;
+        } catch (StreamException e) {
+            ended = true;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.firstboot.zfs.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstboot.zfs.Verifier;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class VerifierTest extends PoolsTest {
+    @Test
+    void run_onAPool_comparesAndLeavesNothing() throws IOException {
+        Verifier.Result result = Verifier.run(zfs(), pool("fs1"), Duration.ofSeconds(4));
+        assertThat(result.rounds()).isPositive();
+        assertThat(result.bytes()).isPositive();
+        assertAbsent(pool("fs1/firstboot-verifier"));
+    }
+}
