@@ -15,11 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Runs the live tests of zfs-native where there is live ZFS: in a guest that runs an image of ours. From the command line:
- * {@code Ring [--release debian-12] [Class[#method]]…}.
+ * {@code Ring [--release debian-12] [--thorough] [Class[#method]]…}.
  */
 public final class Ring {
     private static final long REPORTS_SIZE = 64L << 20;
@@ -28,7 +29,8 @@ public final class Ring {
     private final Release release;
     private final Path directory;
 
-    Ring(Release release, Path target) {
+    /** @param target the directory of a build, where it keeps what it needs */
+    public Ring(Release release, Path target) {
         this.release = release;
         this.directory = target.resolve("ring")
                 .resolve(release.name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -52,6 +54,37 @@ public final class Ring {
      * @throws IllegalStateException if the guest brought back no reports
      */
     List<RingReport.Outcome> run(List<String> selection, Consumer<String> output) throws IOException {
+        List<String> tests = selection.isEmpty() ? List.of("--include-classname=.*") : selection;
+        List<String> said = inGuest(payload -> new RingPayload().writeTests(payload, tests), output);
+        List<RingReport.Outcome> outcomes = RingReport.read(directory);
+        if (outcomes.isEmpty()) {
+            throw new IllegalStateException("the guest brought no reports back\n" + tail(said));
+        }
+        return outcomes;
+    }
+
+    /**
+     * Boots the guest and runs a program of this class path, which is given the directory that it may use.
+     *
+     * @param files programs that are put there
+     * @return where the files are that it left in {@code out} there
+     * @throws IllegalStateException if it does not end with 0
+     */
+    public Path runProgram(String main, Map<String, byte[]> files, Consumer<String> output) throws IOException {
+        List<String> said = inGuest(payload -> new RingPayload().writeProgram(payload, main, files), output);
+        Path status = directory.resolve("status");
+        if (!Files.exists(status) || !Files.readString(status).strip().equals("0")) {
+            throw new IllegalStateException("the program did not end well\n" + tail(said));
+        }
+        return directory;
+    }
+
+    private interface Payload {
+        void write(Path target) throws IOException;
+    }
+
+    /** Returns what was said. */
+    private List<String> inGuest(Payload content, Consumer<String> output) throws IOException {
         Files.createDirectories(directory);
         RingReport.forget(directory);
         RingImage image = RingImage.bake(release, directory);
@@ -61,7 +94,7 @@ public final class Ring {
         Path reports = scratch.resolve("reports.raw");
         List<String> said = new ArrayList<>();
         try {
-            new RingPayload().write(payload, selection.isEmpty() ? List.of("--include-classname=.*") : selection);
+            content.write(payload);
             round(payload);
             try (RandomAccessFile file = new RandomAccessFile(reports.toFile(), "rw")) {
                 file.setLength(REPORTS_SIZE);
@@ -76,6 +109,7 @@ public final class Ring {
                         output.accept(line);
                     });
             RingReport.unpack(reports, directory);
+            return said;
         } catch (ToolException e) {
             throw new IllegalStateException("the guest did not end well: " + e.summary() + "\n" + tail(said), e);
         } finally {
@@ -83,11 +117,6 @@ public final class Ring {
                 Files.deleteIfExists(file);
             }
         }
-        List<RingReport.Outcome> outcomes = RingReport.read(directory);
-        if (outcomes.isEmpty()) {
-            throw new IllegalStateException("the guest brought no reports back\n" + tail(said));
-        }
-        return outcomes;
     }
 
     /** A drive has whole sectors. */
@@ -108,7 +137,9 @@ public final class Ring {
         Release release = Release.DEBIAN_13;
         List<String> selection = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].equals("--release")) {
+            if (arguments[i].equals("--thorough")) {
+                System.setProperty(RingPayload.THOROUGH, "true");
+            } else if (arguments[i].equals("--release")) {
                 release =
                         Release.valueOf(arguments[++i].toUpperCase(Locale.ROOT).replace('-', '_'));
             } else {
