@@ -1,12 +1,12 @@
 package dev.firstboot.bake.disk;
 
+import dev.firstboot.bake.cache.DigestedCopy;
 import dev.firstboot.bake.step.Progress;
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepException;
 import dev.firstboot.bake.tree.MergedTree;
 import dev.firstboot.bake.tree.Overlay;
 import dev.firstboot.bake.tree.Removals;
-import dev.firstboot.image.Digest;
 import dev.firstboot.plan.Steps;
 import dev.firstboot.zfs.error.PoolFullException;
 import dev.firstboot.zfs.error.ZfsException;
@@ -15,12 +15,8 @@ import dev.firstboot.zfs.pool.PoolImage;
 import dev.firstboot.zfs.pool.tree.TarTree;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Instant;
 
 /** Writes the pool into a disk's partition, with the system and what is laid over it: no kernel module, no privileges, no virtual machine. */
@@ -61,11 +57,7 @@ final class PoolFiller {
 
     /** Two images that differ in anything but packages have ids of their own; what must not be the same, a machine makes at first boot. */
     private String seed() throws IOException {
-        MessageDigest sha256 = Digest.newSha256();
-        try (InputStream in = new DigestInputStream(
-                Files.newInputStream(context.input(Steps.CONFIGURE, Steps.OVERLAY_TAR)), sha256)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return "firstboot " + context.image().name() + " " + Digest.of(sha256.digest());
+        return "firstboot " + context.image().name() + " "
+                + DigestedCopy.digest(context.input(Steps.CONFIGURE, Steps.OVERLAY_TAR));
     }
 }

@@ -53,7 +53,7 @@ public final class MergedTree {
     public void walk(Visitor visitor, LongConsumer progress) throws IOException {
         try (TarReader reader = TarReader.open(base)) {
             for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
-                if (stays(entry) || linked.contains(entry.path())) {
+                if (remains(entry)) {
                     visitor.visit(entry, reader);
                 }
                 progress.accept(reader.position());
@@ -69,12 +69,7 @@ public final class MergedTree {
 
     /** The merged tree as one tar archive that is read while it is made; {@code progress} is told how many bytes lie behind. */
     public InputStream open(LongConsumer progress) {
-        return new MergedStream(
-                base,
-                entry -> stays(entry) || linked.contains(entry.path()),
-                overlay,
-                TarReader.length(base),
-                progress);
+        return new MergedStream(base, this::remains, overlay, TarReader.length(base), progress);
     }
 
     /** Writes the merged tree as one tar file. */
@@ -91,6 +86,11 @@ public final class MergedTree {
         } catch (IOException e) {
             throw new TreeException("cannot write " + tar + ": " + e, e);
         }
+    }
+
+    /** Whether an entry of the base is part of the stream. */
+    private boolean remains(TarEntry entry) {
+        return stays(entry) || linked.contains(entry.path());
     }
 
     private boolean stays(TarEntry entry) {
