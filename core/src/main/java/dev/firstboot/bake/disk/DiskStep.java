@@ -3,19 +3,25 @@ package dev.firstboot.bake.disk;
 import dev.firstboot.bake.rootfs.Fingerprint;
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.bake.tree.MergedTree;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.zfs.pool.PoolImage;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Makes the disk: partitions, a pool written into one of them, and an EFI system partition that boots it. */
 public final class DiskStep implements StepRunner {
+    /** Of the code that lays out partitions and writes a pool: disks of other code are not used again. */
+    private static final String FINGERPRINT = Fingerprint.ofCode(
+            DiskStep.class, DiskStep.class.getPackage(), MergedTree.class.getPackage(), PoolImage.class.getPackage());
+
     private static final Tool QEMU_IMG = Tool.of("qemu-img", "qemu-utils");
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(3, DiskStep.class);
+        return FINGERPRINT;
     }
 
     @Override

@@ -18,6 +18,12 @@ public final class Fingerprint {
                         .collect(Collectors.joining());
     }
 
+    /** Of {@code start}'s code and all that it reaches in these packages and those below them; nobody has to count a version up. */
+    public static String ofCode(Class<?> start, Package... packages) {
+        return "code "
+                + new CodeDigest(Arrays.stream(packages).map(Package::getName).toList()).of(start);
+    }
+
     private static Digest digest(String text) {
         return Digest.ofBytes(text.getBytes(StandardCharsets.UTF_8));
     }
