@@ -5,17 +5,20 @@ import dev.firstboot.zfs.pool.format.BlockCompression;
 /** How file contents are compressed; metadata always is, as in OpenZFS. */
 public enum Compression {
     /** Not at all; blocks of zeros still take no space. */
-    OFF(BlockCompression.OFF),
+    OFF(BlockCompression.OFF.property()),
     /** LZ4. */
-    LZ4(BlockCompression.LZ4);
+    LZ4(BlockCompression.LZ4.property()),
+    /** Zstandard at its ordinary level; needs {@code com.github.luben:zstd-jni}, an optional dependency. */
+    ZSTD(BlockCompression.zstd(3).property());
 
-    private final BlockCompression stored;
+    private final long property;
 
-    Compression(BlockCompression stored) {
-        this.stored = stored;
+    Compression(long property) {
+        this.property = property;
     }
 
-    BlockCompression stored() {
-        return stored;
+    /** The number that the {@code compression} property stores. */
+    long property() {
+        return property;
     }
 }

@@ -1,5 +1,7 @@
 package dev.firstboot.zfs.pool;
 
+import dev.firstboot.zfs.pool.block.ZstdLibrary;
+import dev.firstboot.zfs.pool.format.BlockCompression;
 import dev.firstboot.zfs.pool.tree.Tree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,6 +40,15 @@ public final class DatasetSpec {
                 .filter(path -> path.startsWith("/"));
     }
 
+    /** Zstandard needs a library that not everybody carries. */
+    static void checkCompression(long number) {
+        if (BlockCompression.ofProperty(number).isZstd()) {
+            ZstdLibrary.problem().ifPresent(problem -> {
+                throw new PoolSpecException(problem);
+            });
+        }
+    }
+
     /** Collects the parts of a filesystem. Each may be set once. Not thread-safe. */
     public static final class Builder {
         private final Map<String, Object> properties = new LinkedHashMap<>();
@@ -61,7 +72,8 @@ public final class DatasetSpec {
 
         /** Sets how its files are compressed; without it, as its parent's are. */
         public Builder compression(Compression value) {
-            return set("compression", (long) value.stored().code());
+            checkCompression(value.property());
+            return set("compression", value.property());
         }
 
         /** Sets the size of large files' records: a power of two from 512 bytes to 1 MiB; 128 KiB if no dataset above sets it. */
@@ -106,6 +118,9 @@ public final class DatasetSpec {
                 return mountpoint(value);
             }
             long number = PropertyTable.number(name, value);
+            if (name.equals("compression")) {
+                checkCompression(number);
+            }
             return name.equals("recordsize") ? recordSize(ByteSize.bytes(number)) : set(name, number);
         }
 

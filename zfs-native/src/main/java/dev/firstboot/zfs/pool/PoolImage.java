@@ -197,6 +197,7 @@ public final class PoolImage {
 
         /** Sets how files are compressed where a dataset does not say; LZ4 if not set. */
         public Builder compression(Compression value) {
+            DatasetSpec.checkCompression(value.property());
             compression = value;
             return this;
         }
@@ -312,7 +313,7 @@ public final class PoolImage {
             }
             all.put(
                     "",
-                    root.otherwise("compression", (long) compression.stored().code())
+                    root.otherwise("compression", compression.property())
                             .otherwise("canmount", CanMount.OFF.value())
                             .otherwise("mountpoint", "none")
                             .build());

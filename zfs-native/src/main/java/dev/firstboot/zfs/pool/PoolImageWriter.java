@@ -7,6 +7,7 @@ import dev.firstboot.zfs.pool.block.PoolFile;
 import dev.firstboot.zfs.pool.block.SpaceAllocator;
 import dev.firstboot.zfs.pool.block.VdevGeometry;
 import dev.firstboot.zfs.pool.format.BlockCompression;
+import dev.firstboot.zfs.pool.format.ChecksumType;
 import dev.firstboot.zfs.pool.label.VdevLabel;
 import dev.firstboot.zfs.pool.mos.Dataset;
 import dev.firstboot.zfs.pool.mos.MetaObjectSet;
@@ -26,7 +27,7 @@ import java.util.SortedMap;
 
 /** Writes a described pool: filesystems, then the meta object set, then labels. Used once. */
 final class PoolImageWriter {
-    private static final Map<String, Long> DEFAULTS = Map.of("recordsize", 128L << 10, "copies", 1L);
+    private static final Map<String, Long> DEFAULTS = Map.of("recordsize", 128L << 10, "copies", 1L, "checksum", 1L);
 
     private final PoolImage image;
     private final VdevGeometry geometry;
@@ -81,11 +82,12 @@ final class PoolImageWriter {
     }
 
     private FilesystemWriter start(BlockWriter writer, String name) throws IOException {
-        BlockCompression compression = inherited(name, "compression") == BlockCompression.LZ4.code()
-                ? BlockCompression.LZ4
-                : BlockCompression.OFF;
-        int copies = (int) inherited(name, "copies");
-        ObjectSet set = new ObjectSet(writer, new BlockPolicy(compression, copies, Txg.CONTENT));
+        BlockPolicy policy = new BlockPolicy(
+                BlockCompression.ofProperty(inherited(name, "compression")),
+                ChecksumType.ofProperty(inherited(name, "checksum")),
+                (int) inherited(name, "copies"),
+                Txg.CONTENT);
+        ObjectSet set = new ObjectSet(writer, policy);
         return new FilesystemWriter(
                 set,
                 new FilesystemSpec(

@@ -1,5 +1,7 @@
 package dev.firstboot.zfs.pool;
 
+import dev.firstboot.zfs.pool.format.BlockCompression;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +19,8 @@ final class PropertyTable {
     private static final Set<String> SIZES = Set.of("recordsize", "quota", "refquota");
 
     private static final Map<String, Map<String, Long>> WORDS = Map.ofEntries(
-            Map.entry("compression", Map.of("on", 15L, "off", 2L, "lz4", 15L)),
-            Map.entry("checksum", Map.of("on", 1L, "fletcher4", 7L)),
+            Map.entry("compression", compressions()),
+            Map.entry("checksum", Map.of("on", 1L, "fletcher4", 7L, "sha256", 8L)),
             Map.entry("copies", Map.of("1", 1L, "2", 2L, "3", 3L)),
             Map.entry("atime", ON_OFF),
             Map.entry("relatime", ON_OFF),
@@ -45,6 +47,14 @@ final class PropertyTable {
             Map.entry("canmount", Map.of("off", 0L, "on", 1L, "noauto", 2L)));
 
     private PropertyTable() {}
+
+    private static Map<String, Long> compressions() {
+        Map<String, Long> words = new HashMap<>(Map.of("on", 15L, "off", 2L, "lz4", 15L, "zstd", 16L));
+        for (int level = 1; level <= 19; level++) {
+            words.put("zstd-" + level, BlockCompression.zstd(level).property());
+        }
+        return Map.copyOf(words);
+    }
 
     /** The number that ZFS stores for a word, or for a size: {@code 16384}, {@code 16k}; {@code none} is zero. */
     static long number(String name, String value) {

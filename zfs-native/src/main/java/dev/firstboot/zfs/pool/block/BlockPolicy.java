@@ -1,16 +1,18 @@
 package dev.firstboot.zfs.pool.block;
 
 import dev.firstboot.zfs.pool.format.BlockCompression;
+import dev.firstboot.zfs.pool.format.ChecksumType;
 import dev.firstboot.zfs.pool.format.ObjectType;
 
 /**
  * How the blocks of one object set are written: {@code dmu_write_policy} in {@code module/zfs/dmu.c}.
  *
  * @param data compression of file contents; metadata is always LZ4
+ * @param checksum of all blocks
  * @param copies copies of file contents
  * @param birth transaction group that the blocks are born in
  */
-public record BlockPolicy(BlockCompression data, int copies, long birth) {
+public record BlockPolicy(BlockCompression data, ChecksumType checksum, int copies, long birth) {
     /** How many times a block is stored. */
     public int copiesOf(ObjectType type, int level) {
         return Math.min(SpaceAllocator.MAX_COPIES, isMetadata(type, level) ? copies + 1 : copies);

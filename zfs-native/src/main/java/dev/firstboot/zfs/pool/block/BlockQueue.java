@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Compresses blocks on all processors, and does what follows from each, such as giving it a place, on the thread that adds them,
@@ -20,6 +21,7 @@ public final class BlockQueue implements AutoCloseable {
     /** About what an action holds in memory. */
     private static final long OF_ACTION = 1L << 10;
 
+    private final Compressors compressors = new Compressors();
     private final ExecutorService workers;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private long bytes;
@@ -94,9 +96,22 @@ public final class BlockQueue implements AutoCloseable {
         }
     }
 
+    /** What compresses on these threads, and on the one that adds. */
+    Compressors compressors() {
+        return compressors;
+    }
+
     /** Ends the threads; what still waits is dropped. */
     @Override
     public void close() {
         workers.shutdownNow();
+        try {
+            // None is in the middle of a block for long, and none may be in memory that is given back.
+            if (workers.awaitTermination(1, TimeUnit.MINUTES)) {
+                compressors.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

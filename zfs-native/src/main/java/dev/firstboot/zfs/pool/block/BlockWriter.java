@@ -4,6 +4,7 @@ import dev.firstboot.zfs.pool.format.BlockCompression;
 import dev.firstboot.zfs.pool.format.BlockPointer;
 import dev.firstboot.zfs.pool.format.BlockPointer.Identity;
 import dev.firstboot.zfs.pool.format.BlockPointer.Room;
+import dev.firstboot.zfs.pool.format.ChecksumType;
 import dev.firstboot.zfs.pool.format.ObjectType;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,17 +44,17 @@ public final class BlockWriter {
     }
 
     /**
-     * Writes a data block when its turn has come.
+     * Writes a block that has none below it when its turn has come.
      *
      * @param data the first {@code length} bytes, a multiple of 512; not to be changed any more
      */
-    public void writeLater(byte[] data, int length, ObjectType type, BlockPolicy policy, PointerSink sink)
+    public void writeLater(byte[] data, int length, ObjectType type, long fill, BlockPolicy policy, PointerSink sink)
             throws IOException {
         queue.add(
                 length,
                 () -> prepare(data, length, type, 0, policy),
                 prepared -> sink.accept(
-                        place(prepared, new Identity(type, 0, policy.birth(), 1), policy.copiesOf(type, 0))));
+                        place(prepared, new Identity(type, 0, policy.birth(), fill), policy.copiesOf(type, 0))));
     }
 
     /** Writes the first {@code length} bytes, a multiple of 512, as one block, at once. */
@@ -66,7 +67,15 @@ public final class BlockWriter {
     private PreparedBlock prepare(byte[] data, int length, ObjectType type, int level, BlockPolicy policy) {
         boolean mayVanish = !type.countsObjects();
         return PreparedBlock.of(
-                data, length, policy.compressionOf(type, level), file.geometry(), mayVanish, mayVanish && level == 0);
+                data,
+                length,
+                new PreparedBlock.Way(
+                        policy.compressionOf(type, level),
+                        policy.checksum(),
+                        file.geometry(),
+                        mayVanish,
+                        mayVanish && level == 0),
+                queue.compressors());
     }
 
     private BlockPointer place(PreparedBlock block, Identity identity, int copies) throws IOException {
@@ -90,7 +99,9 @@ public final class BlockWriter {
 
     /** Writes a block into room taken before its bytes were known; without compression, so that its size was known. */
     public BlockPointer writeReserved(Room room, byte[] data, Identity identity) throws IOException {
-        return store(PreparedBlock.stored(data, data.length, data.length, BlockCompression.OFF), identity, room);
+        PreparedBlock block =
+                PreparedBlock.stored(data, data.length, data.length, BlockCompression.OFF, ChecksumType.FLETCHER_4);
+        return store(block, identity, room);
     }
 
     private BlockPointer store(PreparedBlock block, Identity identity, Room room) throws IOException {
@@ -98,6 +109,12 @@ public final class BlockWriter {
             file.writeBlock(block.bytes(), block.size(), offset);
         }
         return BlockPointer.stored(
-                identity, block.logicalSize(), block.size(), block.compression(), block.checksum(), room);
+                identity,
+                block.logicalSize(),
+                block.size(),
+                block.compression(),
+                block.checksumType(),
+                block.checksum(),
+                room);
     }
 }

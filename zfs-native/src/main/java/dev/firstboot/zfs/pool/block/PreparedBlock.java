@@ -3,6 +3,7 @@ package dev.firstboot.zfs.pool.block;
 import dev.firstboot.zfs.pool.format.BlockCompression;
 import dev.firstboot.zfs.pool.format.BlockPointer;
 import dev.firstboot.zfs.pool.format.Checksum;
+import dev.firstboot.zfs.pool.format.ChecksumType;
 import java.util.Arrays;
 
 /**
@@ -14,11 +15,18 @@ import java.util.Arrays;
  * @param size how many of the bytes
  * @param logicalSize bytes before compression
  * @param compression how they are compressed
+ * @param checksumType how they are summed up
  * @param checksum of what is stored
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record PreparedBlock(
-        Kind kind, byte[] bytes, int size, int logicalSize, BlockCompression compression, Checksum checksum) {
+        Kind kind,
+        byte[] bytes,
+        int size,
+        int logicalSize,
+        BlockCompression compression,
+        ChecksumType checksumType,
+        Checksum checksum) {
     private static final Checksum NO_CHECKSUM = new Checksum(0, 0, 0, 0);
 
     enum Kind {
@@ -30,41 +38,52 @@ record PreparedBlock(
     }
 
     /**
-     * Prepares the first {@code length} bytes, a multiple of 512.
+     * How a block is prepared.
      *
      * @param mayVanish whether zeros may become a hole, and few bytes go into the pointer
      * @param mayEmbed whether few bytes may go into the pointer
      */
-    static PreparedBlock of(
-            byte[] data,
-            int length,
+    record Way(
             BlockCompression compression,
+            ChecksumType checksum,
             VdevGeometry geometry,
             boolean mayVanish,
-            boolean mayEmbed) {
-        if (mayVanish && isZero(data, length)) {
-            return new PreparedBlock(Kind.HOLE, data, 0, length, BlockCompression.OFF, NO_CHECKSUM);
+            boolean mayEmbed) {}
+
+    /** Prepares the first {@code length} bytes, a multiple of 512. */
+    static PreparedBlock of(byte[] data, int length, Way way, Compressors compressors) {
+        if (way.mayVanish() && isZero(data, length)) {
+            return unsummed(Kind.HOLE, data, 0, length, BlockCompression.OFF);
         }
-        if (compression == BlockCompression.LZ4) {
-            Lz4 lz4 = Lz4.ofThisThread();
-            byte[] target = lz4.buffer(length);
-            int size = lz4.compress(data, length, target);
-            if (mayEmbed && size <= BlockPointer.PAYLOAD_SIZE) {
-                byte[] payload = Arrays.copyOf(target, size);
-                return new PreparedBlock(Kind.EMBEDDED, payload, size, length, compression, NO_CHECKSUM);
-            }
-            int rounded = (int) geometry.roundUp(size);
-            if (size <= length - (length >> 3) && rounded < length) {
-                byte[] stored = Arrays.copyOf(Arrays.copyOf(target, size), rounded);
-                return stored(stored, rounded, length, compression);
+        BlockCompression compression = way.compression();
+        if (!compression.equals(BlockCompression.OFF)) {
+            try (Compressors.Lent compressor = compressors.lend(compression)) {
+                int size = compressor.compress(data, length, length - (length >> 3));
+                if (way.mayEmbed() && size > 0 && size <= BlockPointer.PAYLOAD_SIZE) {
+                    byte[] payload = Arrays.copyOf(compressor.buffer(), size);
+                    return unsummed(Kind.EMBEDDED, payload, size, length, compression);
+                }
+                int rounded = (int) way.geometry().roundUp(size);
+                if (size > 0 && rounded < length) {
+                    byte[] stored = new byte[rounded];
+                    System.arraycopy(compressor.buffer(), 0, stored, 0, size);
+                    return stored(stored, rounded, length, compression, way.checksum());
+                }
             }
         }
-        return stored(data, length, length, BlockCompression.OFF);
+        return stored(data, length, length, BlockCompression.OFF, way.checksum());
+    }
+
+    private static PreparedBlock unsummed(
+            Kind kind, byte[] bytes, int size, int logicalSize, BlockCompression compression) {
+        return new PreparedBlock(kind, bytes, size, logicalSize, compression, ChecksumType.FLETCHER_4, NO_CHECKSUM);
     }
 
     /** Bytes that are stored as they are. */
-    static PreparedBlock stored(byte[] bytes, int size, int logicalSize, BlockCompression compression) {
-        return new PreparedBlock(Kind.STORED, bytes, size, logicalSize, compression, Checksum.fletcher4(bytes, size));
+    static PreparedBlock stored(
+            byte[] bytes, int size, int logicalSize, BlockCompression compression, ChecksumType checksum) {
+        return new PreparedBlock(
+                Kind.STORED, bytes, size, logicalSize, compression, checksum, checksum.of(bytes, size));
     }
 
     private static boolean isZero(byte[] data, int length) {

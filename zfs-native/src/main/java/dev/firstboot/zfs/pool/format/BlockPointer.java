@@ -73,6 +73,7 @@ public final class BlockPointer {
             int logicalSize,
             int physicalSize,
             BlockCompression compression,
+            ChecksumType checksumType,
             Checksum checksum,
             Room room) {
         byte[] bytes = new byte[SIZE];
@@ -84,7 +85,7 @@ public final class BlockPointer {
         long properties = ((logicalSize >> SECTOR_SHIFT) - 1)
                 | (long) ((physicalSize >> SECTOR_SHIFT) - 1) << 16
                 | (long) compression.code() << 32
-                | (long) Checksum.FLETCHER_4 << 40;
+                | (long) checksumType.code() << 40;
         buffer.putLong(PROPERTIES, properties | typeBits(identity));
         buffer.putLong(BIRTH, identity.birth());
         buffer.putLong(FILL, identity.fill());
@@ -118,6 +119,11 @@ public final class BlockPointer {
     /** Whether this is a block of zeros that takes no space. */
     public boolean isHole() {
         return this == HOLE;
+    }
+
+    /** Whether its bytes are compressed with Zstandard. */
+    public boolean isZstd() {
+        return new BlockCompression(bytes[PROPERTIES + 4] & 0x7f, 0).isZstd();
     }
 
     /** {@code BP_GET_FILL}: blocks below a file's pointer, objects below a meta-dnode's. */

@@ -8,9 +8,6 @@ import java.security.NoSuchAlgorithmException;
 
 /** Four 64-bit words, {@code zio_cksum_t}, and the two ways this writer computes them. */
 public record Checksum(long word0, long word1, long word2, long word3) {
-    /** {@code ZIO_CHECKSUM_FLETCHER_4} in {@code enum zio_checksum}. */
-    public static final int FLETCHER_4 = 7;
-
     /** Fletcher-4 of the first {@code length} bytes, a multiple of four: {@code fletcher_4_native}. */
     public static Checksum fletcher4(byte[] data, int length) {
         Fletcher4 sum = new Fletcher4(ByteOrder.LITTLE_ENDIAN);

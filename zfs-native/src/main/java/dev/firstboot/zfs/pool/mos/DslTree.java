@@ -1,6 +1,7 @@
 package dev.firstboot.zfs.pool.mos;
 
 import dev.firstboot.zfs.pool.format.BlockPointer;
+import dev.firstboot.zfs.pool.format.DatasetFeature;
 import dev.firstboot.zfs.pool.format.ObjectType;
 import dev.firstboot.zfs.pool.label.PoolIdentity;
 import dev.firstboot.zfs.pool.mos.DslDataset.Snapshot;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ final class DslTree {
     private final Zap nextClones;
     private final Zap clones;
     private int clonesCount;
-    private long largeBlockDatasets;
+    private final DatasetFeatures features = new DatasetFeatures();
 
     /** Starts a tree with its root, named as the pool, and the hidden members. */
     DslTree(ObjectSet mos, PoolIdentity identity, Dataset root, Optional<String> snapshot) throws IOException {
@@ -112,7 +114,7 @@ final class DslTree {
                             identity.datasetGuid(dataset.name() + "@" + snapshot.get()),
                             dataset.written().root(),
                             0),
-                    dataset.written().largeBlocks());
+                    dataset.written().features());
         }
         long snapshotNames = names.writeTo(mos, ObjectType.DSL_DS_SNAP_MAP);
         put(
@@ -132,7 +134,7 @@ final class DslTree {
                         identity.datasetGuid(dataset.name()),
                         dataset.written().root(),
                         0),
-                dataset.written().largeBlocks());
+                dataset.written().features());
         long descendant = snapshot.isPresent() ? previous.object() : head;
         nextClones.add(Long.toHexString(descendant), descendant);
         clones.add(Long.toHexString(head), head);
@@ -224,22 +226,23 @@ final class DslTree {
     }
 
     /** A dataset that uses features tells them in a table: {@code dsl_dataset_activate_feature}. */
-    private void put(long object, DslDataset dataset, boolean largeBlocks) throws IOException {
-        if (!largeBlocks) {
+    private void put(long object, DslDataset dataset, Set<DatasetFeature> used) throws IOException {
+        if (used.isEmpty()) {
             put(object, dataset);
             return;
         }
         byte[] bonus = dataset.bytes();
-        Content table = zap(object)
-                .add(Feature.LARGE_BLOCKS.guid(), 0)
-                .write(mos, ObjectType.ZAP_METADATA, Dnode.blockPointers(ObjectType.DSL_DATASET, bonus.length));
-        mos.put(object, Dnode.of(ObjectType.ZAP_METADATA, table, ObjectType.DSL_DATASET, bonus));
-        largeBlockDatasets++;
+        Zap table = zap(object);
+        used.forEach(feature -> table.add(Feature.of(feature).guid(), 0));
+        Content content =
+                table.write(mos, ObjectType.ZAP_METADATA, Dnode.blockPointers(ObjectType.DSL_DATASET, bonus.length));
+        mos.put(object, Dnode.of(ObjectType.ZAP_METADATA, content, ObjectType.DSL_DATASET, bonus));
+        features.count(used);
     }
 
-    /** Filesystems and snapshots with blocks over 128 KiB. */
-    long largeBlockDatasets() {
-        return largeBlockDatasets;
+    /** How many filesystems and snapshots use which features. */
+    DatasetFeatures features() {
+        return features;
     }
 
     private void put(long object, ObjectType type, Zap zap) throws IOException {

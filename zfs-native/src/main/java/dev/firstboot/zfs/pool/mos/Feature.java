@@ -1,5 +1,6 @@
 package dev.firstboot.zfs.pool.mos;
 
+import dev.firstboot.zfs.pool.format.DatasetFeature;
 import java.util.Locale;
 
 /**
@@ -48,6 +49,11 @@ enum Feature {
         this.organization = organization;
         this.readOnlyCompatible = readOnlyCompatible;
         this.description = description;
+    }
+
+    /** The one that a dataset tells it uses. */
+    static Feature of(DatasetFeature feature) {
+        return valueOf(feature.name());
     }
 
     /** The name on disk. */

@@ -19,13 +19,13 @@ final class FeatureTables {
     private final long forRead;
     private final long descriptions;
     private final long enabledTxg;
-    private final long largeBlockDatasets;
+    private final DatasetFeatures datasets;
     private final Room room;
 
-    FeatureTables(ObjectSet mos, PoolIdentity identity, long largeBlockDatasets) {
+    FeatureTables(ObjectSet mos, PoolIdentity identity, DatasetFeatures datasets) {
         this.mos = mos;
         this.identity = identity;
-        this.largeBlockDatasets = largeBlockDatasets;
+        this.datasets = datasets;
         forRead = mos.allocate();
         forWrite = mos.allocate();
         descriptions = mos.allocate();
@@ -87,9 +87,8 @@ final class FeatureTables {
             // import ends in the kernel.
             case LZ4_COMPRESS, HOLE_BIRTH, EMBEDDED_DATA, SPACEMAP_V2 -> 1;
             case ENABLED_TXG -> Feature.values().length;
-            case LARGE_BLOCKS, EXTENSIBLE_DATASET -> largeBlockDatasets;
             case SPACEMAP_HISTOGRAM -> spaceMaps;
-            default -> 0;
+            default -> datasets.of(feature);
         };
     }
 

@@ -6,6 +6,7 @@ import dev.firstboot.zfs.pool.block.SpaceAllocator;
 import dev.firstboot.zfs.pool.block.VdevGeometry;
 import dev.firstboot.zfs.pool.format.BlockCompression;
 import dev.firstboot.zfs.pool.format.BlockPointer;
+import dev.firstboot.zfs.pool.format.ChecksumType;
 import dev.firstboot.zfs.pool.format.ObjectType;
 import dev.firstboot.zfs.pool.label.PoolConfig;
 import dev.firstboot.zfs.pool.label.PoolIdentity;
@@ -43,7 +44,9 @@ public final class MetaObjectSet {
         this.space = space;
         this.geometry = geometry;
         this.identity = identity;
-        this.mos = new ObjectSet(writer, new BlockPolicy(BlockCompression.LZ4, SpaceAllocator.MAX_COPIES, Txg.LAST));
+        this.mos = new ObjectSet(
+                writer,
+                new BlockPolicy(BlockCompression.LZ4, ChecksumType.FLETCHER_4, SpaceAllocator.MAX_COPIES, Txg.LAST));
     }
 
     /**
@@ -74,7 +77,7 @@ public final class MetaObjectSet {
             tree.add(dataset);
         }
         tree.writeTables();
-        FeatureTables features = new FeatureTables(mos, identity, tree.largeBlockDatasets());
+        FeatureTables features = new FeatureTables(mos, identity, tree.features());
         features.writeConstants(Txg.CONTENT);
         Deadlists lists = new Deadlists(mos, identity);
         Zap objects = new Zap(identity.salt("mos", directory))

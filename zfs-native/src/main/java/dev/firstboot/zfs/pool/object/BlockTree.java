@@ -3,11 +3,13 @@ package dev.firstboot.zfs.pool.object;
 import dev.firstboot.zfs.pool.block.BlockPolicy;
 import dev.firstboot.zfs.pool.block.BlockWriter;
 import dev.firstboot.zfs.pool.format.BlockPointer;
+import dev.firstboot.zfs.pool.format.DatasetFeature;
 import dev.firstboot.zfs.pool.format.ObjectType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Collects the pointers of an object's data blocks, in order, and writes the indirect blocks above them as they fill up. Holds
@@ -24,12 +26,20 @@ public final class BlockTree {
     private final long blocks;
     private final Level[] indirect;
     private final BlockPointer[] pointers;
+    private final Set<DatasetFeature> features;
     private int filled;
     private Usage usage = Usage.NONE;
 
-    /** A tree for exactly {@code blocks} data blocks, below a dnode with {@code pointers} block pointers. */
-    public BlockTree(
-            BlockWriter writer, BlockPolicy policy, ObjectType type, int blockSize, long blocks, int pointers) {
+    /** A tree for exactly {@code blocks} data blocks, below a dnode with {@code pointers} block pointers; adds what it needs of features. */
+    BlockTree(
+            BlockWriter writer,
+            BlockPolicy policy,
+            ObjectType type,
+            int blockSize,
+            long blocks,
+            int pointers,
+            Set<DatasetFeature> features) {
+        this.features = features;
         this.writer = writer;
         this.policy = policy;
         this.type = type;
@@ -56,13 +66,36 @@ public final class BlockTree {
 
     /** Compresses and writes the next data block when its turn has come; the bytes are not to be changed any more. */
     public void writeLater(byte[] data, int length) throws IOException {
-        writer.writeLater(data, length, type, policy, this::add);
+        writeLater(data, length, 1);
+    }
+
+    /** The same, for a block of objects. */
+    void writeLater(byte[] data, int length, long objects) throws IOException {
+        writer.writeLater(data, length, type, objects, policy, this::add);
     }
 
     /** Adds the next data block. */
     public void add(BlockPointer block) throws IOException {
         usage = usage.plus(Usage.of(block));
+        if (block.isZstd()) {
+            features.add(DatasetFeature.ZSTD_COMPRESS);
+        }
         add(0, block);
+    }
+
+    /** Adds so many data blocks of zeros, whole indirect blocks at a time where they begin with one. */
+    public void skip(long count) throws IOException {
+        long left = count;
+        while (left > 0) {
+            int level = 0;
+            long covered = 1;
+            while (level < indirect.length && indirect[level].count == 0 && covered * FAN_OUT <= left) {
+                covered *= FAN_OUT;
+                level++;
+            }
+            add(level, BlockPointer.HOLE);
+            left -= covered;
+        }
     }
 
     private void add(int level, BlockPointer block) throws IOException {

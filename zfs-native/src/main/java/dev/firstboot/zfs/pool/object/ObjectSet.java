@@ -6,10 +6,13 @@ import dev.firstboot.zfs.pool.block.BlockWriter;
 import dev.firstboot.zfs.pool.format.BlockPointer;
 import dev.firstboot.zfs.pool.format.BlockPointer.Identity;
 import dev.firstboot.zfs.pool.format.BlockPointer.Room;
+import dev.firstboot.zfs.pool.format.DatasetFeature;
 import dev.firstboot.zfs.pool.format.ObjectType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A set of objects being written: numbers are handed out, contents are written at once, dnodes are kept until the end. Not
@@ -29,7 +32,7 @@ public final class ObjectSet {
     private final DnodeTable dnodes;
     private Usage usage = Usage.NONE;
     private long nextObject = 1;
-    private boolean largeBlocks;
+    private final Set<DatasetFeature> features = EnumSet.noneOf(DatasetFeature.class);
 
     /** An empty set. */
     public ObjectSet(BlockWriter writer, BlockPolicy policy) {
@@ -56,8 +59,10 @@ public final class ObjectSet {
 
     /** A tree for an object whose blocks come one by one. */
     public BlockTree tree(ObjectType type, int blockSize, long blocks, int pointers) {
-        largeBlocks |= blockSize > OLD_MAX_BLOCK;
-        return new BlockTree(writer, policy, type, blockSize, blocks, pointers);
+        if (blockSize > OLD_MAX_BLOCK) {
+            features.add(DatasetFeature.LARGE_BLOCKS);
+        }
+        return new BlockTree(writer, policy, type, blockSize, blocks, pointers, features);
     }
 
     /** What is done in the order in which data blocks come. */
@@ -106,9 +111,9 @@ public final class ObjectSet {
         return object;
     }
 
-    /** Whether there are blocks over 128 KiB. */
-    boolean hasLargeBlocks() {
-        return largeBlocks;
+    /** What in it needs a feature of the pool. */
+    Set<DatasetFeature> features() {
+        return features;
     }
 
     long lastObject() {

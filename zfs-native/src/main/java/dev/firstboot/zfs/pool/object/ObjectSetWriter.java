@@ -1,8 +1,12 @@
 package dev.firstboot.zfs.pool.object;
 
 import dev.firstboot.zfs.pool.format.BlockPointer;
+import dev.firstboot.zfs.pool.format.DatasetFeature;
 import dev.firstboot.zfs.pool.format.ObjectType;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Ends an object set of a dataset: writes its dnodes and the block at its root. */
 public final class ObjectSetWriter {
@@ -18,9 +22,14 @@ public final class ObjectSetWriter {
      *
      * @param root pointer to its {@code objset_phys_t}
      * @param usage bytes of everything in it
-     * @param largeBlocks whether it has blocks over 128 KiB
+     * @param features what in it needs a feature of the pool
      */
-    public record Written(BlockPointer root, Usage usage, boolean largeBlocks) {}
+    public record Written(BlockPointer root, Usage usage, Set<DatasetFeature> features) {
+        /** Copies the set. */
+        public Written {
+            features = Collections.unmodifiableSet(new TreeSet<>(features));
+        }
+    }
 
     /** Writes what is left of a filesystem's object set. */
     public static Written finishFilesystem(ObjectSet set) throws IOException {
@@ -29,22 +38,17 @@ public final class ObjectSetWriter {
                 set.tree(ObjectType.DNODE, ObjectSet.DNODE_BLOCK_SIZE, dnodes.blockCount(), META_DNODE_POINTERS);
         for (int block = 0; block < dnodes.blockCount(); block++) {
             long fill = dnodes.fill(block);
-            tree.add(
-                    fill == 0
-                            ? BlockPointer.HOLE
-                            : set.writer()
-                                    .write(
-                                            dnodes.block(block),
-                                            ObjectSet.DNODE_BLOCK_SIZE,
-                                            ObjectType.DNODE,
-                                            0,
-                                            fill,
-                                            set.policy()));
+            if (fill == 0) {
+                set.queue().then(() -> tree.add(BlockPointer.HOLE));
+            } else {
+                tree.writeLater(dnodes.block(block), ObjectSet.DNODE_BLOCK_SIZE, fill);
+            }
         }
+        set.queue().drain();
         Content meta = tree.finish();
         byte[] header = ObjectSetHeader.of(FILESYSTEM, meta);
         BlockPointer root =
                 set.writer().write(header, header.length, ObjectType.OBJSET, 0, dnodes.objects(), set.policy());
-        return new Written(root, set.contentUsage().plus(meta.usage()).plus(Usage.of(root)), set.hasLargeBlocks());
+        return new Written(root, set.contentUsage().plus(meta.usage()).plus(Usage.of(root)), set.features());
     }
 }
