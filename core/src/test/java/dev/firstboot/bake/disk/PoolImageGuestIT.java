@@ -106,7 +106,16 @@ class PoolImageGuestIT {
                     .tree(TarTree.reading(in, "source.tar"))
                     .root(root -> root.property("xattr", "sa").property("acltype", "posixacl"))
                     .dataset("os", os -> os.mountpoint("/").property("dnodesize", "auto"))
-                    .dataset("os/db", db -> db.mountpoint("/var/lib/db").property("recordsize", "1M"))
+                    .dataset(
+                            "os/db",
+                            db -> db.mountpoint("/var/lib/db")
+                                    .property("recordsize", "1M")
+                                    .property("compression", "zstd-19"))
+                    .dataset(
+                            "os/sizes",
+                            sizes -> sizes.mountpoint("/sizes")
+                                    .property("compression", "zstd")
+                                    .property("checksum", "sha256"))
                     .dataset(
                             "log",
                             log -> log.mountpoint("/var/log")

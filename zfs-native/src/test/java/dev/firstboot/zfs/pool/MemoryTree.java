@@ -35,6 +35,11 @@ final class MemoryTree implements Tree {
         return contents;
     }
 
+    /** The same, that tells of holes where there are zeros. */
+    Tree withHoles() {
+        return sink -> walk((entry, content) -> sink.accept(entry, new SparseBytes(content.readAllBytes())));
+    }
+
     @Override
     public void walk(TreeSink sink) throws IOException {
         for (TreeEntry entry : entries) {

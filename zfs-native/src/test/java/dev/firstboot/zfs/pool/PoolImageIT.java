@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.zfs.error.ZfsException;
 import dev.firstboot.zfs.pool.tree.FileType;
+import dev.firstboot.zfs.pool.tree.Tree;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
 import dev.firstboot.zfs.pool.tree.TreePath;
 import java.nio.charset.StandardCharsets;
@@ -138,10 +139,36 @@ class PoolImageIT {
         ZdbDump dump = zdb.dumpWithPaths("tank/large");
         for (Map.Entry<String, byte[]> file : tree.contents().entrySet()) {
             byte[] content = file.getValue();
-            assertThat(FileBlocks.read(directory.resolve("tank.img"), dump.text(file.getKey()), content.length))
+            assertThat(FileBlocks.read(
+                            directory.resolve("tank.img"), dump.text(file.getKey()), content.length, Compression.LZ4))
                     .as(file.getKey())
                     .isEqualTo(content);
         }
+    }
+
+    @Test
+    void writeTo_zstd_isAFeatureOfTheDatasetsThatHaveSuchBlocks() {
+        Zdb zdb = write(
+                PoolImage.builder()
+                        .compression(Compression.ZSTD)
+                        .dataset("full", data -> data.tree(RandomTree.of(1)))
+                        .dataset("empty", data -> {})
+                        .dataset("other", data -> data.tree(RandomTree.of(1)).compression(Compression.LZ4))
+                        .snapshot("now"),
+                SMALL);
+        assertThat(zdb.datasets()).contains("Verified zstd_compress feature refcount of 2 is correct");
+        assertThat(zdb.dump("tank")).contains("compression = 400", "org.freebsd:zstd_compress = 2");
+    }
+
+    @Test
+    void writeTo_sha256_sumsUpEveryBlockOfTheDataset() {
+        Zdb zdb = write(
+                PoolImage.builder()
+                        .dataset("a", data -> data.tree(RandomTree.of(1)).property("checksum", "sha256"))
+                        .dataset("a/b", data -> data.tree(RandomTree.of(2))),
+                SMALL);
+        assertThat(zdb.dump("tank/a/b")).contains("[L0 DMU objset] sha256");
+        assertThat(zdb.dump("tank/a")).doesNotContain("fletcher4");
     }
 
     @Test
@@ -160,7 +187,7 @@ class PoolImageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LZ4", "OFF"})
+    @ValueSource(strings = {"LZ4", "OFF", "ZSTD"})
     void writeTo_filesOfEverySize_areReadAsWritten(Compression compression) throws Exception {
         MemoryTree tree = new MemoryTree();
         Random random = new Random(4);
@@ -187,7 +214,8 @@ class PoolImageIT {
         ZdbDump dump = zdb.dumpWithPaths("tank/data");
         for (Map.Entry<String, byte[]> file : tree.contents().entrySet()) {
             byte[] content = file.getValue();
-            assertThat(FileBlocks.read(directory.resolve("tank.img"), dump.text(file.getKey()), content.length))
+            assertThat(FileBlocks.read(
+                            directory.resolve("tank.img"), dump.text(file.getKey()), content.length, compression))
                     .as(file.getKey())
                     .isEqualTo(content);
         }
@@ -216,6 +244,20 @@ class PoolImageIT {
         tree.add(TreeEntry.builder(TreePath.of("d/".repeat(2000) + "end"), FileType.FIFO));
         Zdb zdb = write(PoolImage.builder().dataset("data", data -> data.tree(tree)), ByteSize.mebibytes(512));
         assertThat(zdb.dump("tank/data")).contains("\tlinks\t65000");
+    }
+
+    @Test
+    void writeTo_aHundredGigabytesOfHoles_takeNoSpace() {
+        long size = 100_000_000_000L;
+        Tree tree = sink -> sink.accept(
+                TreeEntry.builder(TreePath.of("huge"), FileType.REGULAR)
+                        .size(size)
+                        .build(),
+                new HugeHole(size));
+        Zdb zdb = write(PoolImage.builder().dataset("data", data -> data.tree(tree)), SMALL);
+        assertThat(zdb.dumpWithPaths("tank/data").text("/huge"))
+                .contains("size\t100000000000")
+                .containsPattern("ba43a0000 +L0 0:[0-9a-f]+:1000 20000L");
     }
 
     @Test

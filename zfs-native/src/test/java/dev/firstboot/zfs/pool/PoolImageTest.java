@@ -82,6 +82,32 @@ class PoolImageTest {
     }
 
     @Test
+    void writeTo_holesThatAreTold_givesTheBytesOfZerosThatAreFound() throws Exception {
+        MemoryTree tree = new MemoryTree();
+        Random random = new Random(8);
+        for (int i = 0; i < 60; i++) {
+            byte[] content = new byte[random.nextInt(i % 3 == 0 ? 9_000_000 : 40_000)];
+            for (int parts = random.nextInt(4); parts > 0 && content.length > 0; parts--) {
+                int start = random.nextInt(content.length);
+                for (int at = start; at < Math.min(content.length, start + random.nextInt(20_000)); at++) {
+                    content[at] = (byte) random.nextInt();
+                }
+            }
+            tree.addFile(TreeEntry.builder(TreePath.of("f" + i), FileType.REGULAR), content);
+        }
+        for (String name : new String[] {"found", "told"}) {
+            PoolImage.builder()
+                    .pool("tank")
+                    .dataset(
+                            "a",
+                            a -> a.recordSize(ByteSize.kibibytes(4))
+                                    .tree(name.equals("told") ? tree.withHoles() : tree))
+                    .writeTo(directory.resolve(name), ByteSize.mebibytes(128));
+        }
+        assertThat(directory.resolve("told")).hasSameBinaryContentAs(directory.resolve("found"));
+    }
+
+    @Test
     void writeTo_moreThreads_givesTheSameBytes() throws Exception {
         MemoryTree tree = new MemoryTree();
         Random random = new Random(7);

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,13 @@ class RandomTreesIT {
         for (long seed = firstSeed; seed < firstSeed + TREES; seed++) {
             MemoryTree tree = RandomTree.of(seed);
             trees.put(seed, tree);
-            pool.dataset("seed" + seed, data -> data.tree(tree));
+            Random random = new Random(seed);
+            pool.dataset(
+                    "seed" + seed,
+                    data -> data.tree(random.nextBoolean() ? tree : tree.withHoles())
+                            .property("compression", pick(random, "lz4", "off", "zstd", "zstd-1", "zstd-19"))
+                            .property("checksum", pick(random, "on", "sha256"))
+                            .property("recordsize", pick(random, "4k", "128k", "128k", "1M")));
         }
         Path image = directory.resolve("tank.img");
         pool.writeTo(image, ByteSize.gibibytes(2));
@@ -45,6 +52,10 @@ class RandomTreesIT {
         zdb.verify();
         Map<String, ZdbDump> dumps = ZdbDump.ofAll(zdb.dumpOfAllWithPaths());
         trees.forEach((seed, tree) -> compare(seed, tree, dumps.get("tank/seed" + seed)));
+    }
+
+    private static String pick(Random random, String... words) {
+        return words[random.nextInt(words.length)];
     }
 
     private static void compare(long seed, MemoryTree tree, ZdbDump dump) {

@@ -1,7 +1,10 @@
 package dev.firstboot.zfs.pool.tree;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the headers in front of an entry say. Used once. */
@@ -23,7 +26,9 @@ final class TarEntry {
         this.header = header;
         this.records = records;
         this.source = source;
-        this.name = records.bytes("path").orElse(longName == null ? header.name() : longName);
+        this.name = records.bytes("GNU.sparse.name")
+                .or(() -> records.bytes("path"))
+                .orElse(longName == null ? header.name() : longName);
         this.link = records.bytes("linkpath").orElse(longLink == null ? header.linkName() : longLink);
     }
 
@@ -38,7 +43,7 @@ final class TarEntry {
                         records.number("gid").orElseGet(header::group))
                 .times(times());
         if (type == FileType.REGULAR) {
-            entry.size(records.number("size").orElseGet(header::size));
+            entry.size(size());
         }
         if (type == FileType.SYMLINK || type == FileType.HARD_LINK) {
             if (link.length == 0) {
@@ -57,11 +62,42 @@ final class TarEntry {
         return entry.build();
     }
 
+    /** Bytes that the archive has of it, a table of holes among them. */
+    long archivedSize() {
+        return header.type() >= '1' && header.type() <= '6'
+                ? 0
+                : records.number("size").orElseGet(header::size);
+    }
+
+    /** Bytes of the file, holes and all. */
+    private long size() {
+        return header.isSparse()
+                ? header.sparseSize()
+                : records.number("GNU.sparse.realsize")
+                        .or(() -> records.number("GNU.sparse.size"))
+                        .orElseGet(this::archivedSize);
+    }
+
+    /** Reads the table of holes, if there is one, from {@code in} or what came before. */
+    Optional<SparseTables.Read> readHoles(InputStream in, TreeEntry entry) throws IOException {
+        SparseMap map = new SparseMap(source + ": " + entry.path());
+        if (header.isSparse()) {
+            return Optional.of(SparseTables.old(header, in, map));
+        }
+        if (records.bytes("GNU.sparse.map").isPresent()) {
+            return Optional.of(
+                    SparseTables.ofRecord(records.bytes("GNU.sparse.map").get(), map));
+        }
+        return records.number("GNU.sparse.major").isPresent()
+                ? Optional.of(SparseTables.inFront(in, map))
+                : Optional.empty();
+    }
+
     private void refuseWhatIsNotKept(TreePath path) {
         for (String keyword : records.values().keySet()) {
-            if (keyword.startsWith("GNU.sparse.") || keyword.startsWith("SCHILY.acl.")) {
+            if (keyword.equals("GNU.sparse.offset") || keyword.startsWith("SCHILY.acl.")) {
                 throw new MalformedTreeException(source + ": " + path + " has a " + keyword
-                        + " record, which is not supported; make the archive without --sparse and --acls"
+                        + " record, which is not supported; make the archive with --sparse-version=1.0 and without --acls"
                         + " (--xattrs keeps access control lists, too)");
             }
         }
@@ -70,7 +106,7 @@ final class TarEntry {
     private FileType type(TreePath path) {
         boolean directoryByName = name.length > 0 && name[name.length - 1] == '/';
         return switch (header.type()) {
-            case '0', '7' -> directoryByName ? FileType.DIRECTORY : FileType.REGULAR;
+            case '0', '7', 'S' -> directoryByName ? FileType.DIRECTORY : FileType.REGULAR;
             case '1' -> FileType.HARD_LINK;
             case '2' -> FileType.SYMLINK;
             case '3' -> FileType.CHARACTER_DEVICE;

@@ -74,6 +74,37 @@ final class TarHeader {
         return "123456".indexOf(type()) >= 0 ? 0 : number(124, 12);
     }
 
+    /** Whether an entry of GNU tar's own kind has holes, and a table of them. */
+    boolean isSparse() {
+        return type() == 'S';
+    }
+
+    /** Bytes of a file with holes. */
+    long sparseSize() {
+        return number(483, 12);
+    }
+
+    /** Adds the parts that are told here; whether more are told behind. */
+    boolean addParts(SparseMap map) {
+        return addParts(block, 386, 4, map);
+    }
+
+    /** Adds those told in a block behind the header. */
+    boolean addParts(byte[] behind, SparseMap map) {
+        return new TarHeader(behind, source).addParts(behind, 0, 21, map);
+    }
+
+    private boolean addParts(byte[] from, int start, int parts, SparseMap map) {
+        for (int part = 0; part < parts; part++) {
+            int at = start + part * 24;
+            if (from[at + 12] == 0) {
+                return false;
+            }
+            map.add(number(at, 12), number(at + 12, 12));
+        }
+        return from[start + parts * 24] != 0;
+    }
+
     long modified() {
         return number(136, 12);
     }

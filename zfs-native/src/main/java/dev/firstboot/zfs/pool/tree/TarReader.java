@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an archive from front to back. Not thread-safe. */
@@ -41,13 +42,22 @@ final class TarReader {
 
     private void accept(TarHeader header, TreeSink sink) throws IOException {
         PaxRecords records = global.overlaidBy(local);
-        TreeEntry entry = new TarEntry(header, records, longName, longLink, source).build();
+        TarEntry told = new TarEntry(header, records, longName, longLink, source);
+        TreeEntry entry = told.build();
         local = new PaxRecords();
         longName = null;
         longLink = null;
-        Limited content = new Limited(in, entry.size());
-        sink.accept(entry, content);
-        skip(padded(entry.size()) - (entry.size() - content.left));
+        long archived = told.archivedSize();
+        Limited content = new Limited(in, archived);
+        Optional<SparseTables.Read> holes = told.readHoles(header.isSparse() ? in : content, entry);
+        if (holes.isPresent()) {
+            SparseMap map = holes.get().map();
+            map.check(entry.size(), archived - holes.get().taken());
+            sink.accept(entry, new SparseStream(content, map, entry.size()));
+        } else {
+            sink.accept(entry, content);
+        }
+        skip(padded(archived) - (archived - content.left));
     }
 
     private byte[] extra(TarHeader header) throws IOException {

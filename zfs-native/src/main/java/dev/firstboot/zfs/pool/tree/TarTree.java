@@ -10,11 +10,12 @@ import java.nio.file.Path;
  * The files of a tar archive, with owners, modes, times and extended attributes as the archive has them. Immutable.
  *
  * <p>Understands the POSIX format with extended headers (pax), and what GNU tar adds to the older one: long names and large
- * numbers. Extended attributes are read from {@code SCHILY.xattr} records, whose values may be any bytes. Compressed archives,
- * sparse entries and access control lists as text are refused.
+ * numbers, and files with holes ({@code --sparse}, but for version 0.0). Extended attributes are read from {@code SCHILY.xattr}
+ * records, whose values may be any bytes. Compressed archives and access control lists as text are refused.
  */
 public final class TarTree implements Tree {
-    private static final int BUFFER = 1 << 20;
+    /** Less than a record, so that most bytes of large files are not copied once more. */
+    private static final int BUFFER = 64 << 10;
 
     private final Path archive;
 

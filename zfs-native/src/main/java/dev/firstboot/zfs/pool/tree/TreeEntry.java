@@ -7,6 +7,9 @@ import java.util.TreeMap;
 
 /** One entry of a {@link Tree}: everything but a regular file's bytes. Immutable; made by {@link #builder}. */
 public final class TreeEntry {
+    /** Half of what ZFS, and Linux, can count: so that sums do not run over. */
+    private static final long LARGEST = 1L << 62;
+
     private final TreePath path;
     private final FileType type;
     private final int permissions;
@@ -145,7 +148,7 @@ public final class TreeEntry {
 
         /** Sets a regular file's size in bytes. */
         public Builder size(long bytes) {
-            if (bytes < 0) {
+            if (bytes < 0 || bytes > LARGEST) {
                 throw new MalformedTreeException(path + ": a file cannot have " + bytes + " bytes");
             }
             size = bytes;

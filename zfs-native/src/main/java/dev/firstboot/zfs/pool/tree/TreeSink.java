@@ -10,7 +10,7 @@ public interface TreeSink {
      * Takes one entry.
      *
      * @param content a regular file's bytes, exactly {@link TreeEntry#size()} of them; empty for anything else; valid during
-     *     the call only
+     *     the call only; perhaps a {@link SparseContent}, which tells of holes
      */
     void accept(TreeEntry entry, InputStream content) throws IOException;
 }

@@ -5,6 +5,7 @@ import dev.firstboot.zfs.pool.object.BlockTree;
 import dev.firstboot.zfs.pool.object.Content;
 import dev.firstboot.zfs.pool.object.ObjectSet;
 import dev.firstboot.zfs.pool.tree.MalformedTreeException;
+import dev.firstboot.zfs.pool.tree.SparseContent;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,14 @@ final class FileContents {
         BlockTree tree = set.tree(ObjectType.PLAIN_FILE_CONTENTS, blockSize, blocks, 1);
         long left = size;
         for (long block = 0; block < blocks; block++) {
+            long holes = holes(content, left, blockSize);
+            if (holes > 0) {
+                content.skipNBytes(Math.min(left, holes * blockSize));
+                set.queue().then(() -> tree.skip(holes));
+                left -= Math.min(left, holes * blockSize);
+                block += holes - 1;
+                continue;
+            }
             int length = (int) Math.min(blockSize, left);
             byte[] record = new byte[blockSize];
             if (content.readNBytes(record, 0, length) != length) {
@@ -48,5 +57,14 @@ final class FileContents {
             left -= length;
         }
         set.queue().then(() -> sink.accept(tree.finish()));
+    }
+
+    /** How many of the next blocks a hole takes whole; the last block of a file may be a short one. */
+    private static long holes(InputStream content, long left, int blockSize) {
+        if (!(content instanceof SparseContent sparse)) {
+            return 0;
+        }
+        long hole = Math.min(sparse.hole(), left);
+        return hole == left ? (hole + blockSize - 1) / blockSize : hole / blockSize;
     }
 }

@@ -162,12 +162,26 @@ class TarReaderTest {
     }
 
     @Test
-    void read_sparseRecord_isRefused() throws IOException {
-        addPax("GNU.sparse.major=1");
+    void read_sparseRecordOfVersion00_isRefused() throws IOException {
+        addPax("GNU.sparse.offset=1");
         add('0', "f", "", new byte[0]);
         assertThatThrownBy(this::read)
                 .isInstanceOf(MalformedTreeException.class)
-                .hasMessageContaining("--sparse");
+                .hasMessageContaining("--sparse-version=1.0");
+    }
+
+    @Test
+    void read_damagedTableOfHoles_isRefused() throws IOException {
+        for (String map : new String[] {"5,1,3,1", "0,9", "0,-1", "0,1,2", "x,1", "9,1"}) {
+            archive.reset();
+            addPax("GNU.sparse.map=" + map);
+            addPax("GNU.sparse.size=9");
+            add('0', "f", "", new byte[1]);
+            assertThatThrownBy(this::read)
+                    .as(map)
+                    .isInstanceOf(MalformedTreeException.class)
+                    .hasMessageContainingAll("/f", "holes");
+        }
     }
 
     @Test
