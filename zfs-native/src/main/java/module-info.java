@@ -1,9 +1,10 @@
 /** ZFS from Java; see {@link dev.firstboot.zfs}. */
-@SuppressWarnings("requires-automatic") // jnr-ffi has a stable module name but no descriptor
+@SuppressWarnings("requires-automatic") // jnr-ffi and lz4-java have stable module names but no descriptors
 module dev.firstboot.zfs {
     requires org.jnrproject.ffi;
     // jnr-ffi has no descriptor that would ask for it; without it, it silently falls back to slow reflective proxies.
     requires org.objectweb.asm;
+    requires org.lz4.java;
     requires org.slf4j;
     requires static org.jspecify;
     // Only those who compress with it carry it.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import org.junit.jupiter.api.Test;
 
@@ -18,65 +19,39 @@ class Lz4Test {
         return bytes;
     }
 
-    /** What another decoder makes of it. */
-    private static byte[] read(byte[] framed, int size, int length) {
-        assertThat(ByteBuffer.wrap(framed).getInt()).isEqualTo(size - 4);
-        return LZ4Factory.safeInstance().safeDecompressor().decompress(framed, 4, size - 4, length);
+    @Test
+    void compress_anyBytes_isAFramedBlock() {
+        byte[] source = text(100_000);
+        byte[] target = new byte[new Lz4().bound(source.length)];
+        int size = new Lz4().compress(source, source.length, target, Integer.MAX_VALUE);
+
+        assertThat(ByteBuffer.wrap(target).getInt()).isEqualTo(size - 4);
+        assertThat(LZ4Factory.safeInstance().safeDecompressor().decompress(target, 4, size - 4, source.length))
+                .isEqualTo(source);
     }
 
     @Test
-    void compress_bytesOfEveryLengthAndKind_areReadByAnotherDecoder() {
-        Random random = new Random(1);
-        Lz4 lz4 = new Lz4();
-        for (int round = 0; round < 4000; round++) {
-            byte[] source = new byte[1 + random.nextInt(round % 8 == 0 ? 200_000 : 600)];
-            int kinds = 1 << random.nextInt(9);
-            for (int at = 0; at < source.length; at++) {
-                source[at] = (byte) random.nextInt(kinds);
-            }
-            for (int copies = random.nextInt(8); copies > 0; copies--) {
-                int length = random.nextInt(source.length) + 1;
-                System.arraycopy(
-                        source,
-                        random.nextInt(source.length - length + 1),
-                        source,
-                        random.nextInt(source.length - length + 1),
-                        length);
-            }
-            byte[] target = new byte[lz4.bound(source.length)];
-            int size = lz4.compress(source, source.length, target, Integer.MAX_VALUE);
-            assertThat(read(target, size, source.length)).as("round %d", round).isEqualTo(source);
+    void compress_withAndWithoutUnsafe_givesTheSameBytes() {
+        LZ4Compressor safe = LZ4Factory.safeInstance().fastCompressor();
+        for (int length : new int[] {1, 512, 4096, 65_535, 65_536, 131_072}) {
+            byte[] source = text(length);
+            byte[] target = new byte[new Lz4().bound(length)];
+            int size = new Lz4().compress(source, length, target, Integer.MAX_VALUE);
+            assertThat(Arrays.copyOfRange(target, 4, size)).isEqualTo(safe.compress(source));
         }
     }
 
     @Test
-    void compress_partOfAnArray_takesNoMore() {
-        byte[] source = text(5000);
-        Lz4 lz4 = new Lz4();
-        byte[] target = new byte[lz4.bound(4096)];
-        int size = lz4.compress(source, 4096, target, 4096);
-        assertThat(read(target, size, 4096)).isEqualTo(Arrays.copyOf(source, 4096));
-    }
-
-    @Test
     void compress_aboveTheLimit_givesUp() {
-        byte[] source = new byte[100_000];
-        new Random(2).nextBytes(source);
+        byte[] noise = new byte[100_000];
+        new Random(2).nextBytes(noise);
         Lz4 lz4 = new Lz4();
-        byte[] target = new byte[lz4.bound(source.length)];
-        assertThat(lz4.compress(source, source.length, target, source.length - (source.length >> 3)))
+        byte[] target = new byte[lz4.bound(noise.length)];
+        assertThat(lz4.compress(noise, noise.length, target, noise.length - (noise.length >> 3)))
                 .isZero();
         int size = lz4.compress(text(4096), 4096, target, 4096);
         assertThat(lz4.compress(text(4096), 4096, target, size)).isEqualTo(size);
         assertThat(lz4.compress(text(4096), 4096, target, size - 1)).isZero();
-    }
-
-    @Test
-    void compress_text_isAsSmallAsALibraryMakesIt() {
-        byte[] source = text(131_072);
-        Lz4 lz4 = new Lz4();
-        int size = lz4.compress(source, source.length, new byte[lz4.bound(source.length)], source.length);
-        int others = LZ4Factory.safeInstance().fastCompressor().compress(source).length;
-        assertThat(size).isBetween(others / 2, others * 21 / 20);
+        assertThat(lz4.compress(text(4096), 4096, target, 0)).isZero();
     }
 }
