@@ -25,9 +25,9 @@ public final class Verifier {
     private final Random random;
     private long compared;
 
-    private Verifier(Zfs zfs, String parent, Path directory, long seed) {
+    private Verifier(Zfs zfs, String base, Path directory, long seed) {
         this.zfs = zfs;
-        this.base = zfs.dataset(parent + "/firstboot-verifier");
+        this.base = zfs.dataset(base);
         this.directory = directory;
         this.random = new Random(seed);
     }
@@ -44,12 +44,18 @@ public final class Verifier {
      * Runs for about this long, at least one round.
      *
      * @param parent a filesystem that {@code firstboot-verifier} is made below, and destroyed
-     * @throws IllegalStateException if anything read is not what was written; the message has the seed that reproduces it
+     * @throws IllegalStateException if {@code firstboot-verifier} is there already, which is not touched; or if anything read is not what was written, with the
+     *     seed that reproduces it
      */
     public static Result run(Zfs zfs, String parent, Duration time) throws IOException {
         long seed = System.nanoTime();
+        String base = parent + "/firstboot-verifier";
+        if (zfs.exists(base)) {
+            throw new IllegalStateException(
+                    base + " is there already: if an earlier run left it, destroy it with 'zfs destroy -r " + base + "'");
+        }
         Path directory = Files.createTempDirectory("firstboot-verifier");
-        Verifier verifier = new Verifier(zfs, parent, directory, seed);
+        Verifier verifier = new Verifier(zfs, base, directory, seed);
         long end = System.nanoTime() + time.toNanos();
         int rounds = 0;
         try {
