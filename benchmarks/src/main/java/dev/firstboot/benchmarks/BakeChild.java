@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** One bake in a JVM of its own, so that its heap and its start are its own too. Arguments: cache, target, motd, file for what was measured. */
 final class BakeChild {
@@ -32,7 +31,7 @@ final class BakeChild {
      * @param seconds the whole bake, from the call to the delivered disk
      * @param steps seconds by step
      * @param cached the steps that were not run again
-     * @param heapPeakBytes the most the heap held at any time, garbage included: the sum of the pools' peaks
+     * @param heapPeakBytes the most the heap held at any time, garbage included
      * @param heapAfterGcBytes what the heap held after its last collection, by the pools' own records
      * @param packages packages in the image
      * @param sources where they came from: the lines of an apt sources.list
@@ -53,6 +52,7 @@ final class BakeChild {
         Path target = Path.of(args[1]);
         Map<String, Double> steps = Collections.synchronizedMap(new TreeMap<>());
         List<String> cached = Collections.synchronizedList(new ArrayList<>());
+        HeapPeak heap = HeapPeak.watch();
         long start = System.nanoTime();
         DiskImage disk;
         try (Bakery bakery = Bakery.builder()
@@ -66,8 +66,8 @@ final class BakeChild {
                 seconds,
                 steps,
                 cached,
-                heap(MemoryPoolMXBean::getPeakUsage),
-                heap(MemoryPoolMXBean::getCollectionUsage),
+                heap.bytes(),
+                afterCollection(),
                 List.copyOf(disk.manifest().packages().keySet()),
                 disk.manifest().sources(),
                 target.toFile().length());
@@ -97,10 +97,10 @@ final class BakeChild {
         }
     }
 
-    private static long heap(Function<MemoryPoolMXBean, MemoryUsage> usage) {
+    private static long afterCollection() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(usage)
+                .map(MemoryPoolMXBean::getCollectionUsage)
                 .filter(used -> used != null)
                 .mapToLong(MemoryUsage::getUsed)
                 .sum();
