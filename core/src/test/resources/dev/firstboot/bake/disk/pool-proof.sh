@@ -35,6 +35,16 @@ compare() {
   export_pool
   import
   scrub "as written"
+  # Mounted, and nothing was left to be done with its dnodes.
+  try zpool sync tank
+  zfs list -H -p -o name,written | while read -r line; do say "written $line"; done
+}
+
+# How many files each user, group and project has.
+accounts() {
+  for kind in userspace groupspace projectspace; do
+    zfs "$kind" -n -H -p -o name,objused "$1" 2>&1
+  done
 }
 
 live() {
@@ -51,6 +61,10 @@ live() {
   try zpool wait -t free tank
   say "filled"
   zfs send -R tank/os@one 2>/run/said | zfs recv -u tank/copy >/run/said2 2>&1 || fail "recv: $(cat /run/said /run/said2)"
+  for name in "" /db /sizes; do
+    ours=$(accounts "tank/os$name@one") theirs=$(accounts "tank/copy$name@one")
+    [ -n "$ours" ] && [ "$ours" = "$theirs" ] || fail "accounts of tank/os$name@one: $ours; received: $theirs"
+  done
   say "received"
   try zfs rollback -r tank/os@one
   [ ! -e /mnt/etc/changed ] || fail "rolled back, and yet changed"

@@ -172,6 +172,28 @@ class PoolImageIT {
     }
 
     @Test
+    void writeTo_filesOfSeveralOwners_areInTheAccounts() {
+        MemoryTree tree = new MemoryTree();
+        byte[] content = new byte[20_000];
+        new Random(9).nextBytes(content);
+        tree.addFile(TreeEntry.builder(TreePath.of("a"), FileType.REGULAR).owner(1000, 50), content);
+        tree.addFile(TreeEntry.builder(TreePath.of("b"), FileType.REGULAR).owner(1000, 51), content);
+        tree.add(TreeEntry.builder(TreePath.of("c"), FileType.HARD_LINK)
+                .target("b".getBytes(StandardCharsets.UTF_8)));
+        tree.add(TreeEntry.builder(TreePath.of("d"), FileType.FIFO).owner(4_294_967_294L, 50));
+        Zdb zdb = write(
+                PoolImage.builder().dataset("a", data -> data.tree(tree)).dataset("empty", data -> {}), SMALL);
+        assertThat(zdb.dump("tank/a"))
+                .contains("\t\t3e8 = 41984 ", "\t\tobj-3e8 = 2 ")
+                .contains("\t\t33 = 20992 ", "\t\tobj-33 = 1 ")
+                .contains("\t\tfffffffe = 512 ", "\t\tobj-32 = 2 ", "\t\tobj-0 = 4 ")
+                .contains("USERUSED_ACCOUNTED USEROBJUSED_ACCOUNTED");
+        assertThat(zdb.datasets())
+                .contains("Verified userobj_accounting feature refcount of 3 is correct")
+                .contains("Verified project_quota feature refcount of 3 is correct");
+    }
+
+    @Test
     void writeTo_sameInput_givesSameBytes() throws Exception {
         byte[][] images = new byte[2][];
         for (int i = 0; i < 2; i++) {

@@ -1,11 +1,15 @@
 package dev.firstboot.zfs.pool.format;
 
-/** What a filesystem's blocks or dnodes may be that needs a feature of the pool, told in each dataset that has it. */
+/** What a filesystem may have in it that needs a feature of the pool, told in each dataset that has it. */
 public enum DatasetFeature {
     /** Blocks over 128 KiB. */
     LARGE_BLOCKS,
     /** Blocks compressed with Zstandard. */
     ZSTD_COMPRESS,
     /** Dnodes over 512 bytes. */
-    LARGE_DNODE
+    LARGE_DNODE,
+    /** Numbers of files by user and group. */
+    USEROBJ_ACCOUNTING,
+    /** Bytes and numbers of files by project. */
+    PROJECT_QUOTA
 }

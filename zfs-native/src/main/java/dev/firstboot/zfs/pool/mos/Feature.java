@@ -4,8 +4,8 @@ import dev.firstboot.zfs.pool.format.DatasetFeature;
 import java.util.Locale;
 
 /**
- * The features that a pool of this writer has enabled: all those of OpenZFS 2.1 ({@code zfeature_common.c}) but {@code
- * userobj_accounting} and {@code project_quota}, whose counts it does not keep yet. {@code zpool upgrade} adds the others.
+ * The features that a pool of this writer has enabled: all those of OpenZFS 2.1 ({@code zfeature_common.c}). {@code zpool upgrade}
+ * adds the others.
  */
 enum Feature {
     ASYNC_DESTROY("com.delphix", true, "destroying a dataset goes on in the background"),
@@ -39,7 +39,9 @@ enum Feature {
     DEVICE_REBUILD("org.openzfs", true, "sequential rebuilds"),
     ZSTD_COMPRESS("org.freebsd", false, "Zstandard"),
     DRAID("org.openzfs", false, "distributed spares"),
-    ENCRYPTION("com.datto", false, "encrypted datasets");
+    ENCRYPTION("com.datto", false, "encrypted datasets"),
+    USEROBJ_ACCOUNTING("org.zfsonlinux", true, "numbers of files by user and group"),
+    PROJECT_QUOTA("org.zfsonlinux", true, "space and numbers of files by project");
 
     private final String organization;
     private final boolean readOnlyCompatible;

@@ -24,6 +24,11 @@ public final class Dnode {
     private static final int USED_BYTES = 1;
     private static final int SPILL_BLKPTR = 1 << 2;
 
+    /** {@code DNODE_FLAG_USERUSED_ACCOUNTED} and {@code DNODE_FLAG_USEROBJUSED_ACCOUNTED}. */
+    private static final int ACCOUNTED = 1 << 1 | 1 << 3;
+
+    private static final int FLAGS = 7;
+
     private final ObjectType type;
     private final ObjectType bonusType;
     private final byte[] bonus;
@@ -78,7 +83,7 @@ public final class Dnode {
         target.put(at + 2, (byte) content.levels());
         target.put(at + 3, (byte) pointers.size());
         target.put(at + 4, (byte) bonusType.code());
-        target.put(at + 7, (byte) flags());
+        target.put(at + FLAGS, (byte) flags());
         target.putShort(at + 8, (short) (content.blockSize() >> 9));
         target.putShort(at + 10, (short) bonus.length);
         target.putLong(at + 16, content.maxBlockId());
@@ -88,6 +93,11 @@ public final class Dnode {
         }
         target.put(at + BLOCK_POINTERS + pointers.size() * BlockPointer.SIZE, bonus);
         spill.ifPresent(pointer -> pointer.writeTo(target, at + SPILL));
+    }
+
+    /** Marks a dnode as one that is in the accounts of its object set. */
+    static void markAccounted(byte[] dnode) {
+        dnode[FLAGS] |= ACCOUNTED;
     }
 
     /** Where the bonus buffer of a dnode at {@code at} starts: {@code DN_BONUS}. */

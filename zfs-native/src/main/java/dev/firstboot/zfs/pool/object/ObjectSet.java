@@ -32,6 +32,7 @@ public final class ObjectSet {
     private final DnodeTable dnodes;
     private Usage usage = Usage.NONE;
     private long nextObject = 1;
+    private boolean accounted;
     private final Set<DatasetFeature> features = EnumSet.noneOf(DatasetFeature.class);
 
     /** An empty set. */
@@ -75,10 +76,22 @@ public final class ObjectSet {
         return writer.write(data, data.length, ObjectType.SA, 0, 1, policy);
     }
 
-    /** Sets an object's dnode, for the first time or again. */
-    public void put(long object, Dnode dnode) throws IOException {
-        dnodes.put(object, dnode.toBytes());
+    /** Sets an object's dnode, for the first time or again; returns the bytes that its blocks take. */
+    public long put(long object, Dnode dnode) throws IOException {
+        byte[] bytes = dnode.toBytes();
+        if (accounted) {
+            Dnode.markAccounted(bytes);
+        }
+        dnodes.put(object, bytes);
         usage = usage.plus(dnode.usage());
+        return dnode.usage().allocated();
+    }
+
+    /** Says that accounts are kept of who owns what: every dnode tells that it is in them. */
+    public void keepAccounts() {
+        accounted = true;
+        features.add(DatasetFeature.USEROBJ_ACCOUNTING);
+        features.add(DatasetFeature.PROJECT_QUOTA);
     }
 
     /** Changes attributes in an object's bonus buffer: gets the buffer and where in it they start. */

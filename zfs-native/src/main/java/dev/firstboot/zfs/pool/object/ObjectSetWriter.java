@@ -5,6 +5,7 @@ import dev.firstboot.zfs.pool.format.DatasetFeature;
 import dev.firstboot.zfs.pool.format.ObjectType;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,8 +32,8 @@ public final class ObjectSetWriter {
         }
     }
 
-    /** Writes what is left of a filesystem's object set. */
-    public static Written finishFilesystem(ObjectSet set) throws IOException {
+    /** Writes what is left of a filesystem's object set; {@code accounts} are those of users, groups and projects. */
+    public static Written finishFilesystem(ObjectSet set, List<Content> accounts) throws IOException {
         DnodeTable dnodes = set.dnodes();
         BlockTree tree =
                 set.tree(ObjectType.DNODE, ObjectSet.DNODE_BLOCK_SIZE, dnodes.blockCount(), META_DNODE_POINTERS);
@@ -46,9 +47,13 @@ public final class ObjectSetWriter {
         }
         set.queue().drain();
         Content meta = tree.finish();
-        byte[] header = ObjectSetHeader.of(FILESYSTEM, meta);
+        byte[] header = ObjectSetHeader.of(FILESYSTEM, meta, accounts);
         BlockPointer root =
                 set.writer().write(header, header.length, ObjectType.OBJSET, 0, dnodes.objects(), set.policy());
-        return new Written(root, set.contentUsage().plus(meta.usage()).plus(Usage.of(root)), set.features());
+        Usage usage = set.contentUsage().plus(meta.usage()).plus(Usage.of(root));
+        for (Content account : accounts) {
+            usage = usage.plus(account.usage());
+        }
+        return new Written(root, usage, set.features());
     }
 }

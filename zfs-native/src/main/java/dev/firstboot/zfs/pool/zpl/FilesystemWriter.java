@@ -34,12 +34,14 @@ public final class FilesystemWriter implements TreeSink {
     private final FileContents contents;
     private final MasterNode master;
     private final Layouts layouts = new Layouts();
+    private final SpaceAccounts accounts = new SpaceAccounts();
     private final Directory root;
 
     /** Starts a filesystem in an empty object set. */
     public FilesystemWriter(ObjectSet set, FilesystemSpec spec) throws IOException {
         this.set = set;
         this.spec = spec;
+        set.keepAccounts();
         this.contents = new FileContents(set, spec.recordSize());
         this.master = new MasterNode(set, spec);
         this.root = new Directory(master.root(), master.root(), implicit(TreePath.ROOT));
@@ -135,7 +137,7 @@ public final class FilesystemWriter implements TreeSink {
             throws IOException {
         FileAttributes attributes = FileAttributes.of(entry, place, layouts);
         Optional<byte[]> spill = attributes.spill();
-        set.put(
+        long bytes = set.put(
                 object,
                 new Dnode(
                         type,
@@ -143,6 +145,7 @@ public final class FilesystemWriter implements TreeSink {
                         ObjectType.SA,
                         attributes.bonus(),
                         spill.isPresent() ? Optional.of(set.writeSpill(spill.get())) : Optional.empty()));
+        accounts.add(entry.owner(), entry.group(), bytes);
     }
 
     /** The object behind the file that a hard link in {@code directory} names, with one link more. */
@@ -190,7 +193,7 @@ public final class FilesystemWriter implements TreeSink {
             directory.children().forEach(waiting::add);
         }
         master.write(layouts);
-        return ObjectSetWriter.finishFilesystem(set);
+        return ObjectSetWriter.finishFilesystem(set, accounts.write(set, spec.salts()));
     }
 
     private void write(Directory directory) throws IOException {
