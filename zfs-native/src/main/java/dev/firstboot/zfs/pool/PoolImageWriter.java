@@ -31,8 +31,15 @@ final class PoolImageWriter {
 
     private final PoolImage image;
     private final VdevGeometry geometry;
+    private final long directoriesInMemory;
 
     PoolImageWriter(PoolImage image, VdevGeometry geometry) {
+        this(image, geometry, FilesystemSpec.DIRECTORIES_IN_MEMORY);
+    }
+
+    /** One that keeps so many bytes of each filesystem's directories in memory; that changes no byte. */
+    PoolImageWriter(PoolImage image, VdevGeometry geometry, long directoriesInMemory) {
+        this.directoriesInMemory = directoriesInMemory;
         this.image = image;
         this.geometry = geometry;
     }
@@ -69,15 +76,15 @@ final class PoolImageWriter {
     }
 
     /** Those that take their files from the pool's one tree. */
-    private MountedFilesystems mounted(Map<String, FilesystemWriter> filesystems) {
+    private MountedFilesystems mounted(Map<String, FilesystemWriter> filesystems) throws IOException {
         SortedMap<String, String> byMountpoint = image.mounted();
         MountedFilesystems mounted =
                 new MountedFilesystems(Objects.requireNonNull(filesystems.get(byMountpoint.get("/"))));
-        byMountpoint.forEach((mountpoint, name) -> {
-            if (!mountpoint.equals("/")) {
-                mounted.mount(TreePath.of(mountpoint), Objects.requireNonNull(filesystems.get(name)));
+        for (Map.Entry<String, String> mount : byMountpoint.entrySet()) {
+            if (!mount.getKey().equals("/")) {
+                mounted.mount(TreePath.of(mount.getKey()), Objects.requireNonNull(filesystems.get(mount.getValue())));
             }
-        });
+        }
         return mounted;
     }
 
@@ -94,6 +101,7 @@ final class PoolImageWriter {
                         (int) inherited(name, "recordsize"),
                         Txg.CONTENT,
                         image.identity().created(),
+                        directoriesInMemory,
                         object -> image.identity().salt(name, object)));
     }
 

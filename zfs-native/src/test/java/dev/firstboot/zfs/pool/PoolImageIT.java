@@ -178,11 +178,10 @@ class PoolImageIT {
         new Random(9).nextBytes(content);
         tree.addFile(TreeEntry.builder(TreePath.of("a"), FileType.REGULAR).owner(1000, 50), content);
         tree.addFile(TreeEntry.builder(TreePath.of("b"), FileType.REGULAR).owner(1000, 51), content);
-        tree.add(TreeEntry.builder(TreePath.of("c"), FileType.HARD_LINK)
-                .target("b".getBytes(StandardCharsets.UTF_8)));
+        tree.add(TreeEntry.builder(TreePath.of("c"), FileType.HARD_LINK).target("b".getBytes(StandardCharsets.UTF_8)));
         tree.add(TreeEntry.builder(TreePath.of("d"), FileType.FIFO).owner(4_294_967_294L, 50));
-        Zdb zdb = write(
-                PoolImage.builder().dataset("a", data -> data.tree(tree)).dataset("empty", data -> {}), SMALL);
+        Zdb zdb =
+                write(PoolImage.builder().dataset("a", data -> data.tree(tree)).dataset("empty", data -> {}), SMALL);
         assertThat(zdb.dump("tank/a"))
                 .contains("\t\t3e8 = 41984 ", "\t\tobj-3e8 = 2 ")
                 .contains("\t\t33 = 20992 ", "\t\tobj-33 = 1 ")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstboot.zfs.pool.block.BlockQueue;
 import dev.firstboot.zfs.pool.block.PoolFile;
 import dev.firstboot.zfs.pool.block.VdevGeometry;
+import dev.firstboot.zfs.pool.tree.FileTimes;
 import dev.firstboot.zfs.pool.tree.FileType;
 import dev.firstboot.zfs.pool.tree.MalformedTreeException;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
@@ -13,6 +14,7 @@ import dev.firstboot.zfs.pool.tree.TreePath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,35 @@ class PoolImageTest {
             }
         }
         assertThat(directory.resolve("of-7")).hasSameBinaryContentAs(directory.resolve("of-1"));
+    }
+
+    @Test
+    void writeTo_directoriesThatMemoryHasNoRoomFor_givesTheSameBytes() throws Exception {
+        MemoryTree tree = new MemoryTree();
+        Random random = new Random(10);
+        tree.add(TreeEntry.builder(TreePath.of("d1/e2"), FileType.DIRECTORY)
+                .permissions(02751)
+                .owner(7, 4_294_967_290L)
+                .times(new FileTimes(Instant.ofEpochSecond(1, 2), Instant.ofEpochSecond(-3, 4), Instant.EPOCH))
+                .addAttribute("user.name", new byte[] {1, 0, -1}));
+        for (int i = 0; i < 600; i++) {
+            String path = "d" + random.nextInt(9) + "/e" + random.nextInt(9) + "/" + i;
+            tree.addFile(TreeEntry.builder(TreePath.of(path), FileType.REGULAR), new byte[] {(byte) i});
+            tree.add(TreeEntry.builder(TreePath.of("links" + i % 3 + "/" + i), FileType.HARD_LINK)
+                    .target(path.getBytes(StandardCharsets.UTF_8)));
+        }
+        PoolImage pool =
+                PoolImage.builder().pool("tank").dataset("a", a -> a.tree(tree)).build();
+        VdevGeometry geometry = new VdevGeometry(64L << 20, 12);
+        for (long memory : new long[] {0, 20_000, Long.MAX_VALUE}) {
+            try (BlockQueue queue = new BlockQueue(2);
+                    PoolFile file = PoolFile.create(directory.resolve("in-" + memory), geometry)) {
+                new PoolImageWriter(pool, geometry, memory).writeTo(file, queue);
+            }
+        }
+        Path all = directory.resolve("in-" + Long.MAX_VALUE);
+        assertThat(directory.resolve("in-0")).hasSameBinaryContentAs(all);
+        assertThat(directory.resolve("in-20000")).hasSameBinaryContentAs(all);
     }
 
     @Test

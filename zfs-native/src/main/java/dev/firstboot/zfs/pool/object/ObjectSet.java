@@ -10,6 +10,7 @@ import dev.firstboot.zfs.pool.format.DatasetFeature;
 import dev.firstboot.zfs.pool.format.ObjectType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -64,6 +65,11 @@ public final class ObjectSet {
             features.add(DatasetFeature.LARGE_BLOCKS);
         }
         return new BlockTree(writer, policy, type, blockSize, blocks, pointers, features);
+    }
+
+    /** A file without a name, for what memory has no room for while the set is being written. */
+    public FileChannel scratch() throws IOException {
+        return writer.file().scratch();
     }
 
     /** What is done in the order in which data blocks come. */

@@ -66,6 +66,11 @@ public final class TreePath {
         return isRoot() ? Optional.empty() : Optional.of(new TreePath(names.subList(0, names.size() - 1)));
     }
 
+    /** The directory that the first {@code depth} names lead to. */
+    public TreePath above(int depth) {
+        return new TreePath(names.subList(0, depth));
+    }
+
     /** The path of the same file seen from the directory that its first {@code depth} names lead to. */
     public TreePath below(int depth) {
         return new TreePath(names.subList(depth, names.size()));

@@ -2,25 +2,33 @@ package dev.firstboot.zfs.pool.zpl;
 
 import dev.firstboot.zfs.pool.tree.FileType;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A directory while its entries are still coming. Not thread-safe. */
 final class Directory {
+    /** About what one takes in memory beside its entries and extended attributes. */
+    private static final int FIXED = 700;
+
     private static final int TYPE_SHIFT = 60;
     private static final long OBJECT_MASK = (1L << 48) - 1;
 
     private final long object;
     private final long parent;
-    private final EntryTable entries = new EntryTable();
-    private Map<String, Directory> children = Map.of();
+    private final EntryTable entries;
+    private int children;
     private TreeEntry attributes;
 
     Directory(long object, long parent, TreeEntry attributes) {
+        this(object, parent, attributes, 0, new EntryTable());
+    }
+
+    /** One that was put away, or a new one. */
+    Directory(long object, long parent, TreeEntry attributes, int children, EntryTable entries) {
         this.object = object;
         this.parent = parent;
         this.attributes = attributes;
+        this.children = children;
+        this.entries = entries;
     }
 
     long object() {
@@ -39,25 +47,16 @@ final class Directory {
         attributes = entry;
     }
 
-    @Nullable
-    Directory child(String name) {
-        return children.get(name);
-    }
-
-    boolean has(String name) {
-        return entries.get(name) != null;
-    }
-
-    void add(String name, Directory child) {
-        if (children.isEmpty()) {
-            children = new LinkedHashMap<>();
-        }
-        children.put(name, child);
-        add(name, FileType.DIRECTORY, child.object);
+    /** Directories in it. */
+    int children() {
+        return children;
     }
 
     /** Adds an entry: {@code ZFS_DIRENT_MAKE}. */
     void add(String name, FileType type, long target) {
+        if (type == FileType.DIRECTORY) {
+            children++;
+        }
         entries.put(name, (long) type.directoryType() << TYPE_SHIFT | target);
     }
 
@@ -84,17 +83,22 @@ final class Directory {
         return entries;
     }
 
-    Iterable<Directory> children() {
-        return children.values();
-    }
-
     /** {@code .} and the parent's entry, and {@code ..} of each child. */
     long links() {
-        return 2L + children.size();
+        return 2L + children;
     }
 
     /** Entries, with {@code .} and {@code ..}. */
     long size() {
         return 2L + entries.size();
+    }
+
+    /** About how many bytes of memory it takes. */
+    long memory() {
+        long memory = FIXED + entries.memory();
+        for (byte[] value : attributes.attributes().values()) {
+            memory += value.length;
+        }
+        return memory;
     }
 }

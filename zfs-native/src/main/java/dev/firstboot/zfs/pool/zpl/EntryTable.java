@@ -27,6 +27,32 @@ final class EntryTable {
     /** Where an entry starts, plus one, at its name's hash or the next free place. */
     private int[] slots = new int[SMALLEST];
 
+    /** A table of the entries that {@link #bytes} gave. */
+    static EntryTable of(byte[] bytes) {
+        EntryTable table = new EntryTable();
+        table.entries = bytes;
+        table.end = bytes.length;
+        for (int entry = 0; entry < table.end; entry = table.numberAt(entry) + Long.BYTES) {
+            table.count++;
+        }
+        int slots = SMALLEST;
+        while (table.isFull(slots)) {
+            slots *= 2;
+        }
+        table.placeAll(slots);
+        return table;
+    }
+
+    /** All entries as bytes. */
+    byte[] bytes() {
+        return Arrays.copyOf(entries, end);
+    }
+
+    /** Bytes of memory that it takes. */
+    long memory() {
+        return entries.length + (long) Integer.BYTES * slots.length;
+    }
+
     /** Sees each entry. */
     interface Visitor {
         void visit(byte[] name, long number);
@@ -69,15 +95,23 @@ final class EntryTable {
         System.arraycopy(name, 0, entries, at + 1, name.length);
         end += size;
         count++;
-        if (count * 4L > slots.length * 3L) {
-            slots = new int[slots.length * 2];
-            for (int entry = 0; entry < end; entry = numberAt(entry) + Long.BYTES) {
-                place(Arrays.copyOfRange(entries, entry + 1, numberAt(entry)), entry);
-            }
+        if (isFull(slots.length)) {
+            placeAll(slots.length * 2);
         } else {
             place(name, at);
         }
         return at;
+    }
+
+    private boolean isFull(int places) {
+        return count * 4L > places * 3L;
+    }
+
+    private void placeAll(int places) {
+        slots = new int[places];
+        for (int entry = 0; entry < end; entry = numberAt(entry) + Long.BYTES) {
+            place(Arrays.copyOfRange(entries, entry + 1, numberAt(entry)), entry);
+        }
     }
 
     private void place(byte[] name, int entry) {

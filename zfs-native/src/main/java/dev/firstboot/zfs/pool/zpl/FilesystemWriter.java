@@ -15,8 +15,6 @@ import dev.firstboot.zfs.pool.zap.Zap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +33,9 @@ public final class FilesystemWriter implements TreeSink {
     private final MasterNode master;
     private final Layouts layouts = new Layouts();
     private final SpaceAccounts accounts = new SpaceAccounts();
-    private final Directory root;
+    private final Directories directories;
+    private TreePath lastParent = TreePath.ROOT;
+    private long lastDirectory;
 
     /** Starts a filesystem in an empty object set. */
     public FilesystemWriter(ObjectSet set, FilesystemSpec spec) throws IOException {
@@ -44,7 +44,9 @@ public final class FilesystemWriter implements TreeSink {
         set.keepAccounts();
         this.contents = new FileContents(set, spec.recordSize());
         this.master = new MasterNode(set, spec);
-        this.root = new Directory(master.root(), master.root(), implicit(TreePath.ROOT));
+        this.directories = new Directories(set::scratch, spec.directoriesInMemory());
+        this.lastDirectory = master.root();
+        directories.add(master.root(), master.root(), implicit(TreePath.ROOT));
     }
 
     private TreeEntry implicit(TreePath path) {
@@ -71,34 +73,44 @@ public final class FilesystemWriter implements TreeSink {
             unlink(entry, replaced);
         }
         if (entry.type() == FileType.HARD_LINK) {
-            parent.add(name, linked(entry, parent));
+            long file = linked(entry, parent.object());
+            directories.get(parent.object()).add(name, file);
         } else {
-            parent.add(name, entry.type(), write(entry, content, parent));
+            parent.add(name, entry.type(), write(entry, content, parent.object()));
         }
     }
 
     /** Makes sure that there is a directory, and those above it. */
-    void makeDirectory(TreePath path) {
+    void makeDirectory(TreePath path) throws IOException {
         directory(path);
     }
 
     /** The directory at a path, made with ordinary attributes if no entry has told of it yet. */
-    private Directory directory(TreePath path) {
-        Directory at = root;
-        for (String name : path.names()) {
-            Directory child = at.child(name);
-            if (child == null) {
-                if (at.has(name)) {
+    private Directory directory(TreePath path) throws IOException {
+        if (!path.equals(lastParent)) {
+            long at = master.root();
+            int depth = 0;
+            for (String name : path.names()) {
+                depth++;
+                Long entry = directories.get(at).entry(name);
+                at = entry == null ? make(at, name, path.above(depth)) : Directory.objectOf(entry);
+                if (entry != null && !Directory.isDirectory(entry)) {
                     throw new MalformedTreeException(path + " is to be a directory or in one, but '"
                             + new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
                             + "' is another kind of file");
                 }
-                child = new Directory(set.allocate(), at.object(), implicit(path));
-                at.add(name, child);
             }
-            at = child;
+            lastParent = path;
+            lastDirectory = at;
         }
-        return at;
+        return directories.get(lastDirectory);
+    }
+
+    private long make(long parent, String name, TreePath path) throws IOException {
+        long object = set.allocate();
+        directories.get(parent).add(name, FileType.DIRECTORY, object);
+        directories.add(object, parent, implicit(path));
+        return object;
     }
 
     /** A file that comes again takes its name from the one before, which must have another one to live on under. */
@@ -114,7 +126,7 @@ public final class FilesystemWriter implements TreeSink {
                 }));
     }
 
-    private long write(TreeEntry entry, InputStream content, Directory parent) throws IOException {
+    private long write(TreeEntry entry, InputStream content, long parent) throws IOException {
         long object = set.allocate();
         if (entry.type() == FileType.REGULAR) {
             contents.write(entry, content, blocks -> put(object, blocks, entry, parent, entry.size()));
@@ -125,8 +137,8 @@ public final class FilesystemWriter implements TreeSink {
         return object;
     }
 
-    private void put(long object, Content blocks, TreeEntry entry, Directory parent, long size) throws IOException {
-        put(object, ObjectType.PLAIN_FILE_CONTENTS, blocks, entry, place(parent.object(), 1, size));
+    private void put(long object, Content blocks, TreeEntry entry, long parent, long size) throws IOException {
+        put(object, ObjectType.PLAIN_FILE_CONTENTS, blocks, entry, place(parent, 1, size));
     }
 
     private FileAttributes.Place place(long parent, long links, long size) {
@@ -149,18 +161,18 @@ public final class FilesystemWriter implements TreeSink {
     }
 
     /** The object behind the file that a hard link in {@code directory} names, with one link more. */
-    private long linked(TreeEntry link, Directory directory) throws IOException {
+    private long linked(TreeEntry link, long directory) throws IOException {
         TreePath target = TreePath.of(link.target());
-        Directory parent = root;
+        long parent = master.root();
         List<String> names = target.names();
         for (String name : names.subList(0, Math.max(0, names.size() - 1))) {
-            Directory child = parent.child(name);
-            if (child == null) {
+            Long child = directories.get(parent).entry(name);
+            if (child == null || !Directory.isDirectory(child)) {
                 throw noTarget(link, target);
             }
-            parent = child;
+            parent = Directory.objectOf(child);
         }
-        Long entry = target.isRoot() ? null : parent.entry(lastName(target));
+        Long entry = target.isRoot() ? null : directories.get(parent).entry(lastName(target));
         if (entry == null || Directory.isDirectory(entry)) {
             throw noTarget(link, target);
         }
@@ -168,7 +180,7 @@ public final class FilesystemWriter implements TreeSink {
         set.queue()
                 .then(() -> set.updateBonus(object, (bonus, at) -> {
                     AttributeBuffer.addLinks(bonus, at, 1);
-                    AttributeBuffer.setParent(bonus, at, directory.object());
+                    AttributeBuffer.setParent(bonus, at, directory);
                 }));
         return entry;
     }
@@ -185,13 +197,7 @@ public final class FilesystemWriter implements TreeSink {
     /** Writes the directories and ends the object set. */
     public ObjectSetWriter.Written finish() throws IOException {
         set.queue().drain();
-        Deque<Directory> waiting = new ArrayDeque<>();
-        waiting.add(root);
-        while (!waiting.isEmpty()) {
-            Directory directory = waiting.remove();
-            write(directory);
-            directory.children().forEach(waiting::add);
-        }
+        directories.takeEach(this::write);
         master.write(layouts);
         return ObjectSetWriter.finishFilesystem(set, accounts.write(set, spec.salts()));
     }

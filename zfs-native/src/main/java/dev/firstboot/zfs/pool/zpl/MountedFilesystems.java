@@ -23,7 +23,7 @@ public final class MountedFilesystems implements TreeSink {
     }
 
     /** Mounts another one; those above it come first. The directory to mount it on is made in the one above. */
-    public void mount(TreePath mountpoint, FilesystemWriter filesystem) {
+    public void mount(TreePath mountpoint, FilesystemWriter filesystem) throws IOException {
         Place above = place(mountpoint);
         above.filesystem().makeDirectory(mountpoint.below(above.depth()));
         Mount at = root;
