@@ -78,21 +78,33 @@ class PoolImageGuestIT {
             Path written = context.scratch().resolve("written.raw");
             Partitions.create(written, size, "site");
             new PoolFiller(context).fill(written, layout, source);
-            assertThat(differences(tree(context, byGuest), tree(context, written)))
-                    .isEmpty();
+            Filled expected = tree(context, byGuest);
+            Filled found = tree(context, written);
+            assertThat(differences(expected.files(), found.files())).isEmpty();
+            assertThat((double) found.bytes() / expected.bytes())
+                    .as("bytes used, of those that OpenZFS uses")
+                    .isLessThan(1.02);
         });
     }
 
+    /** What a guest finds in a pool, and how many bytes it takes. */
+    private record Filled(List<String> files, long bytes) {}
+
     /** Without times that depend on when a guest ran: of access and change, and of directories. */
-    private static List<String> tree(StepContext context, Path disk) throws IOException {
+    private static Filled tree(StepContext context, Path disk) throws IOException {
         Path out = context.scratch().resolve("out.tar");
         Files.deleteIfExists(out);
         extend(out, 1L << 30);
-        new ProofGuest(context).run("tree", disk, out, "");
-        return lines(out).stream()
+        long used = new ProofGuest(context)
+                .run("tree", disk, out, "").stream()
+                        .filter(line -> line.startsWith("used "))
+                        .mapToLong(line -> Long.parseLong(line.substring(5)))
+                        .sum();
+        List<String> files = lines(out).stream()
                 .map(line -> line.replaceAll(" (accessed|changed) \\S+", ""))
                 .map(line -> line.contains(": 5 ") ? line.replaceAll(" modified \\S+", "") : line)
                 .toList();
+        return new Filled(files, used);
     }
 
     private static List<String> compare(StepContext context, String proof) throws IOException {
@@ -128,6 +140,13 @@ class PoolImageGuestIT {
         extend(out, 1L << 30);
         List<String> said = new ProofGuest(context).run(proof, pool, out, "synced 40");
         assertThat(differences(lines(source), lines(out))).isEmpty();
+        // Every dnode would be about a megabyte.
+        assertThat(said.stream()
+                        .filter(line -> line.startsWith("written tank/os\t"))
+                        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('\t') + 1))))
+                .as("bytes written by the first mount")
+                .singleElement()
+                .satisfies(written -> assertThat(written).isLessThan(256 << 10));
         return said;
     }
 

@@ -91,6 +91,7 @@ tree() {
   zfs list -H -o name -s mountpoint -r rpool/ROOT/original rpool/KEEP | while read -r name; do
     [ "$name" = rpool/KEEP ] || try zfs mount "$name"
   done
+  for name in rpool/ROOT rpool/KEEP; do say "used $(zfs list -H -p -o used "$name")"; done
   archive
 }
 
