@@ -18,6 +18,9 @@ import java.util.TreeMap;
  */
 public final class Properties {
     private static final String VALUE = "value";
+    /** Beside a value that is its text already, as the {@code zfs} command printed it. */
+    private static final String LITERAL = "literal";
+
     private static final int PERCENT = 100;
     /** Kept in the filesystem itself: what was not asked for has no default. */
     private static final Set<String> POSIX_LAYER = Set.of("version", "utf8only", "normalization", "casesensitivity");
@@ -83,7 +86,7 @@ public final class Properties {
      */
     public long number(String name) {
         Optional<NvList> told = told(name);
-        if (told.isPresent()) {
+        if (told.isPresent() && !told.get().has(LITERAL)) {
             return told.get().uint64(VALUE);
         }
         String text = get(name);
@@ -164,7 +167,7 @@ public final class Properties {
         }
         if (value.type() != NvType.UINT64) {
             String text = String.valueOf(value.value());
-            return name.equals("mountpoint") ? mountpoint(text, told) : text;
+            return name.equals("mountpoint") && !told.has(LITERAL) ? mountpoint(text, told) : text;
         }
         long number = (Long) value.value();
         if (name.equals("compressratio") || name.equals("refcompressratio")) {
@@ -186,6 +189,9 @@ public final class Properties {
 
     /** Where the kernel tells no source, a limit is local if it limits anything, and all else is a fact. */
     private PropertySource source(Optional<PropertyKind> kind, NvList told) {
+        if (told.has(LITERAL)) {
+            return told.has("source") ? PropertySource.of(told.string("source"), dataset) : PropertySource.NONE;
+        }
         if (kind.map(known -> known.settable() == PropertyKind.Settable.NEVER).orElse(false)) {
             return PropertySource.NONE;
         }

@@ -18,14 +18,7 @@ final class Misuse {
 
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
-        String snapshot = arguments[1];
-        if (arguments[0].equals("lease")) {
-            Lease lease = Zfs.open().lease();
-            lease.hold(Map.of(snapshot, "crash"));
-            System.out.println("held: " + Zfs.open().snapshot(snapshot).holds().keySet());
-            System.out.flush();
-            Runtime.getRuntime().halt(0);
-        }
+        String snapshot = arguments[0];
         String clone = snapshot.substring(0, snapshot.indexOf('/')) + "/clone";
         // Before libzfs_core_init, which every call sees to.
         attempt(() -> DatasetCalls.destroy("no-such-pool/fs"));
@@ -36,6 +29,13 @@ final class Misuse {
         attempt(() -> SnapshotCalls.snapshot(List.of("x".repeat(5000)), NvList.empty()));
         attempt(() -> SnapshotCalls.snapshot(List.of(snapshot, "@", "", "/"), deep(19)));
         System.out.println("survived: " + survived);
+        Zfs zfs = Zfs.open();
+        System.out.println("listed: " + zfs.snapshot(snapshot).dataset().snapshots());
+        Lease lease = zfs.lease();
+        lease.hold(Map.of(snapshot, "crash"));
+        System.out.println("held: " + zfs.snapshot(snapshot).holds().keySet());
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
     }
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})

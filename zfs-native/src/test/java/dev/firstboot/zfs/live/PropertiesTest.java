@@ -9,7 +9,10 @@ import dev.firstboot.zfs.Snapshot;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsNotFoundException;
 import dev.firstboot.zfs.error.ZfsSpaceException;
+import dev.firstboot.zfs.internal.ffi.CommandLists;
+import dev.firstboot.zfs.internal.ffi.ListCalls;
 import dev.firstboot.zfs.internal.ffi.PropertyCalls;
+import dev.firstboot.zfs.internal.ffi.Stats;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.property.Properties;
 import java.util.List;
@@ -72,6 +75,51 @@ class PropertiesTest extends PoolsTest {
         assertAsZfsTells(clone.name(), clone.properties());
         assertThat(snapshot.properties().get("clones")).isEqualTo(clone.name());
         assertAsZfsTells(pool(""), zfs().dataset(pool("")).properties());
+    }
+
+    private static void assertSame(Stats byCommand, Stats byIoctl) {
+        assertThat(byCommand)
+                .usingRecursiveComparison()
+                .ignoringFields("properties")
+                .isEqualTo(byIoctl);
+        Properties shown = new Properties(byCommand.name(), zfs().version(), byCommand.properties());
+        Properties told = new Properties(byIoctl.name(), zfs().version(), byIoctl.properties());
+        told.told().forEach((name, property) -> {
+            boolean printed = !name.equals("type")
+                    && !property.value().isEmpty()
+                    && byCommand.properties().has(name);
+            if (printed && !name.matches(".*_(limit|count)")) {
+                assertThat(shown.find(name)).as(byIoctl.name()).hasValue(property);
+            }
+        });
+        assertThat(shown.guid()).isEqualTo(told.guid());
+        assertThat(shown.used()).isEqualTo(told.used());
+        assertThat(shown.origin()).isEqualTo(told.origin());
+    }
+
+    /** The way round for kernels whose calls are not what we know tells the same. */
+    @Test
+    void lists_byTheCommand_areThoseOfTheKernel() {
+        Dataset fs = zfs().createFilesystem(
+                        pool("fs1/new"),
+                        properties -> properties.set("atime", "off").set("org.example:note", "a note"));
+        zfs().createVolume(pool("fs1/new/volume"), 8 << 20, properties -> {});
+        zfs().createFilesystem(pool("fs1/new/below"));
+        Snapshot snapshot = fs.snapshot("snap");
+        Dataset clone = snapshot.cloneTo(pool("clone"));
+        zfs().pool(pool("")).sync(true);
+        for (String name : List.of(
+                fs.name(), pool("fs1/new/volume"), pool("fs1/new/below"), snapshot.name(), clone.name(), pool(""))) {
+            assertSame(
+                    CommandLists.find(name).orElseThrow(), ListCalls.find(name).orElseThrow());
+        }
+        assertThat(CommandLists.children(fs.name()))
+                .extracting(Stats::name)
+                .containsExactlyInAnyOrder(pool("fs1/new/below"), pool("fs1/new/volume"));
+        assertThat(CommandLists.snapshots(fs.name())).extracting(Stats::name).containsExactly(snapshot.name());
+        assertThat(CommandLists.pools().has("normal")).isTrue();
+        assertThat(CommandLists.find(pool("nonexistent"))).isEmpty();
+        assertThat(failure(() -> CommandLists.children(pool("nonexistent")))).isInstanceOf(ZfsNotFoundException.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.firstboot.zfs.Snapshot;
 import dev.firstboot.zfs.Zfs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,34 +16,47 @@ import org.junit.jupiter.api.Test;
 
 /** What no call may do: take the process down, leak, get into another's way. */
 class SafetyTest extends PoolsTest {
-    private static String child(String what) {
-        return Commands.run(
-                System.getProperty("java.home") + "/bin/java",
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Misuse.class.getName(),
-                what,
-                pool("fs1@snap"));
+    /**
+     * A process of its own that does what may not abort it, then holds a snapshot and crashes.
+     *
+     * @param said what it printed
+     * @param holds the holds on the snapshot afterwards
+     */
+    private record Child(String said, Set<String> holds) {
+        static final Child RUN = run();
+
+        private static Child run() {
+            Snapshot snapshot = zfs().dataset(pool("fs1")).snapshot("snap");
+            String said = Commands.run(
+                    System.getProperty("java.home") + "/bin/java",
+                    "-Xmx128m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Ddev.firstboot.zfs.lists=command",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Misuse.class.getName(),
+                    snapshot.name());
+            return new Child(said, snapshot.holds().keySet());
+        }
     }
 
     /** Each of these would abort the process in libzfs_core or libnvpair. */
     @Test
     void misuse_inAChildProcess_isAnExceptionEach() {
-        snapshot(pool("fs1@snap"));
-        assertThat(child("misuse")).contains("survived: 7");
+        assertThat(Child.RUN.said()).contains("survived: 7");
     }
 
     @Test
     void lease_ofAProcessThatCrashes_isReleased() {
-        snapshot(pool("fs1@snap"));
-        Snapshot snapshot = zfs().snapshot(pool("fs1@snap"));
-        assertThat(child("lease")).contains("held: [crash]");
-        assertThat(snapshot.holds()).isEmpty();
-        snapshot.destroy();
+        assertThat(Child.RUN.said()).contains("held: [crash]");
+        assertThat(Child.RUN.holds()).isEmpty();
+    }
+
+    /** The child goes by the command. */
+    @Test
+    void lists_byTheCommandInAChildProcess_areThere() {
+        assertThat(Child.RUN.said()).contains("listed: [normal/fs1@snap]");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The ioctls by which {@code zfs list} and {@code zpool list} walk. Names are checked by the caller. */
+/** The ioctls by which {@code zfs list} and {@code zpool list} walk; where they are not what we know, the command. Names are checked by the caller. */
 public final class ListCalls {
     private static final int ZFS_IOC_POOL_CONFIGS = 0x5a04;
     private static final int ZFS_IOC_OBJSET_STATS = 0x5a12;
@@ -20,6 +20,9 @@ public final class ListCalls {
 
     /** The configuration of each imported pool, by name. */
     public static NvList pools() {
+        if (!SelfCheck.holds()) {
+            return CommandLists.pools();
+        }
         try (Scope scope = new Scope()) {
             ZfsCommand command = command(scope).room();
             Calls.check("ZFS_IOC_POOL_CONFIGS", "", command.run(ZFS_IOC_POOL_CONFIGS), List.of());
@@ -29,6 +32,9 @@ public final class ListCalls {
 
     /** What there is to tell of a filesystem, volume or snapshot, with its properties; empty if it is not there. */
     public static Optional<Stats> find(String name) {
+        if (!SelfCheck.holds()) {
+            return CommandLists.find(name);
+        }
         try (Scope scope = new Scope()) {
             ZfsCommand command = command(scope).text(ZfsCommand.NAME, name).room();
             int error = command.run(ZFS_IOC_OBJSET_STATS);
@@ -50,11 +56,17 @@ public final class ListCalls {
 
     /** The filesystems and volumes directly below one. */
     public static List<Stats> children(String parent, boolean properties) {
+        if (!SelfCheck.holds()) {
+            return CommandLists.children(parent);
+        }
         return walk("ZFS_IOC_DATASET_LIST_NEXT", ZFS_IOC_DATASET_LIST_NEXT, parent, properties);
     }
 
     /** The snapshots of one filesystem or volume, in no order. */
     public static List<Stats> snapshots(String dataset, boolean properties) {
+        if (!SelfCheck.holds()) {
+            return CommandLists.snapshots(dataset);
+        }
         return walk("ZFS_IOC_SNAPSHOT_LIST_NEXT", ZFS_IOC_SNAPSHOT_LIST_NEXT, dataset, properties);
     }
 
@@ -81,7 +93,6 @@ public final class ListCalls {
     }
 
     private static ZfsCommand command(Scope scope) {
-        SelfCheck.require();
         return new ZfsCommand(scope);
     }
 }

@@ -17,10 +17,16 @@ final class SelfCheck {
     private static final int ZFS_IOC_OBJSET_STATS = 0x5a12;
     private static final int PAGE = 4096;
     private static final int PAGES = 4;
+    private static final boolean COMMAND = "command".equals(System.getProperty("dev.firstboot.zfs.lists"));
     private static final Object CHECKING = new Object();
     private static volatile @Nullable String answer;
 
     private SelfCheck() {}
+
+    /** Whether it is so. With {@code -Ddev.firstboot.zfs.lists=command} the lists do without it in any case. */
+    static boolean holds() {
+        return !COMMAND && answer().isEmpty();
+    }
 
     /**
      * Makes sure of it.
@@ -28,6 +34,13 @@ final class SelfCheck {
      * @throws ZfsUnsupportedException if the running kernel has another structure
      */
     static void require() {
+        String known = answer();
+        if (!known.isEmpty()) {
+            throw ZfsUnsupportedException.missing("zfs_cmd_t: " + known);
+        }
+    }
+
+    private static String answer() {
         String known = answer;
         if (known == null) {
             synchronized (CHECKING) {
@@ -38,9 +51,7 @@ final class SelfCheck {
                 }
             }
         }
-        if (!known.isEmpty()) {
-            throw ZfsUnsupportedException.missing("zfs_cmd_t: " + known);
-        }
+        return known;
     }
 
     private static String problem() {
