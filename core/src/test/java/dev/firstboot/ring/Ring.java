@@ -100,7 +100,7 @@ public final class Ring {
                 file.setLength(REPORTS_SIZE);
             }
             new GuestInitramfs(image.initrd(), initramfs, Resources.text(Ring.class, "ring-init.sh")).close();
-            new Guest(image.kernel(), initramfs, console(), ByteSize.gibibytes(3))
+            new Guest(image.kernel(), initramfs, console(), ByteSize.gibibytes(2))
                     .forgetful("system", image.disk())
                     .readOnly("payload", payload)
                     .drive("reports", reports)

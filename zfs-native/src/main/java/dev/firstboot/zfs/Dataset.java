@@ -211,6 +211,11 @@ public final class Dataset {
         return new Receiving(zfs, name, options).from(file).await();
     }
 
+    /** Receives a stream from a descriptor as a snapshot of this, named as where it was sent, and returns the stream's bytes. */
+    public long receive(ReceiveOptions options, Descriptor descriptor) {
+        return new Receiving(zfs, name, options).from(descriptor).await();
+    }
+
     /** Receives a stream from a channel as a snapshot of this, named as where it was sent, and returns the stream's bytes. */
     public long receive(ReceiveOptions options, ReadableByteChannel channel) {
         return new Receiving(zfs, name, options).from(channel).await();

@@ -85,6 +85,16 @@ public final class Pool {
         return PropertyCalls.pool(name);
     }
 
+    /**
+     * Sets a property.
+     *
+     * @throws IllegalArgumentException if it cannot be set, or not to this: the kernel takes whatever it is given
+     */
+    public void set(String property, String value) {
+        zfs.check();
+        PropertyCalls.setPool(name, PoolPropertyValues.of(property, value));
+    }
+
     /** Writes what is pending: {@code lzc_sync}. With {@code force}, a transaction group even if nothing is. */
     public void sync(boolean force) {
         zfs.check();

@@ -6,7 +6,10 @@ import dev.firstboot.zfs.stream.StreamBoundary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** Moves a stream between the pipe and a file or channel, until it ends or the transfer is cancelled. */
@@ -21,6 +24,13 @@ final class Pump {
     Pump(Transfer transfer) {
         this.transfer = transfer;
         this.pipe = transfer.pipe();
+    }
+
+    /** One that is not blocking would keep the pump busy with asking. */
+    static void requireBlocking(Channel channel) {
+        if (channel instanceof SelectableChannel selectable && !selectable.isBlocking()) {
+            throw new IllegalBlockingModeException();
+        }
     }
 
     void toFile(OpenFile file) {

@@ -72,6 +72,7 @@ final class Receiving {
 
     Transfer from(ReadableByteChannel channel) {
         zfs.check();
+        Pump.requireBlocking(channel);
         ByteBuffer header = ByteBuffer.allocateDirect(ReceiveCalls.HEADER);
         try {
             boolean more = true;

@@ -24,7 +24,7 @@ final class Sending {
         this.options = options;
     }
 
-    /** Into a file that is not there yet, readable by its owner only; what a failed transfer left in it stays there. */
+    /** Into a file that is not there yet, readable by its owner only; what a failed transfer left in it stays there, if it is anything. */
     Transfer to(Path file) {
         zfs.check();
         try {
@@ -35,20 +35,34 @@ final class Sending {
             throw new UncheckedIOException(file + " cannot be made: " + e.getMessage(), e);
         }
         OpenFile open = OpenFile.toWrite(file.toString());
-        return start(pump -> pump.toFile(open), open::close);
+        return start(pump -> pump.toFile(open), transfer -> {
+            open.close();
+            if (transfer.bytes() == 0) {
+                delete(file);
+            }
+        });
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " is empty and cannot be deleted", e);
+        }
     }
 
     Transfer to(WritableByteChannel channel) {
         zfs.check();
-        return start(pump -> pump.toChannel(channel), () -> {});
+        Pump.requireBlocking(channel);
+        return start(pump -> pump.toChannel(channel), transfer -> {});
     }
 
     Transfer to(Descriptor descriptor) {
         zfs.check();
-        return start(pump -> pump.toDescriptor(descriptor), () -> {});
+        return start(pump -> pump.toDescriptor(descriptor), transfer -> {});
     }
 
-    private Transfer start(Consumer<Pump> move, Runnable last) {
+    private Transfer start(Consumer<Pump> move, Consumer<Transfer> last) {
         Transfer transfer = new Transfer(options.bytesPerSecond());
         Pipe pipe = transfer.pipe();
         SendCalls.Spec spec = options.spec(what);
@@ -59,7 +73,7 @@ final class Sending {
                 () -> move.accept(new Pump(transfer)),
                 () -> {
                     pipe.closeReadEnd();
-                    last.run();
+                    last.accept(transfer);
                 });
     }
 }

@@ -143,13 +143,13 @@ public final class Snapshot {
     /**
      * Sends it into a new file, and returns the bytes of the stream: {@code lzc_send_resume_redacted}. No byte of it passes through this process.
      *
-     * @throws ZfsCallException if it fails; what was written by then stays in the file
+     * @throws ZfsCallException if it fails; what was written by then, if anything, stays in the file
      */
     public long send(SendOptions options, Path file) {
         return startSend(options, file).await();
     }
 
-    /** Sends it into a channel, which stays open, and returns the bytes of the stream. */
+    /** Sends it into a channel, which is a blocking one and stays open, and returns the bytes of the stream. */
     public long send(SendOptions options, WritableByteChannel channel) {
         return startSend(options, channel).await();
     }

@@ -142,7 +142,7 @@ class LeakTest extends PoolsTest {
             fs.mountAt(directory);
             fs.unmount();
         });
-        eachLeaksNothing(Math.max(10, CALLS / 50));
+        eachLeaksNothing(Math.max(5, CALLS / 50));
     }
 
     private static final WritableByteChannel NOWHERE = new WritableByteChannel() {

@@ -1,6 +1,7 @@
 package dev.firstboot.zfs.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.zfs.Dataset;
 import dev.firstboot.zfs.Device;
@@ -97,6 +98,27 @@ class PoolCallsTest extends PoolsTest {
                     .build();
             assertThat(PoolCalls.deviceProperties(pool(""), wanted).has("path")).isTrue();
         });
+    }
+
+    @Test
+    void set_propertiesOfThePool_areRead() {
+        normal().set("comment", "a remark");
+        normal().set("autotrim", "on");
+        assertThat(normal().properties().nvlist("comment").string("value")).isEqualTo("a remark");
+        assertThat(normal().properties().nvlist("autotrim").uint64("value")).isEqualTo(1);
+        normal().set("comment", "");
+        normal().set("autotrim", "off");
+        assertThat(normal().properties().nvlist("autotrim").uint64("value")).isZero();
+        assertThat(failure(() -> missing().set("comment", "a remark"))).isInstanceOf(ZfsNotFoundException.class);
+    }
+
+    /** The kernel would write them into the pool. */
+    @Test
+    void set_whatCannotBeSet_isRefused() {
+        assertThatThrownBy(() -> normal().set("size", "1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("size");
+        assertThatThrownBy(() -> normal().set("failmode", "whatever")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static void supported(String function, Runnable call) {

@@ -1,5 +1,6 @@
 package dev.firstboot.zfs.live;
 
+import dev.firstboot.zfs.Bookmark;
 import dev.firstboot.zfs.Dataset;
 import dev.firstboot.zfs.Snapshot;
 import dev.firstboot.zfs.Zfs;
@@ -13,7 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A pool of its own in a file of 128 MiB. */
 public final class TestPool {
@@ -79,33 +86,38 @@ public final class TestPool {
         return name + "/" + relative;
     }
 
-    /** Makes it as it was when it was new; where that takes more than destroying what was added, makes a new one. */
+    /** Makes it as it was when it was new, with as few changes as may be: each waits for the disk. Where that does not go, makes a new one. */
     public void reset() {
         if (readOnly || isAsNew()) {
             return;
         }
-        clear(filesystems.stream().map(this::name).toList());
-        if (isAsNew()) {
-            return;
+        for (int pass = 0; pass < PASSES && !clear(); pass++) {
+            // Clones and what they are of keep each other.
         }
-        for (int pass = 0; pass < PASSES && !isEmpty(); pass++) {
-            clear(List.of());
+        for (String filesystem : filesystems) {
+            if (!zfs.exists(name(filesystem))) {
+                attempt(() -> zfs.createFilesystem(name(filesystem)));
+            }
         }
-        if (isEmpty()) {
-            filesystems.forEach(filesystem -> zfs.createFilesystem(name + "/" + filesystem));
-        } else {
+        if (!isAsNew()) {
             destroy();
             make();
         }
     }
 
-    private boolean isAsNew() {
+    private List<Dataset> all() {
         Dataset root = zfs.dataset(name);
-        List<String> there = root.descendants().stream().map(Dataset::name).toList();
-        List<String> wanted = filesystems.stream().map(this::name).sorted().toList();
-        return there.equals(wanted)
-                && isPlain(root)
-                && root.descendants().stream().allMatch(TestPool::isPlain);
+        List<Dataset> all = new ArrayList<>(List.of(root));
+        all.addAll(root.descendants());
+        return all;
+    }
+
+    private boolean isAsNew() {
+        List<Dataset> all = all();
+        Set<String> there = all.stream().map(Dataset::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> wanted = filesystems.stream().map(this::name).collect(Collectors.toCollection(TreeSet::new));
+        wanted.add(name);
+        return there.equals(wanted) && all.stream().allMatch(TestPool::isPlain);
     }
 
     /** Nothing was added to it, and nothing written or received. */
@@ -121,29 +133,52 @@ public final class TestPool {
                                 && told.string("source").startsWith("$recvd"));
     }
 
-    private boolean isEmpty() {
-        Dataset root = zfs.dataset(name);
-        return root.exists()
-                && root.children().isEmpty()
-                && root.snapshots().isEmpty()
-                && root.bookmarks().isEmpty();
-    }
-
-    private void clear(List<String> kept) {
-        Dataset root = zfs.dataset(name);
-        List<Dataset> all = new ArrayList<>(List.of(root));
-        all.addAll(root.descendants());
-        Collections.reverse(all);
-        for (Dataset dataset : all) {
-            attempt(() -> dataset.bookmarks().forEach(bookmark -> bookmark.destroy()));
-            for (Snapshot snapshot : dataset.snapshots()) {
-                attempt(() -> snapshot.holds().keySet().forEach(snapshot::release));
-                attempt(snapshot::destroyDeferred);
-            }
-            if (!dataset.name().equals(name) && !kept.contains(dataset.name())) {
-                attempt(dataset::destroy);
+    /** Destroys what was added, everything of a kind at once, and filesystems that are no longer plain. Returns whether all of that went. */
+    private boolean clear() {
+        List<Dataset> all = all();
+        List<String> bookmarks = all.stream()
+                .flatMap(dataset -> dataset.bookmarks().stream())
+                .map(Bookmark::name)
+                .toList();
+        List<Snapshot> snapshots =
+                all.stream().flatMap(dataset -> dataset.snapshots().stream()).toList();
+        Map<String, Set<String>> holds = new TreeMap<>();
+        for (Snapshot snapshot : snapshots) {
+            Set<String> tags = snapshot.holds().keySet();
+            if (!tags.isEmpty()) {
+                holds.put(snapshot.name(), tags);
             }
         }
+        if (!bookmarks.isEmpty()) {
+            attempt(() -> zfs.batch().destroyBookmarks(bookmarks));
+        }
+        if (!holds.isEmpty()) {
+            attempt(() -> zfs.batch().release(holds));
+        }
+        if (!snapshots.isEmpty()) {
+            attempt(() -> zfs.batch()
+                    .destroyDeferred(snapshots.stream().map(Snapshot::name).toList()));
+        }
+        Set<String> kept = new HashSet<>(List.of(name));
+        List<Dataset> unwanted = new ArrayList<>();
+        for (Dataset dataset : all) {
+            boolean parentStays =
+                    dataset.parent().map(Dataset::name).map(kept::contains).orElse(true);
+            boolean stays = parentStays && isWanted(dataset.name()) && isPlain(dataset);
+            if (stays) {
+                kept.add(dataset.name());
+            } else if (!dataset.name().equals(name)) {
+                unwanted.add(dataset);
+            }
+        }
+        Collections.reverse(unwanted);
+        unwanted.forEach(dataset -> attempt(dataset::destroy));
+        return unwanted.stream().noneMatch(Dataset::exists)
+                && snapshots.stream().noneMatch(Snapshot::exists);
+    }
+
+    private boolean isWanted(String dataset) {
+        return dataset.equals(name) || filesystems.stream().map(this::name).anyMatch(dataset::equals);
     }
 
     private static void attempt(Runnable step) {

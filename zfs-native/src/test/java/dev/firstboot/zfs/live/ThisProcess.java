@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 /** What this process holds. */
 final class ThisProcess {
+    private static final int NAME_SIZE = 15;
+
     private ThisProcess() {}
 
     /** How many files it has open. */
@@ -26,5 +28,25 @@ final class ThisProcess {
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("zfs ") || name.startsWith("pump "))
                 .toList();
+    }
+
+    /** The mask of signals that a thread holds back, by the name of the thread as far as Linux keeps it. */
+    static long blockedSignals(String thread) {
+        String name = thread.substring(0, Math.min(NAME_SIZE, thread.length()));
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+            for (Path task : tasks.toList()) {
+                if (Files.readString(task.resolve("comm")).strip().equals(name)) {
+                    return Files.readAllLines(task.resolve("status")).stream()
+                            .filter(line -> line.startsWith("SigBlk:"))
+                            .mapToLong(line -> Long.parseUnsignedLong(
+                                    line.substring("SigBlk:".length()).strip(), 16))
+                            .findFirst()
+                            .orElseThrow();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new AssertionError("no thread is called " + name);
     }
 }

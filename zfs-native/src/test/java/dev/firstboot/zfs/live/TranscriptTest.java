@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstboot.zfs.Zfs;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,7 @@ class TranscriptTest extends PoolsTest {
     }
 
     @Test
-    void transcript_typed_showsWhatItSays() throws IOException {
+    void transcript_typed_showsWhatItSays() throws IOException, URISyntaxException {
         // The pool is called otherwise here, the version may be another, and files go where they are cleared away.
         String expected = transcript()
                 .replace("tank/", pool("fs1/"))
@@ -49,7 +51,12 @@ class TranscriptTest extends PoolsTest {
                 .executionEngine("local")
                 .tempVariableNameGenerator(() -> "$" + typed.get())
                 .build()) {
-            shell.addToClasspath(System.getProperty("java.class.path"));
+            shell.addToClasspath(Path.of(Zfs.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString());
             IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
             for (String line : expected.lines().toList()) {
                 if (line.startsWith(PROMPT)) {

@@ -7,10 +7,13 @@ import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
 import dev.firstboot.zfs.error.Errno;
+import dev.firstboot.zfs.error.ZfsNotFoundException;
 import dev.firstboot.zfs.error.ZfsSpaceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.Pipe;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -123,6 +126,31 @@ class TransferFailuresTest extends StreamsTest {
             Path nowhere = directory.resolve("no/such/directory");
             assertThatThrownBy(() -> sent().send(SendOptions.full(), nowhere)).hasMessageContaining("cannot be made");
         });
+    }
+
+    @Test
+    void send_ofNothing_leavesNoFile() throws Throwable {
+        Path file = newFile();
+        leavesNothing(() -> assertThat(
+                        failure(() -> zfs().snapshot(pool("fs1@nonexistent")).send(SendOptions.full(), file)))
+                .isInstanceOf(ZfsNotFoundException.class));
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void channels_thatAreNotBlocking_areRefused() throws Throwable {
+        Pipe pipe = Pipe.open();
+        try {
+            pipe.sink().configureBlocking(false);
+            pipe.source().configureBlocking(false);
+            assertThatThrownBy(() -> sent().send(SendOptions.full(), pipe.sink()))
+                    .isInstanceOf(IllegalBlockingModeException.class);
+            assertThatThrownBy(() -> target().receive(ReceiveOptions.plain(), pipe.source()))
+                    .isInstanceOf(IllegalBlockingModeException.class);
+        } finally {
+            pipe.sink().close();
+            pipe.source().close();
+        }
     }
 
     @Test

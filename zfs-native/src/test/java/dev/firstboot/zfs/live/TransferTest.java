@@ -171,10 +171,29 @@ class TransferTest extends StreamsTest {
         assertThat(took.toMillis()).isGreaterThan(bytes * 900 / SIZE);
     }
 
+    /** A signal that reaches the thread in the kernel would end a transfer with EINTR; a fault must still reach the JVM. */
+    @Test
+    void send_threadInTheKernel_holdsSignalsBack() throws Exception {
+        full();
+        try (Transfer transfer =
+                zfs().snapshot(pool("fs1@snap1")).startSend(SendOptions.full().atMost(SIZE / 4), newFile())) {
+            while (transfer.bytes() == 0) {
+                Thread.sleep(10);
+            }
+            long blocked = ThisProcess.blockedSignals("zfs " + pool("fs1@snap1"));
+            for (int signal : new int[] {1, 2, 3, 10, 12, 13, 14, 15, 17, 28, 34, 64}) {
+                assertThat(blocked >>> (signal - 1) & 1).as("signal %s", signal).isEqualTo(1);
+            }
+            for (int fault : new int[] {4, 5, 7, 8, 11}) {
+                assertThat(blocked >>> (fault - 1) & 1).as("signal %s", fault).isZero();
+            }
+        }
+    }
+
     /** A long one: what C was given must outlive every collection. */
     @Test
     void send_whileTheCollectorRuns_isWhole() throws Exception {
-        Mounted.write(pool("fs1"), "large", 24 << 20);
+        Mounted.write(pool("fs1"), "large", 12 << 20);
         Snapshot snapshot = taken(pool("fs1@snap1"));
         Path file = newFile();
         int collections = 0;
