@@ -72,8 +72,11 @@ public final class PoolBenchmark {
                             List.of("mke2fs", "-q", "-t", "ext4", "-d", tree.toString(), target.toString(), "2G")));
             measure("pool from the directory, LZ4", warmUp, () -> write(DirectoryTree.of(tree), Compression.LZ4));
             measure("pool from the tar archive, LZ4", warmUp, () -> write(TarTree.of(tar), Compression.LZ4));
+            measure("pool from the tar archive, Zstandard", warmUp, () -> write(TarTree.of(tar), Compression.ZSTD));
             measure("pool from the tar archive, not compressed", warmUp, () -> write(TarTree.of(tar), Compression.OFF));
         }
+        large("ten million empty files in 100,000 directories", 100_000, 100, 0);
+        large("20 GB in 150 files", 1, 150, 140_000_000);
         seconds.forEach((what, all) -> numbers.put(what + ", s", median(all)));
         double ext4 = median(seconds.getOrDefault("mke2fs -d", List.of()));
         seconds.forEach((what, all) -> {
@@ -82,6 +85,23 @@ public final class PoolBenchmark {
             }
         });
         return new BenchmarkReport("pool", "./dev bench pool", numbers).write(Path.of("benchmarks/results"));
+    }
+
+    /** A tree that is larger than the heap that it is written in; once. */
+    private void large(String what, int directories, int files, long bytes) throws IOException, InterruptedException {
+        Files.deleteIfExists(target);
+        double took = Children.run(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LargeTreeChild.class.getName(),
+                Integer.toString(directories),
+                Integer.toString(files),
+                Long.toString(bytes),
+                target.toString()));
+        numbers.put("pool of " + what + ", 256 MiB of heap, s", took);
+        Files.deleteIfExists(target);
     }
 
     private interface Work {
