@@ -51,8 +51,8 @@ public final class Verifier {
         long seed = System.nanoTime();
         String base = parent + "/firstboot-verifier";
         if (zfs.exists(base)) {
-            throw new IllegalStateException(
-                    base + " is there already: if an earlier run left it, destroy it with 'zfs destroy -r " + base + "'");
+            throw new IllegalStateException(base
+                    + " is there already: if an earlier run left it, destroy it with 'zfs destroy -r " + base + "'");
         }
         Path directory = Files.createTempDirectory("firstboot-verifier");
         Verifier verifier = new Verifier(zfs, base, directory, seed);
