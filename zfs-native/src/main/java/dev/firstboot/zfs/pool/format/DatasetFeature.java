@@ -6,8 +6,6 @@ public enum DatasetFeature {
     LARGE_BLOCKS,
     /** Blocks compressed with Zstandard. */
     ZSTD_COMPRESS,
-    /** Dnodes over 512 bytes. */
-    LARGE_DNODE,
     /** Numbers of files by user and group. */
     USEROBJ_ACCOUNTING,
     /** Bytes and numbers of files by project. */
