@@ -11,6 +11,8 @@ import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /** Moves a stream between the pipe and a file or channel, until it ends or the transfer is cancelled. */
 final class Pump {
@@ -34,9 +36,31 @@ final class Pump {
     }
 
     void toFile(OpenFile file) {
+        splice(() -> pipe.awaitReadable(WATCH), pipe.readEnd(), file.fd());
+    }
+
+    void fromFile(OpenFile file) {
+        splice(() -> pipe.awaitWritable(WATCH), file.fd(), pipe.writeEnd());
+    }
+
+    void toDescriptor(Descriptor descriptor) {
+        notWaiting(
+                descriptor,
+                fd -> splice(() -> pipe.awaitReadable(WATCH) && OpenFile.awaitWritable(fd, WATCH), pipe.readEnd(), fd));
+    }
+
+    void fromDescriptor(Descriptor descriptor) {
+        notWaiting(
+                descriptor,
+                fd -> splice(
+                        () -> pipe.awaitWritable(WATCH) && OpenFile.awaitReadable(fd, WATCH), fd, pipe.writeEnd()));
+    }
+
+    /** The pipe's end is this side's, and open until this side has ended. */
+    private void splice(BooleanSupplier ready, int from, int to) {
         while (!transfer.isCancelled()) {
-            if (pipe.awaitReadable(WATCH)) {
-                long moved = OpenFile.splice(pipe.readEnd(), file.fd(), CHUNK);
+            if (ready.getAsBoolean()) {
+                long moved = OpenFile.splice(from, to, CHUNK);
                 if (moved == 0) {
                     return;
                 }
@@ -45,37 +69,12 @@ final class Pump {
         }
     }
 
-    void toDescriptor(Descriptor descriptor) {
+    /** A descriptor that would wait could not be cancelled. */
+    private static void notWaiting(Descriptor descriptor, IntConsumer use) {
         int fd = descriptor.number();
         boolean before = OpenFile.nonBlocking(fd, true);
         try {
-            while (!transfer.isCancelled()) {
-                if (pipe.awaitReadable(WATCH) && OpenFile.awaitWritable(fd, WATCH)) {
-                    long moved = OpenFile.splice(pipe.readEnd(), fd, CHUNK);
-                    if (moved == 0) {
-                        return;
-                    }
-                    transfer.moved(Math.max(0, moved));
-                }
-            }
-        } finally {
-            OpenFile.nonBlocking(fd, before);
-        }
-    }
-
-    void fromDescriptor(Descriptor descriptor) {
-        int fd = descriptor.number();
-        boolean before = OpenFile.nonBlocking(fd, true);
-        try {
-            while (!transfer.isCancelled()) {
-                if (pipe.awaitWritable(WATCH) && OpenFile.awaitReadable(fd, WATCH)) {
-                    long moved = OpenFile.splice(fd, pipe.writeEnd(), CHUNK);
-                    if (moved == 0) {
-                        return;
-                    }
-                    transfer.moved(Math.max(0, moved));
-                }
-            }
+            use.accept(fd);
         } finally {
             OpenFile.nonBlocking(fd, before);
         }
@@ -99,18 +98,6 @@ final class Pump {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the stream could not be written: " + e.getMessage(), e);
-        }
-    }
-
-    void fromFile(OpenFile file) {
-        while (!transfer.isCancelled()) {
-            if (pipe.awaitWritable(WATCH)) {
-                long moved = OpenFile.splice(file.fd(), pipe.writeEnd(), CHUNK);
-                if (moved == 0) {
-                    return;
-                }
-                transfer.moved(Math.max(0, moved));
-            }
         }
     }
 

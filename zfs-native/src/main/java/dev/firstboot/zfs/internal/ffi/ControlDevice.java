@@ -1,9 +1,6 @@
 package dev.firstboot.zfs.internal.ffi;
 
-import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsCallException;
-import java.util.List;
-import jnr.ffi.LastError;
 
 /** {@code /dev/zfs}, opened once for the life of the process. Thread-safe: the device takes calls from any thread. */
 final class ControlDevice {
@@ -33,8 +30,7 @@ final class ControlDevice {
         try (Scope scope = new Scope()) {
             int fd = Library.c().open(scope.string(PATH), flags);
             if (fd < 0) {
-                Errno errno = new Errno(LastError.getLastError(Library.runtime()));
-                throw ZfsCallException.of("open", PATH, errno, List.of());
+                throw Library.failure("open", PATH);
             }
             return fd;
         }

@@ -3,6 +3,7 @@ package dev.firstboot.zfs.internal.ffi;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsCallException;
 import java.util.List;
+import jnr.ffi.LastError;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.LibraryOption;
 import jnr.ffi.Pointer;
@@ -44,6 +45,11 @@ public final class Library {
 
     static Runtime runtime() {
         return C.RUNTIME;
+    }
+
+    /** What a call of C that has just failed in this thread said by {@code errno}. */
+    static ZfsCallException failure(String function, String subject) {
+        return ZfsCallException.of(function, subject, new Errno(LastError.getLastError(runtime())), List.of());
     }
 
     static LibNvpair nvpair() {

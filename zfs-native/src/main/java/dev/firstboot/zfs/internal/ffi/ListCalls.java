@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** The ioctls by which {@code zfs list} and {@code zpool list} walk; where they are not what we know, the command. Names are checked by the caller. */
 public final class ListCalls {
-    private static final int ZFS_IOC_POOL_CONFIGS = 0x5a04;
-    private static final int ZFS_IOC_OBJSET_STATS = 0x5a12;
+    static final int ZFS_IOC_POOL_CONFIGS = 0x5a04;
+    static final int ZFS_IOC_OBJSET_STATS = 0x5a12;
     private static final int ZFS_IOC_OBJSET_ZPLPROPS = 0x5a13;
     private static final int ZFS_IOC_DATASET_LIST_NEXT = 0x5a14;
     private static final int ZFS_IOC_SNAPSHOT_LIST_NEXT = 0x5a15;
@@ -24,7 +24,7 @@ public final class ListCalls {
             return CommandLists.pools();
         }
         try (Scope scope = new Scope()) {
-            ZfsCommand command = command(scope).room();
+            ZfsCommand command = new ZfsCommand(scope).room();
             Calls.check("ZFS_IOC_POOL_CONFIGS", "", command.run(ZFS_IOC_POOL_CONFIGS), List.of());
             return command.result().orElse(NvList.empty());
         }
@@ -36,7 +36,8 @@ public final class ListCalls {
             return CommandLists.find(name);
         }
         try (Scope scope = new Scope()) {
-            ZfsCommand command = command(scope).text(ZfsCommand.NAME, name).room();
+            ZfsCommand command =
+                    new ZfsCommand(scope).text(ZfsCommand.NAME, name).room();
             int error = command.run(ZFS_IOC_OBJSET_STATS);
             if (error == ENOENT) {
                 return Optional.empty();
@@ -49,7 +50,7 @@ public final class ListCalls {
 
     /** The properties that the POSIX layer keeps in the filesystem itself; none if they cannot be read. */
     private static NvList ofPosixLayer(Scope scope, String name) {
-        ZfsCommand command = command(scope).text(ZfsCommand.NAME, name).room();
+        ZfsCommand command = new ZfsCommand(scope).text(ZfsCommand.NAME, name).room();
         int error = command.run(ZFS_IOC_OBJSET_ZPLPROPS);
         return error == 0 ? command.result().orElse(NvList.empty()) : NvList.empty();
     }
@@ -73,7 +74,7 @@ public final class ListCalls {
     private static List<Stats> walk(String function, int request, String parent, boolean properties) {
         List<Stats> found = new ArrayList<>();
         try (Scope scope = new Scope()) {
-            ZfsCommand command = command(scope);
+            ZfsCommand command = new ZfsCommand(scope);
             if (properties) {
                 command.room();
             }
@@ -90,9 +91,5 @@ public final class ListCalls {
                 found.add(Stats.of(command));
             }
         }
-    }
-
-    private static ZfsCommand command(Scope scope) {
-        return new ZfsCommand(scope);
     }
 }

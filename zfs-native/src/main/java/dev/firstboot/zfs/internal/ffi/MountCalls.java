@@ -1,10 +1,5 @@
 package dev.firstboot.zfs.internal.ffi;
 
-import dev.firstboot.zfs.error.Errno;
-import dev.firstboot.zfs.error.ZfsCallException;
-import java.util.List;
-import jnr.ffi.LastError;
-
 /** mount(2) and umount2(2) of ZFS's kind. */
 public final class MountCalls {
     /** {@code MS_RDONLY}. */
@@ -49,8 +44,7 @@ public final class MountCalls {
 
     private static void check(String function, String subject, int result) {
         if (result != 0) {
-            Errno errno = new Errno(LastError.getLastError(Library.runtime()));
-            throw ZfsCallException.of(function, subject, errno, List.of());
+            throw Library.failure(function, subject);
         }
     }
 }

@@ -1,9 +1,6 @@
 package dev.firstboot.zfs.internal.ffi;
 
-import dev.firstboot.zfs.error.Errno;
-import dev.firstboot.zfs.error.ZfsCallException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.function.LongSupplier;
 import jnr.ffi.LastError;
 import jnr.ffi.Pointer;
@@ -39,7 +36,7 @@ public final class OpenFile implements AutoCloseable {
         try (Scope scope = new Scope()) {
             int fd = Library.c().open(scope.string(path), flags);
             if (fd < 0) {
-                throw Pipe.failure("open", path);
+                throw Library.failure("open", path);
             }
             return new OpenFile(fd);
         }
@@ -98,7 +95,7 @@ public final class OpenFile implements AutoCloseable {
                 return -1;
             }
             if (error != EINTR) {
-                throw ZfsCallException.of(function, "", new Errno(error), List.of());
+                throw Library.failure(function, "");
             }
         }
     }
@@ -130,7 +127,7 @@ public final class OpenFile implements AutoCloseable {
     public static boolean nonBlocking(int fd, boolean wanted) {
         int flags = Library.c().fcntl(fd, LibC.F_GETFL, 0);
         if (flags < 0) {
-            throw Pipe.failure("fcntl", "descriptor " + fd);
+            throw Library.failure("fcntl", "descriptor " + fd);
         }
         boolean before = (flags & LibC.O_NONBLOCK) != 0;
         if (before != wanted) {

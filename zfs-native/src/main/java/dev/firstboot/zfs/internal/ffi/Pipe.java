@@ -1,9 +1,5 @@
 package dev.firstboot.zfs.internal.ffi;
 
-import dev.firstboot.zfs.error.Errno;
-import dev.firstboot.zfs.error.ZfsCallException;
-import java.util.List;
-import jnr.ffi.LastError;
 import jnr.ffi.Pointer;
 
 /**
@@ -26,17 +22,13 @@ public final class Pipe implements AutoCloseable {
         try (Scope scope = new Scope()) {
             Pointer ends = scope.out();
             if (Library.c().pipe2(ends, LibC.O_CLOEXEC) != 0) {
-                throw failure("pipe2", "");
+                throw Library.failure("pipe2", "");
             }
             Pipe pipe = new Pipe(ends.getInt(0), ends.getInt(Integer.BYTES));
             // Where the owner's limit for pipes is used up, a small one does as well.
             Library.c().fcntl(pipe.writeEnd, LibC.F_SETPIPE_SZ, WANTED);
             return pipe;
         }
-    }
-
-    static ZfsCallException failure(String function, String subject) {
-        return ZfsCallException.of(function, subject, new Errno(LastError.getLastError(Library.runtime())), List.of());
     }
 
     /** The descriptor to read from; -1 if it is closed. */

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * and what the kernel tells of a dataset must stand where we look for it.
  */
 final class SelfCheck {
-    private static final int ZFS_IOC_POOL_CONFIGS = 0x5a04;
-    private static final int ZFS_IOC_OBJSET_STATS = 0x5a12;
     private static final int PAGE = 4096;
     private static final int PAGES = 4;
     private static final boolean COMMAND = "command".equals(System.getProperty("dev.firstboot.zfs.lists"));
@@ -67,7 +65,7 @@ final class SelfCheck {
             c.mprotect(pages.slice((long) PAGES * PAGE), PAGE, LibC.PROT_NONE);
             Pointer atTheEnd = pages.slice((long) PAGES * PAGE - ZfsCommand.SIZE);
             ZfsCommand configs = new ZfsCommand(scope, atTheEnd).room();
-            int error = configs.run(ZFS_IOC_POOL_CONFIGS);
+            int error = configs.run(ListCalls.ZFS_IOC_POOL_CONFIGS);
             if (error != 0) {
                 return "ZFS_IOC_POOL_CONFIGS fails with " + new Errno(error);
             }
@@ -85,7 +83,7 @@ final class SelfCheck {
 
     private static String statsProblem(Scope scope, String pool) {
         ZfsCommand command = new ZfsCommand(scope).text(ZfsCommand.NAME, pool).room();
-        int error = command.run(ZFS_IOC_OBJSET_STATS);
+        int error = command.run(ListCalls.ZFS_IOC_OBJSET_STATS);
         if (error != 0) {
             return "";
         }

@@ -2,14 +2,12 @@ package dev.firstboot.zfs.internal.ffi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsCallException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.util.List;
 import jnr.ffi.LastError;
 import jnr.ffi.Pointer;
 
@@ -64,7 +62,7 @@ public final class SocketCalls {
         if (accepted < 0) {
             int error = LastError.getLastError(Library.runtime());
             if (error != EAGAIN && error != ECONNABORTED) {
-                throw ZfsCallException.of("accept4", "", new Errno(error), List.of());
+                throw Library.failure("accept4", "");
             }
         }
         return accepted;
@@ -99,10 +97,10 @@ public final class SocketCalls {
             int size = put(address, memory);
             int socket = Library.c().socket(memory.getShort(0), STREAM, 0);
             if (socket < 0) {
-                throw Pipe.failure("socket", address.toString());
+                throw Library.failure("socket", address.toString());
             }
             if (use.of(socket, memory, size) != 0) {
-                ZfsCallException failure = Pipe.failure(function, address.toString());
+                ZfsCallException failure = Library.failure(function, address.toString());
                 OpenFile.closed(socket);
                 throw failure;
             }
