@@ -83,7 +83,8 @@ public final class Dataset {
 
     /** Sets several properties; those that cannot be set are told as items, the others are set. */
     public void set(Consumer<PropertyEdit> properties) {
-        PropertyCalls.set(name, zfs.edit(properties).toNvList());
+        PropertyEdit edit = zfs.edit(properties);
+        PropertyCalls.set(name, edit.toNvList(), edit.texts());
     }
 
     /** Takes the property's own value away, so that the parent's holds again, or the default. */

@@ -8,6 +8,7 @@ import dev.firstboot.zfs.internal.ffi.PropertyCalls;
 import dev.firstboot.zfs.nvlist.NvList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** A pool, imported or not. Immutable and thread-safe; equal by name. What the running library or module lacks is a {@link ZfsUnsupportedException}. */
 public final class Pool {
@@ -16,6 +17,10 @@ public final class Pool {
 
     private static final long MEMORY = 10L << 20;
     private static final int SCRUB = 1;
+    /** {@code zpool_prefetch_type_t}. */
+    private static final int DEDUP_TABLE = 1;
+    /** {@code zpool_ddt_prune_unit_t}. */
+    private static final int PERCENTAGE = 2;
 
     private final Zfs zfs;
     private final String name;
@@ -92,7 +97,7 @@ public final class Pool {
      */
     public void set(String property, String value) {
         zfs.check();
-        PropertyCalls.setPool(name, PoolPropertyValues.of(property, value));
+        PropertyCalls.setPool(name, SettableProperties.OF_POOLS.list(property, value), Map.of(property, value));
     }
 
     /** Writes what is pending: {@code lzc_sync}. With {@code force}, a transaction group even if nothing is. */
@@ -138,6 +143,42 @@ public final class Pool {
 
     private static List<Long> guids(Collection<Device> devices) {
         return devices.stream().map(Device::guid).toList();
+    }
+
+    /**
+     * Properties of a device, as the kernel tells them: by name, a list of {@code value} and {@code source}. {@code lzc_get_vdev_prop}, since OpenZFS 2.2.
+     *
+     * @param names which; without any, those that were set
+     */
+    public NvList properties(Device device, Collection<String> names) {
+        zfs.check();
+        return PoolCalls.deviceProperties(name, device.guid(), names);
+    }
+
+    /**
+     * Sets a property of a device: {@code lzc_set_vdev_prop}, since OpenZFS 2.2.
+     *
+     * @throws IllegalArgumentException if it cannot be set, or not to this
+     */
+    public void set(Device device, String property, String value) {
+        zfs.check();
+        PoolCalls.setDeviceProperties(name, device.guid(), SettableProperties.OF_DEVICES.list(property, value));
+    }
+
+    /** Reads the table of deduplicated blocks into memory: {@code lzc_pool_prefetch}, since OpenZFS 2.3. */
+    public void prefetchDedupTable() {
+        zfs.check();
+        PoolCalls.prefetch(name, DEDUP_TABLE);
+    }
+
+    /**
+     * Drops the oldest of those entries in the table of deduplicated blocks that only one block refers to: {@code lzc_ddt_prune}, since OpenZFS 2.3.
+     *
+     * @param percent how many of them, 1 to 100
+     */
+    public void pruneDedupTable(int percent) {
+        zfs.check();
+        PoolCalls.pruneDedupTable(name, PERCENTAGE, percent);
     }
 
     /** Starts to read and check all that is in it, or goes on with it: {@code lzc_scrub}, since OpenZFS 2.2. */

@@ -42,8 +42,7 @@ final class Receiving {
         OpenFile open = OpenFile.toRead(file.toString());
         try {
             byte[] header = header(open.fd());
-            boundary(header);
-            return start(header, pump -> pump.fromFile(open), open::close);
+            return start(header, boundary(header), pump -> pump.fromFile(open), open::close);
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -53,8 +52,7 @@ final class Receiving {
     Transfer from(Descriptor descriptor) {
         zfs.check();
         byte[] header = header(descriptor.number());
-        boundary(header);
-        return start(header, pump -> pump.fromDescriptor(descriptor), () -> {});
+        return start(header, boundary(header), pump -> pump.fromDescriptor(descriptor), () -> {});
     }
 
     private byte[] header(int fd) {
@@ -84,7 +82,7 @@ final class Receiving {
         }
         byte[] first = whole(header);
         StreamBoundary boundary = boundary(first);
-        return start(first, pump -> pump.fromChannel(channel, boundary), () -> {});
+        return start(first, boundary, pump -> pump.fromChannel(channel, boundary), () -> {});
     }
 
     private byte[] whole(ByteBuffer header) {
@@ -106,14 +104,14 @@ final class Receiving {
         return boundary;
     }
 
-    private Transfer start(byte[] header, Consumer<Pump> move, Runnable last) {
-        ReceiveCalls.Spec spec = options.spec(zfs, snapshot(header));
-        Transfer transfer = new Transfer(0);
+    private Transfer start(byte[] header, StreamBoundary boundary, Consumer<Pump> move, Runnable last) {
+        ReceiveCalls.Spec spec = options.spec(zfs, snapshot(header), boundary.isRaw());
+        Transfer transfer = new Transfer(options.bytesPerSecond());
         transfer.moved(header.length);
         Pipe pipe = transfer.pipe();
         return transfer.start(
                 target,
-                () -> ReceiveCalls.receive(spec, null, header, pipe.readEnd()),
+                () -> ReceiveCalls.receive(spec, options.key(), header, pipe.readEnd()),
                 () -> {
                     pipe.closeReadEnd();
                     transfer.zfsIsDone();

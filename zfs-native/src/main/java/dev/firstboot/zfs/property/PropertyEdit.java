@@ -3,6 +3,7 @@ package dev.firstboot.zfs.property;
 import dev.firstboot.zfs.error.InvalidNameException;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.nvlist.NvListBuilder;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ public final class PropertyEdit {
 
     private final PropertyTable table;
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, String> texts = new LinkedHashMap<>();
 
     /** @param version the version of the loaded module, as {@code /sys/module/zfs/version} tells it */
     public PropertyEdit(String version) {
@@ -29,6 +31,7 @@ public final class PropertyEdit {
      */
     public PropertyEdit set(String name, String value) {
         check(name, value);
+        texts.put(name, value);
         values.put(name, table.find(name).map(kind -> typed(kind, value)).orElse(value));
         return this;
     }
@@ -57,6 +60,11 @@ public final class PropertyEdit {
             }
         });
         return list.build();
+    }
+
+    /** The values as they were written, by name: as {@code zfs set} takes them. */
+    public Map<String, String> texts() {
+        return Collections.unmodifiableMap(texts);
     }
 
     private static void check(String name, String value) {

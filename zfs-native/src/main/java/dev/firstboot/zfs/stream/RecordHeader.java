@@ -21,6 +21,7 @@ final class RecordHeader {
     private static final int WRITE_BY_REFERENCE = 6;
     private static final int MAGIC = 8;
     private static final long MAGIC_NUMBER = 0x2F5bacbacL;
+    private static final int VERSION = 16;
     private static final int NAME = 56;
     private static final long COMPOUND = 2;
     private static final int HEADER_TYPE_BITS = 2;
@@ -155,12 +156,20 @@ final class RecordHeader {
         return uint32(4);
     }
 
+    /** Whether it is a {@code DRR_BEGIN} of a stream with blocks as they are on disk. */
+    boolean isRaw() {
+        return (features() & StreamFeature.RAW.mask()) != 0;
+    }
+
+    private long features() {
+        return in.getLong(VERSION) >>> HEADER_TYPE_BITS & FEATURES;
+    }
+
     /** The record, if it is a {@code DRR_BEGIN}. */
     SendRecord.Begin begin(Optional<NvList> details) {
-        long version = in.getLong(16);
         return new SendRecord.Begin(
-                (version & 3) == COMPOUND,
-                version >>> HEADER_TYPE_BITS & FEATURES,
+                (in.getLong(VERSION) & 3) == COMPOUND,
+                features(),
                 created(),
                 in.getInt(32),
                 in.getInt(36),

@@ -17,6 +17,7 @@ public final class StreamBoundary {
     private long payloadLeft;
     private long position;
     private boolean ended;
+    private boolean raw;
 
     /** Starts before a stream. */
     public StreamBoundary() {}
@@ -29,6 +30,11 @@ public final class StreamBoundary {
     /** Whether the stream's last byte has passed. */
     public boolean hasEnded() {
         return ended;
+    }
+
+    /** Whether blocks come as they are on disk, which its first record tells. */
+    public boolean isRaw() {
+        return raw;
     }
 
     /** Follows bytes, at most as many as are {@link #wanted()}; they are consumed. */
@@ -53,7 +59,9 @@ public final class StreamBoundary {
     private void record(boolean first) {
         if (first) {
             RecordHeader.orderOfBegin(header, 0).ifPresentOrElse(found -> order = found, () -> ended = true);
-            payloadLeft = new RecordHeader(header, 0, order, 0).detailsSize();
+            RecordHeader begin = new RecordHeader(header, 0, order, 0);
+            payloadLeft = begin.detailsSize();
+            raw = begin.isRaw();
             ended |= payloadLeft > LARGEST_DETAILS;
             return;
         }

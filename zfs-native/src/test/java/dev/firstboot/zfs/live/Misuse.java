@@ -1,5 +1,6 @@
 package dev.firstboot.zfs.live;
 
+import dev.firstboot.zfs.Dataset;
 import dev.firstboot.zfs.Lease;
 import dev.firstboot.zfs.Zfs;
 import dev.firstboot.zfs.error.ZfsException;
@@ -31,6 +32,11 @@ final class Misuse {
         System.out.println("survived: " + survived);
         Zfs zfs = Zfs.open();
         System.out.println("listed: " + zfs.snapshot(snapshot).dataset().snapshots());
+        Dataset dataset = zfs.snapshot(snapshot).dataset();
+        dataset.set("atime", "off");
+        System.out.println("set: " + dataset.properties().find("atime").orElseThrow());
+        dataset.inherit("atime");
+        System.out.println("inherited: " + dataset.properties().find("atime").orElseThrow());
         Lease lease = zfs.lease();
         lease.hold(Map.of(snapshot, "crash"));
         System.out.println("held: " + zfs.snapshot(snapshot).holds().keySet());

@@ -87,17 +87,26 @@ class PoolCallsTest extends PoolsTest {
         supported(
                 "lzc_get_props",
                 () -> assertThat(PoolCalls.properties(pool("")).has("guid")).isTrue());
-        supported("lzc_pool_prefetch", () -> PoolCalls.prefetch(pool(""), 1));
-        supported("lzc_ddt_prune", () -> PoolCalls.pruneDedupTable(pool(""), 2, 100));
+        supported("lzc_pool_prefetch", () -> normal().prefetchDedupTable());
+        supported("lzc_ddt_prune", () -> normal().pruneDedupTable(100));
+    }
+
+    @Test
+    void properties_ofADevice_areSetAndRead() {
+        Device device = normal().devices().get(0);
+        supported("lzc_set_vdev_prop", () -> normal().set(device, "comment", "in a file"));
+        supported("lzc_set_vdev_prop", () -> normal().set(device, "checksum_n", "17"));
         supported("lzc_get_vdev_prop", () -> {
-            NvList wanted = NvList.builder()
-                    .addUint64("vdevprops_get_vdev", normal().devices().get(0).guid())
-                    .addNvList(
-                            "vdevprops_get_props",
-                            NvList.builder().addFlag("path").build())
-                    .build();
-            assertThat(PoolCalls.deviceProperties(pool(""), wanted).has("path")).isTrue();
+            NvList properties = normal().properties(device, List.of("path", "comment", "checksum_n"));
+            assertThat(properties.nvlist("path").string("value")).isEqualTo(device.path());
+            assertThat(properties.nvlist("comment").string("value")).isEqualTo("in a file");
+            assertThat(properties.nvlist("checksum_n").uint64("value")).isEqualTo(17);
+            assertThat(normal().properties(device, List.of()).has("comment")).isTrue();
         });
+        assertThatThrownBy(() -> normal().set(device, "path", "/elsewhere"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("path");
+        assertThatThrownBy(() -> normal().set(device, "io_n", "many")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -9,13 +9,11 @@ import dev.firstboot.zfs.Snapshot;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsNotFoundException;
 import dev.firstboot.zfs.error.ZfsSpaceException;
-import dev.firstboot.zfs.internal.ffi.CommandLists;
-import dev.firstboot.zfs.internal.ffi.ListCalls;
 import dev.firstboot.zfs.internal.ffi.PropertyCalls;
-import dev.firstboot.zfs.internal.ffi.Stats;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.property.Properties;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What libzfs_core lacks: lists and properties, with the {@code zfs} command as the judge. */
@@ -77,51 +75,6 @@ class PropertiesTest extends PoolsTest {
         assertAsZfsTells(pool(""), zfs().dataset(pool("")).properties());
     }
 
-    private static void assertSame(Stats byCommand, Stats byIoctl) {
-        assertThat(byCommand)
-                .usingRecursiveComparison()
-                .ignoringFields("properties")
-                .isEqualTo(byIoctl);
-        Properties shown = new Properties(byCommand.name(), zfs().version(), byCommand.properties());
-        Properties told = new Properties(byIoctl.name(), zfs().version(), byIoctl.properties());
-        told.told().forEach((name, property) -> {
-            boolean printed = !name.equals("type")
-                    && !property.value().isEmpty()
-                    && byCommand.properties().has(name);
-            if (printed && !name.matches(".*_(limit|count)")) {
-                assertThat(shown.find(name)).as(byIoctl.name()).hasValue(property);
-            }
-        });
-        assertThat(shown.guid()).isEqualTo(told.guid());
-        assertThat(shown.used()).isEqualTo(told.used());
-        assertThat(shown.origin()).isEqualTo(told.origin());
-    }
-
-    /** The way round for kernels whose calls are not what we know tells the same. */
-    @Test
-    void lists_byTheCommand_areThoseOfTheKernel() {
-        Dataset fs = zfs().createFilesystem(
-                        pool("fs1/new"),
-                        properties -> properties.set("atime", "off").set("org.example:note", "a note"));
-        zfs().createVolume(pool("fs1/new/volume"), 8 << 20, properties -> {});
-        zfs().createFilesystem(pool("fs1/new/below"));
-        Snapshot snapshot = fs.snapshot("snap");
-        Dataset clone = snapshot.cloneTo(pool("clone"));
-        zfs().pool(pool("")).sync(true);
-        for (String name : List.of(
-                fs.name(), pool("fs1/new/volume"), pool("fs1/new/below"), snapshot.name(), clone.name(), pool(""))) {
-            assertSame(
-                    CommandLists.find(name).orElseThrow(), ListCalls.find(name).orElseThrow());
-        }
-        assertThat(CommandLists.children(fs.name()))
-                .extracting(Stats::name)
-                .containsExactlyInAnyOrder(pool("fs1/new/below"), pool("fs1/new/volume"));
-        assertThat(CommandLists.snapshots(fs.name())).extracting(Stats::name).containsExactly(snapshot.name());
-        assertThat(CommandLists.pools().has("normal")).isTrue();
-        assertThat(CommandLists.find(pool("nonexistent"))).isEmpty();
-        assertThat(failure(() -> CommandLists.children(pool("nonexistent")))).isInstanceOf(ZfsNotFoundException.class);
-    }
-
     @Test
     void set_andInherit_changeValueAndSource() {
         Dataset fs = zfs().dataset(pool("fs1"));
@@ -145,12 +98,14 @@ class PropertiesTest extends PoolsTest {
         assertThatThrownBy(() -> fs.set("atime", "maybe")).hasMessageContaining("one of off, on");
         assertThat(failure(() -> PropertyCalls.set(
                                 fs.name(),
-                                NvList.builder().addUint64("atime", 100).build()))
+                                NvList.builder().addUint64("atime", 100).build(),
+                                Map.of()))
                         .errno())
                 .isIn(Errno.EINVAL, Errno.ZFS_ERR_BADPROP);
         assertThat(failure(() -> PropertyCalls.set(
                                 fs.name(),
-                                NvList.builder().addUint64("nosuchprop", 0).build()))
+                                NvList.builder().addUint64("nosuchprop", 0).build(),
+                                Map.of()))
                         .errno())
                 .isIn(Errno.EINVAL, Errno.ZFS_ERR_BADPROP);
         assertThat(failure(() -> fs.set("refquota", "1"))).isInstanceOf(ZfsSpaceException.class);

@@ -32,7 +32,7 @@ class SafetyTest extends PoolsTest {
                     "-Xmx128m",
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
-                    "-Ddev.firstboot.zfs.lists=command",
+                    "-Ddev.firstboot.zfs.ioctls=off",
                     "-cp",
                     System.getProperty("java.class.path"),
                     Misuse.class.getName(),
@@ -55,8 +55,11 @@ class SafetyTest extends PoolsTest {
 
     /** The child goes by the command. */
     @Test
-    void lists_byTheCommandInAChildProcess_areThere() {
-        assertThat(Child.RUN.said()).contains("listed: [normal/fs1@snap]");
+    void listsAndProperties_byTheCommandInAChildProcess_areThere() {
+        assertThat(Child.RUN.said())
+                .contains("listed: [normal/fs1@snap]")
+                .contains("set: atime=off (local)")
+                .contains("inherited: atime=on (default)");
     }
 
     @Test

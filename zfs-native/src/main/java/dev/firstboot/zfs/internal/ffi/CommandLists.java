@@ -1,14 +1,7 @@
 package dev.firstboot.zfs.internal.ffi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.firstboot.zfs.error.Errno;
-import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.nvlist.NvListBuilder;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +18,9 @@ public final class CommandLists {
     /** The imported pools: empty lists by name. */
     public static NvList pools() {
         NvListBuilder pools = NvList.builder();
-        output("zpool", "list", "-H", "-o", "name").lines().forEach(name -> pools.addNvList(name, NvList.empty()));
+        Programs.output("", "zpool", "list", "-H", "-o", "name")
+                .lines()
+                .forEach(name -> pools.addNvList(name, NvList.empty()));
         return pools.build();
     }
 
@@ -50,14 +45,13 @@ public final class CommandLists {
     }
 
     private static List<Stats> get(String subject, List<String> what) {
-        if (!DatasetCalls.exists(subject)) {
-            throw ZfsCallException.of("zfs get", subject, Errno.ENOENT, List.of());
-        }
+        Programs.mustExist("zfs get", subject);
         List<String> command = new ArrayList<>(List.of("zfs", "get", "-Hp", "-o", "name,property,value,source"));
         command.addAll(what.subList(0, what.size() - 1));
         command.addAll(List.of("all", what.get(what.size() - 1)));
         Map<String, NvListBuilder> found = new LinkedHashMap<>();
-        for (String line : output(command.toArray(new String[0])).split("\n", -1)) {
+        for (String line :
+                Programs.output(subject, command.toArray(new String[0])).split("\n", -1)) {
             String[] words = line.split("\t", -1);
             boolean none = words.length == 4 && words[2].equals("-") && words[3].equals("-");
             if (words.length == 4 && !none) {
@@ -86,7 +80,7 @@ public final class CommandLists {
     }
 
     /** As the kernel tells a property, but for its value, which is text already. */
-    private static NvList told(String dataset, String value, String source) {
+    static NvList told(String dataset, String value, String source) {
         NvListBuilder told = NvList.builder().addString("value", value).addFlag("literal");
         switch (source) {
             case "-" -> {}
@@ -96,25 +90,5 @@ public final class CommandLists {
             default -> told.addString("source", source.substring(source.lastIndexOf(' ') + 1));
         }
         return told.build();
-    }
-
-    private static String output(String... command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(new File("/dev/null"))
-                    .start();
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            int status = process.waitFor();
-            if (status != 0) {
-                throw ZfsCallException.of(String.join(" ", command) + ": " + said.strip(), "", Errno.EIO, List.of());
-            }
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(command[0] + " cannot be run: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + command[0] + " ran", e);
-        }
     }
 }

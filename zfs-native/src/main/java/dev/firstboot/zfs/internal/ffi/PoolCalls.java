@@ -1,6 +1,5 @@
 package dev.firstboot.zfs.internal.ffi;
 
-import dev.firstboot.zfs.error.ItemFailure;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.nvlist.NvListBuilder;
 import java.util.Collection;
@@ -126,8 +125,13 @@ public final class PoolCalls {
                         library.lzc_scrub(ZFS_IOC_POOL_SCRUB, scope.string(pool), scope.list(options), out));
     }
 
-    /** {@code lzc_get_vdev_prop}. */
-    public static NvList deviceProperties(String pool, NvList wanted) {
+    /** {@code lzc_get_vdev_prop}. Without names, those that were set. */
+    public static NvList deviceProperties(String pool, long device, Collection<String> names) {
+        NvListBuilder asked = NvList.builder().addUint64("vdevprops_get_vdev", device);
+        if (!names.isEmpty()) {
+            asked.addNvList("vdevprops_get_props", SnapshotCalls.flags(names));
+        }
+        NvList wanted = asked.build();
         return Calls.list(
                 "lzc_get_vdev_prop",
                 pool,
@@ -135,8 +139,12 @@ public final class PoolCalls {
     }
 
     /** {@code lzc_set_vdev_prop}. */
-    public static List<ItemFailure> setDeviceProperties(String pool, NvList wanted) {
-        return Calls.batch(
+    public static void setDeviceProperties(String pool, long device, NvList properties) {
+        NvList wanted = NvList.builder()
+                .addUint64("vdevprops_set_vdev", device)
+                .addNvList("vdevprops_set_props", properties)
+                .build();
+        Calls.batch(
                 "lzc_set_vdev_prop",
                 pool,
                 (library, scope, out) -> library.lzc_set_vdev_prop(scope.string(pool), scope.list(wanted), out));

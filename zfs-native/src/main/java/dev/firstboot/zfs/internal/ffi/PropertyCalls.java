@@ -3,8 +3,9 @@ package dev.firstboot.zfs.internal.ffi;
 import dev.firstboot.zfs.error.ItemFailure;
 import dev.firstboot.zfs.nvlist.NvList;
 import java.util.List;
+import java.util.Map;
 
-/** The ioctls by which {@code zfs set} and {@code zpool set} work. Names are checked by the caller. */
+/** The ioctls by which {@code zfs set} and {@code zpool set} work; where they are not what we know, the commands. Names are checked by the caller. */
 public final class PropertyCalls {
     private static final int ZFS_IOC_SET_PROP = 0x5a16;
     private static final int ZFS_IOC_POOL_SET_PROPS = 0x5a26;
@@ -15,10 +16,18 @@ public final class PropertyCalls {
 
     private PropertyCalls() {}
 
-    /** Sets properties of a dataset; those that failed are told as items. */
-    public static void set(String dataset, NvList properties) {
+    /**
+     * Sets properties of a dataset; those that failed are told as items.
+     *
+     * @param properties as the kernel takes them
+     * @param texts the same as the command takes them
+     */
+    public static void set(String dataset, NvList properties, Map<String, String> texts) {
+        if (!SelfCheck.holds()) {
+            CommandProperties.set(dataset, texts);
+            return;
+        }
         try (Scope scope = new Scope()) {
-            SelfCheck.require();
             ZfsCommand command = new ZfsCommand(scope)
                     .text(ZfsCommand.NAME, dataset)
                     .source(properties)
@@ -31,8 +40,11 @@ public final class PropertyCalls {
 
     /** Takes a property's own value away; with {@code received}, goes back to the one that came with a stream. */
     public static void inherit(String dataset, String property, boolean received) {
+        if (!SelfCheck.holds()) {
+            CommandProperties.inherit(dataset, property, received);
+            return;
+        }
         try (Scope scope = new Scope()) {
-            SelfCheck.require();
             int error = new ZfsCommand(scope)
                     .text(ZfsCommand.NAME, dataset)
                     .text(ZfsCommand.VALUE, property)
@@ -44,23 +56,36 @@ public final class PropertyCalls {
 
     /** The properties that came with a stream, whether they hold or not. */
     public static NvList received(String dataset) {
-        return ask("ZFS_IOC_OBJSET_RECVD_PROPS", ZFS_IOC_OBJSET_RECVD_PROPS, dataset);
+        return SelfCheck.holds()
+                ? ask("ZFS_IOC_OBJSET_RECVD_PROPS", ZFS_IOC_OBJSET_RECVD_PROPS, dataset)
+                : CommandProperties.received(dataset);
     }
 
     /** The properties of a pool. */
     public static NvList pool(String pool) {
-        return ask("ZFS_IOC_POOL_GET_PROPS", ZFS_IOC_POOL_GET_PROPS, pool);
+        return SelfCheck.holds()
+                ? ask("ZFS_IOC_POOL_GET_PROPS", ZFS_IOC_POOL_GET_PROPS, pool)
+                : CommandProperties.pool(pool);
     }
 
-    /** The configuration and state of a pool. */
+    /** The configuration and state of a pool, which no command tells as such. */
     public static NvList poolConfig(String pool) {
+        SelfCheck.require();
         return ask("ZFS_IOC_POOL_STATS", ZFS_IOC_POOL_STATS, pool);
     }
 
-    /** Sets properties of a pool. */
-    public static void setPool(String pool, NvList properties) {
+    /**
+     * Sets properties of a pool.
+     *
+     * @param properties as the kernel takes them
+     * @param texts the same as the command takes them
+     */
+    public static void setPool(String pool, NvList properties, Map<String, String> texts) {
+        if (!SelfCheck.holds()) {
+            CommandProperties.setPool(pool, texts);
+            return;
+        }
         try (Scope scope = new Scope()) {
-            SelfCheck.require();
             int error = new ZfsCommand(scope)
                     .text(ZfsCommand.NAME, pool)
                     .source(properties)
@@ -71,7 +96,6 @@ public final class PropertyCalls {
 
     private static NvList ask(String function, int request, String name) {
         try (Scope scope = new Scope()) {
-            SelfCheck.require();
             ZfsCommand command =
                     new ZfsCommand(scope).text(ZfsCommand.NAME, name).room();
             Calls.check(function, name, command.run(request), List.of());

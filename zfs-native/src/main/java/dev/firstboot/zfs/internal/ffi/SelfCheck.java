@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class SelfCheck {
     private static final int PAGE = 4096;
     private static final int PAGES = 4;
-    private static final boolean COMMAND = "command".equals(System.getProperty("dev.firstboot.zfs.lists"));
+    private static final boolean COMMAND = "off".equals(System.getProperty("dev.firstboot.zfs.ioctls"));
     private static final Object CHECKING = new Object();
     private static volatile @Nullable String answer;
 
     private SelfCheck() {}
 
-    /** Whether it is so. With {@code -Ddev.firstboot.zfs.lists=command} the lists do without it in any case. */
+    /** Whether it is so. With {@code -Ddev.firstboot.zfs.ioctls=off} lists and properties do without it in any case. */
     static boolean holds() {
         return !COMMAND && answer().isEmpty();
     }

@@ -1,0 +1,70 @@
+package dev.firstboot.zfs;
+
+import dev.firstboot.zfs.nvlist.NvList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Properties that can be set, and how the kernel takes them, which checks few: libzfs does. Those with a colon in their name are the user's own, and text.
+ *
+ * @param of what has them
+ * @param texts those that are text
+ * @param numbers those that are a number
+ * @param words those that are one of some words, which the kernel counts from 0
+ */
+record SettableProperties(String of, Set<String> texts, Set<String> numbers, Map<String, List<String>> words) {
+    private static final List<String> SWITCH = List.of("off", "on");
+
+    /** {@code zpool_prop.c}. */
+    static final SettableProperties OF_POOLS = new SettableProperties(
+            "pools",
+            Set.of("comment", "bootfs", "cachefile", "compatibility"),
+            Set.of(),
+            Map.of(
+                    "autoexpand", SWITCH,
+                    "autoreplace", SWITCH,
+                    "autotrim", SWITCH,
+                    "delegation", SWITCH,
+                    "listsnapshots", SWITCH,
+                    "multihost", SWITCH,
+                    "failmode", List.of("wait", "continue", "panic")));
+
+    /** {@code vdev_prop_init} of {@code zpool_prop.c}. */
+    static final SettableProperties OF_DEVICES = new SettableProperties(
+            "devices",
+            Set.of("comment"),
+            Set.of("checksum_n", "checksum_t", "io_n", "io_t", "slow_io_n", "slow_io_t"),
+            Map.of("allocating", SWITCH, "failfast", SWITCH));
+
+    /**
+     * The list that the kernel takes.
+     *
+     * @throws IllegalArgumentException if the property cannot be set, or not to this
+     */
+    NvList list(String property, String value) {
+        if (texts.contains(property) || property.indexOf(':') > 0) {
+            return NvList.builder().addString(property, value).build();
+        }
+        return NvList.builder().addUint64(property, number(property, value)).build();
+    }
+
+    private long number(String property, String value) {
+        List<String> known = words.get(property);
+        if (known != null) {
+            int number = known.indexOf(value);
+            if (number < 0) {
+                throw new IllegalArgumentException(property + " is one of " + known + ", not '" + value + "'");
+            }
+            return number;
+        }
+        if (!numbers.contains(property)) {
+            throw new IllegalArgumentException("'" + property + "' is no property of " + of + " that can be set here");
+        }
+        try {
+            return Long.parseUnsignedLong(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(property + " is a number, not '" + value + "'", e);
+        }
+    }
+}

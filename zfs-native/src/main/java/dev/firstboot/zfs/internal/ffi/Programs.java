@@ -1,0 +1,48 @@
+package dev.firstboot.zfs.internal.ffi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.firstboot.zfs.error.Errno;
+import dev.firstboot.zfs.error.ZfsCallException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The {@code zfs} and {@code zpool} programs, run to their end. */
+final class Programs {
+    private Programs() {}
+
+    /**
+     * What a program prints.
+     *
+     * @throws ZfsCallException if it fails, with what it said: {@code EIO}, since programs tell no number
+     */
+    static String output(String subject, String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(new File("/dev/null"))
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+            int status = process.waitFor();
+            if (status != 0) {
+                throw ZfsCallException.of(
+                        String.join(" ", command) + ": " + said.strip(), subject, Errno.EIO, List.of());
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(command[0] + " cannot be run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + command[0] + " ran", e);
+        }
+    }
+
+    /** Fails as the kernel does where there is no such dataset: what a program says of it is prose. */
+    static void mustExist(String function, String dataset) {
+        if (!DatasetCalls.exists(dataset)) {
+            throw ZfsCallException.of(function, dataset, Errno.ENOENT, List.of());
+        }
+    }
+}
