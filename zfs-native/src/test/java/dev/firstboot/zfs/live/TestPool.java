@@ -1,12 +1,11 @@
 package dev.firstboot.zfs.live;
 
-import dev.firstboot.zfs.Bookmark;
-import dev.firstboot.zfs.Dataset;
-import dev.firstboot.zfs.Snapshot;
 import dev.firstboot.zfs.Zfs;
 import dev.firstboot.zfs.error.ZfsCallException;
+import dev.firstboot.zfs.internal.ffi.BookmarkCalls;
+import dev.firstboot.zfs.internal.ffi.ListCalls;
+import dev.firstboot.zfs.internal.ffi.Stats;
 import dev.firstboot.zfs.nvlist.NvList;
-import dev.firstboot.zfs.property.Properties;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -19,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** A pool of its own in a file of 128 MiB. */
 public final class TestPool {
@@ -86,106 +83,125 @@ public final class TestPool {
         return name + "/" + relative;
     }
 
-    /** Makes it as it was when it was new, with as few changes as may be: each waits for the disk. Where that does not go, makes a new one. */
+    /**
+     * Makes it as it was when it was new. What is looked at and what is changed is as little as may be: looking opens each filesystem, changing waits for the
+     * disk. Where it does not go, makes a new one.
+     */
     public void reset() {
-        if (readOnly || isAsNew()) {
-            return;
-        }
-        for (int pass = 0; pass < PASSES && !clear(); pass++) {
-            // Clones and what they are of keep each other.
-        }
-        for (String filesystem : filesystems) {
-            if (!zfs.exists(name(filesystem))) {
-                attempt(() -> zfs.createFilesystem(name(filesystem)));
-            }
-        }
-        if (!isAsNew()) {
+        if (!readOnly && !isCleared()) {
             destroy();
             make();
         }
     }
 
-    private List<Dataset> all() {
-        Dataset root = zfs.dataset(name);
-        List<Dataset> all = new ArrayList<>(List.of(root));
-        all.addAll(root.descendants());
-        return all;
-    }
-
-    private boolean isAsNew() {
-        List<Dataset> all = all();
-        Set<String> there = all.stream().map(Dataset::name).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> wanted = filesystems.stream().map(this::name).collect(Collectors.toCollection(TreeSet::new));
-        wanted.add(name);
-        return there.equals(wanted) && all.stream().allMatch(TestPool::isPlain);
-    }
-
-    /** Nothing was added to it, and nothing written or received. */
-    private static boolean isPlain(Dataset dataset) {
-        if (!dataset.snapshots().isEmpty() || !dataset.bookmarks().isEmpty()) {
-            return false;
+    /** A filesystem or volume, and what is of it. */
+    private record Found(Stats stats, List<String> snapshots, List<String> bookmarks) {
+        String name() {
+            return stats.name();
         }
-        Properties properties = dataset.properties();
-        return properties.number("logicalreferenced") < 100_000
-                && properties.raw().pairs().stream()
-                        .noneMatch(pair -> pair.value() instanceof NvList told
-                                && told.has("source")
-                                && told.string("source").startsWith("$recvd"));
+
+        /** Nothing was written to it or received. */
+        boolean isPlain() {
+            return stats.properties().nvlist("logicalreferenced").uint64("value") < 100_000
+                    && stats.properties().pairs().stream()
+                            .noneMatch(pair -> pair.value() instanceof NvList told
+                                    && told.has("source")
+                                    && told.string("source").startsWith("$recvd"));
+        }
     }
 
-    /** Destroys what was added, everything of a kind at once, and filesystems that are no longer plain. Returns whether all of that went. */
-    private boolean clear() {
-        List<Dataset> all = all();
-        List<String> bookmarks = all.stream()
-                .flatMap(dataset -> dataset.bookmarks().stream())
-                .map(Bookmark::name)
-                .toList();
-        List<Snapshot> snapshots =
-                all.stream().flatMap(dataset -> dataset.snapshots().stream()).toList();
-        Map<String, Set<String>> holds = new TreeMap<>();
-        for (Snapshot snapshot : snapshots) {
-            Set<String> tags = snapshot.holds().keySet();
-            if (!tags.isEmpty()) {
-                holds.put(snapshot.name(), tags);
+    /** All that there is, each before what is below it. */
+    private static void find(Stats stats, List<Found> found) {
+        String dataset = stats.name();
+        found.add(new Found(
+                stats,
+                ListCalls.snapshots(dataset, false).stream().map(Stats::name).toList(),
+                BookmarkCalls.bookmarks(dataset, List.of()).pairs().stream()
+                        .map(pair -> dataset + "#" + pair.name())
+                        .toList()));
+        if (!stats.volume()) {
+            ListCalls.children(dataset, true).forEach(child -> find(child, found));
+        }
+    }
+
+    /** Takes away what was added. Clones and what they are of keep each other, so that it may take several passes. */
+    private boolean isCleared() {
+        for (int pass = 0; pass < PASSES; pass++) {
+            List<Found> found = new ArrayList<>();
+            find(ListCalls.find(name).orElseThrow(), found);
+            if (!found.get(0).isPlain()) {
+                return false;
+            }
+            if (clear(found)) {
+                return true;
             }
         }
+        return false;
+    }
+
+    /** Returns whether all went that had to, so that nobody needs to look again. */
+    private boolean clear(List<Found> found) {
+        boolean cleared = true;
+        List<String> bookmarks =
+                found.stream().flatMap(dataset -> dataset.bookmarks().stream()).toList();
         if (!bookmarks.isEmpty()) {
-            attempt(() -> zfs.batch().destroyBookmarks(bookmarks));
+            cleared &= succeeds(() -> zfs.batch().destroyBookmarks(bookmarks));
         }
-        if (!holds.isEmpty()) {
-            attempt(() -> zfs.batch().release(holds));
-        }
+        List<String> snapshots =
+                found.stream().flatMap(dataset -> dataset.snapshots().stream()).toList();
         if (!snapshots.isEmpty()) {
-            attempt(() -> zfs.batch()
-                    .destroyDeferred(snapshots.stream().map(Snapshot::name).toList()));
+            cleared &= succeeds(() -> release(snapshots));
+            cleared &= succeeds(() -> zfs.batch().destroyDeferred(snapshots));
         }
         Set<String> kept = new HashSet<>(List.of(name));
-        List<Dataset> unwanted = new ArrayList<>();
-        for (Dataset dataset : all) {
-            boolean parentStays =
-                    dataset.parent().map(Dataset::name).map(kept::contains).orElse(true);
-            boolean stays = parentStays && isWanted(dataset.name()) && isPlain(dataset);
-            if (stays) {
+        List<String> unwanted = new ArrayList<>();
+        for (Found dataset : found.subList(1, found.size())) {
+            if (kept.contains(parent(dataset.name())) && isWanted(dataset.name()) && dataset.isPlain()) {
                 kept.add(dataset.name());
-            } else if (!dataset.name().equals(name)) {
-                unwanted.add(dataset);
+            } else {
+                unwanted.add(dataset.name());
             }
         }
         Collections.reverse(unwanted);
-        unwanted.forEach(dataset -> attempt(dataset::destroy));
-        return unwanted.stream().noneMatch(Dataset::exists)
-                && snapshots.stream().noneMatch(Snapshot::exists);
+        for (String dataset : unwanted) {
+            cleared &= succeeds(() -> zfs.dataset(dataset).destroy());
+        }
+        for (String filesystem : filesystems) {
+            if (!kept.contains(name(filesystem))) {
+                cleared &= succeeds(() -> zfs.createFilesystem(name(filesystem)));
+            }
+        }
+        return cleared;
+    }
+
+    private void release(List<String> snapshots) {
+        Map<String, Set<String>> holds = new TreeMap<>();
+        for (String snapshot : snapshots) {
+            Set<String> tags = zfs.snapshot(snapshot).holds().keySet();
+            if (!tags.isEmpty()) {
+                holds.put(snapshot, tags);
+            }
+        }
+        if (!holds.isEmpty()) {
+            zfs.batch().release(holds);
+        }
+    }
+
+    private static String parent(String dataset) {
+        return dataset.substring(0, dataset.lastIndexOf('/'));
     }
 
     private boolean isWanted(String dataset) {
-        return dataset.equals(name) || filesystems.stream().map(this::name).anyMatch(dataset::equals);
+        return filesystems.stream().map(this::name).anyMatch(dataset::equals);
     }
 
-    private static void attempt(Runnable step) {
+    /** Whether it goes; what is left is seen by the next pass. */
+    private static boolean succeeds(Runnable step) {
         try {
             step.run();
+            return true;
         } catch (ZfsCallException e) {
-            // What is left is seen by the next pass.
+            return false;
         }
     }
 

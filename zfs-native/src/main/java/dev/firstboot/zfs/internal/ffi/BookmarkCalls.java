@@ -4,6 +4,7 @@ import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.nvlist.NvListBuilder;
 import java.util.Collection;
 import java.util.Map;
+import jnr.ffi.Pointer;
 
 /** The functions of libzfs_core for bookmarks. Names are checked by the caller. */
 public final class BookmarkCalls {
@@ -26,6 +27,20 @@ public final class BookmarkCalls {
                 dataset,
                 (library, scope, out) -> library.lzc_get_bookmarks(
                         scope.string(dataset), scope.list(SnapshotCalls.flags(properties)), out));
+    }
+
+    /** Whether there is a filesystem or volume of that name: {@code lzc_get_bookmarks}, which does not open it, as {@code lzc_exists} does. */
+    static boolean canHave(String dataset) {
+        try (Scope scope = new Scope()) {
+            Pointer out = scope.out();
+            int error = Calls.run(
+                    "lzc_get_bookmarks",
+                    (library, inner) ->
+                            library.lzc_get_bookmarks(inner.string(dataset), inner.list(NvList.empty()), out),
+                    scope);
+            scope.taken(out);
+            return error == 0;
+        }
     }
 
     /** {@code lzc_get_bookmark_props}. */
