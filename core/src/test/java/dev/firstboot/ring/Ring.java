@@ -24,7 +24,10 @@ import java.util.function.Consumer;
  */
 public final class Ring {
     private static final long REPORTS_SIZE = 64L << 20;
-    private static final Duration LIMIT = Duration.ofMinutes(18);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final Duration LONGER_LIMIT = Duration.ofMinutes(90);
+    /** For the guest's start and end. */
+    private static final Duration AROUND = Duration.ofMinutes(3);
 
     private final Release release;
     private final Path directory;
@@ -55,7 +58,8 @@ public final class Ring {
      */
     List<RingReport.Outcome> run(List<String> selection, Consumer<String> output) throws IOException {
         List<String> tests = selection.isEmpty() ? List.of("--include-classname=.*") : selection;
-        List<String> said = inGuest(payload -> new RingPayload().writeTests(payload, tests), output);
+        Duration limit = Boolean.getBoolean(RingPayload.THOROUGH) ? LONGER_LIMIT : LIMIT;
+        List<String> said = inGuest(payload -> new RingPayload(limit).writeTests(payload, tests), limit, output);
         List<RingReport.Outcome> outcomes = RingReport.read(directory);
         if (outcomes.isEmpty()) {
             throw new IllegalStateException("the guest brought no reports back\n" + tail(said));
@@ -71,7 +75,8 @@ public final class Ring {
      * @throws IllegalStateException if it does not end with 0
      */
     public Path runProgram(String main, Map<String, byte[]> files, Consumer<String> output) throws IOException {
-        List<String> said = inGuest(payload -> new RingPayload().writeProgram(payload, main, files), output);
+        List<String> said = inGuest(
+                payload -> new RingPayload(LONGER_LIMIT).writeProgram(payload, main, files), LONGER_LIMIT, output);
         Path status = directory.resolve("status");
         if (!Files.exists(status) || !Files.readString(status).strip().equals("0")) {
             throw new IllegalStateException("the program did not end well\n" + tail(said));
@@ -84,7 +89,7 @@ public final class Ring {
     }
 
     /** Returns what was said. */
-    private List<String> inGuest(Payload content, Consumer<String> output) throws IOException {
+    private List<String> inGuest(Payload content, Duration limit, Consumer<String> output) throws IOException {
         Files.createDirectories(directory);
         RingReport.forget(directory);
         RingImage image = RingImage.bake(release, directory);
@@ -104,7 +109,7 @@ public final class Ring {
                     .forgetful("system", image.disk())
                     .readOnly("payload", payload)
                     .drive("reports", reports)
-                    .run(LIMIT, line -> {
+                    .run(limit.plus(AROUND), line -> {
                         said.add(line);
                         output.accept(line);
                     });

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,14 +29,18 @@ final class RingPayload {
     /** Whether what is repeated is repeated ten thousand times. */
     static final String THOROUGH = "dev.firstboot.ring.thorough";
 
-    /** How long it may take, in seconds. */
-    private static final int LIMIT = 900;
-
     private final List<Path> classPath = Arrays.stream(
                     System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .filter(RingPayload::isOfUse)
             .toList();
+
+    private final Duration limit;
+
+    /** @param limit how long what the guest runs may take */
+    RingPayload(Duration limit) {
+        this.limit = limit;
+    }
 
     /** Core's own classes and the libraries that zfs-native does not know stay at home. */
     private static boolean isOfUse(Path entry) {
@@ -96,7 +101,7 @@ final class RingPayload {
             throw new IllegalStateException("the tests of zfs-native are not on the class path: " + classPath);
         }
         String patience = Boolean.getBoolean(THOROUGH)
-                ? " -Ddev.firstboot.zfs.calls=10000 -Djunit.jupiter.execution.timeout.default=800s"
+                ? " -Ddev.firstboot.zfs.calls=10000 -Djunit.jupiter.execution.timeout.default=80m"
                 : " -Djunit.jupiter.execution.timeout.default=120s";
         return JAVA + patience + " -cp " + path(places)
                 + " org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors"
@@ -107,8 +112,8 @@ final class RingPayload {
     }
 
     /** One that never returns is told by what each thread does then. */
-    private static String limited(String command) {
-        return command + " &\nrunning=$!\n(sleep " + LIMIT
+    private String limited(String command) {
+        return command + " &\nrunning=$!\n(sleep " + limit.toSeconds()
                 + "; kill -QUIT $running; sleep 5; kill -KILL $running) &\nwait $running\n";
     }
 
