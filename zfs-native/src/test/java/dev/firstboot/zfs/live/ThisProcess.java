@@ -35,7 +35,7 @@ final class ThisProcess {
         String name = thread.substring(0, Math.min(NAME_SIZE, thread.length()));
         try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
             for (Path task : tasks.toList()) {
-                if (Files.readString(task.resolve("comm")).strip().equals(name)) {
+                if (nameOf(task).equals(name)) {
                     return Files.readAllLines(task.resolve("status")).stream()
                             .filter(line -> line.startsWith("SigBlk:"))
                             .mapToLong(line -> Long.parseUnsignedLong(
@@ -48,5 +48,14 @@ final class ThisProcess {
             throw new UncheckedIOException(e);
         }
         throw new AssertionError("no thread is called " + name);
+    }
+
+    /** Nothing, if the thread has ended since it was listed. */
+    private static String nameOf(Path task) {
+        try {
+            return Files.readString(task.resolve("comm")).strip();
+        } catch (IOException e) {
+            return "";
+        }
     }
 }
