@@ -11,7 +11,7 @@ final class ErrnoText {
             6 ENXIO no such device or address
             7 E2BIG too long
             9 EBADF not an open file descriptor of the right kind
-            11 EAGAIN not now: try again
+            11 EAGAIN not now: the pool is suspended until `zpool clear`, or it is to be tried again
             12 ENOMEM out of memory
             13 EACCES access denied, or the key is wrong or not loaded
             14 EFAULT bad address
