@@ -144,6 +144,15 @@ class TarReaderTest {
     }
 
     @Test
+    void read_nameThatIsTooLong_isRefused() throws IOException {
+        addPax("path=" + "n".repeat(256));
+        add('0', "short", "", new byte[0]);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContainingAll("256 bytes", "255");
+    }
+
+    @Test
     void read_truncated_isRefused() throws IOException {
         add('0', "f", "", new byte[4000]);
         byte[] half = Arrays.copyOf(archive.toByteArray(), 1000);
