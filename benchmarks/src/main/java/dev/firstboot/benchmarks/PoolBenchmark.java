@@ -2,6 +2,8 @@ package dev.firstboot.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.firstboot.bake.Bakery;
+import dev.firstboot.bake.disk.FilledTwice;
+import dev.firstboot.machine.Accelerator;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.zfs.pool.ByteSize;
 import dev.firstboot.zfs.pool.Compression;
@@ -21,11 +23,13 @@ import java.util.Map;
 
 /**
  * What writing a pool image costs: the tree of a chat server, from a directory and from a tar archive, against {@code mke2fs -d} of the same
- * directory. Medians of several rounds in which each takes its turn. {@code ./dev bench pool} runs this; it needs root, to unpack owners.
+ * directory, and against OpenZFS itself in a guest. Medians of several rounds in which each takes its turn. {@code ./dev bench pool} runs this; it needs root, to unpack owners.
  */
 public final class PoolBenchmark {
     private static final int ROUNDS = 7;
     private static final ByteSize SIZE = ByteSize.gibibytes(8);
+
+    private static final double MEBIBYTE = 1 << 20;
 
     private final Path directory;
     private final Path target;
@@ -62,7 +66,7 @@ public final class PoolBenchmark {
                 "--xattrs-include=*",
                 "-xpf",
                 tar.toString()));
-        numbers.put("archive, MiB", Files.size(tar) / 1048576.0);
+        numbers.put("archive, MiB", Files.size(tar) / MEBIBYTE);
         for (int round = 0; round <= ROUNDS; round++) {
             boolean warmUp = round == 0;
             measure(
@@ -77,6 +81,7 @@ public final class PoolBenchmark {
         }
         large("ten million empty files in 100,000 directories", 100_000, 100, 0);
         large("20 GB in 150 files", 1, 150, 140_000_000);
+        inGuest();
         seconds.forEach((what, all) -> numbers.put(what + ", s", median(all)));
         double ext4 = median(seconds.getOrDefault("mke2fs -d", List.of()));
         seconds.forEach((what, all) -> {
@@ -102,6 +107,37 @@ public final class PoolBenchmark {
                 target.toString()));
         numbers.put("pool of " + what + ", 256 MiB of heap, s", took);
         Files.deleteIfExists(target);
+    }
+
+    /**
+     * The same disk by OpenZFS and GNU tar in a guest, once, and whether both hold the same.
+     *
+     * @throws IllegalStateException if they do not
+     */
+    private void inGuest() {
+        FilledTwice filled = FilledTwice.withSystemOf(BakeChild.image("one"), directory);
+        if (!filled.differences().isEmpty()) {
+            throw new IllegalStateException(
+                    "OpenZFS and the writer made different filesystems:\n" + String.join("\n", filled.differences()));
+        }
+        String guest = "the image's disk filled by a guest with OpenZFS ("
+                + (Accelerator.ofThisHost().kind() == Accelerator.Kind.KVM ? "KVM" : "emulated by QEMU, no KVM") + ")";
+        String writer = "the image's disk filled by the writer";
+        numbers.put(guest + ", s", filled.byGuest().seconds());
+        numbers.put(writer + ", s", filled.byWriter().seconds());
+        numbers.put(
+                "that guest / the writer",
+                filled.byGuest().seconds() / filled.byWriter().seconds());
+        numbers.put("allocated in the pool by OpenZFS, MiB", filled.byGuest().allocated() / MEBIBYTE);
+        numbers.put(
+                "allocated in the pool by the writer, MiB", filled.byWriter().allocated() / MEBIBYTE);
+        numbers.put(
+                "allocated by the writer / by OpenZFS",
+                (double) filled.byWriter().allocated() / filled.byGuest().allocated());
+        numbers.put(
+                "used by the filesystems, by the writer / by OpenZFS",
+                (double) filled.byWriter().used() / filled.byGuest().used());
+        numbers.put("paths compared between both, none different", (double) filled.paths());
     }
 
     private interface Work {
@@ -139,7 +175,7 @@ public final class PoolBenchmark {
         Process du = new ProcessBuilder("du", "--block-size=1", target.toString()).start();
         String words = new String(du.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         du.waitFor();
-        return Long.parseLong(words.substring(0, words.indexOf('\t'))) / 1048576.0;
+        return Long.parseLong(words.substring(0, words.indexOf('\t'))) / MEBIBYTE;
     }
 
     private static long processorTime() {

@@ -14,14 +14,9 @@ import dev.firstboot.zfs.pool.PoolImage;
 import dev.firstboot.zfs.pool.tree.TarTree;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,47 +59,18 @@ class PoolImageGuestIT {
         });
     }
 
-    /** The old way to fill a disk: OpenZFS and GNU tar in a guest. */
+    /** The old way to fill a disk: OpenZFS and GNU tar in a guest. {@code ./dev bench pool} compares a whole system so, which takes minutes. */
     @Test
     void fill_asTheBuilderGuest_givesTheSameFilesystem() {
         prove(Release.DEBIAN_13, context -> {
             Path source = context.scratch().resolve("source.tar");
             ProofTree.write(source);
-            PoolLayout layout = PoolLayout.of(context.image());
-            dev.firstboot.image.ByteSize size = dev.firstboot.image.ByteSize.gibibytes(2);
-            Path byGuest = context.scratch().resolve("guest.raw");
-            Partitions.create(byGuest, size, "site");
-            new BuilderGuest(context).fill(byGuest, layout, source);
-            Path written = context.scratch().resolve("written.raw");
-            Partitions.create(written, size, "site");
-            new PoolFiller(context).fill(written, layout, source);
-            Filled expected = tree(context, byGuest);
-            Filled found = tree(context, written);
-            assertThat(differences(expected.files(), found.files())).isEmpty();
-            assertThat((double) found.bytes() / expected.bytes())
+            FilledTwice filled = FilledTwice.with(context, source, dev.firstboot.image.ByteSize.gibibytes(2));
+            assertThat(filled.differences()).isEmpty();
+            assertThat((double) filled.byWriter().used() / filled.byGuest().used())
                     .as("bytes used, of those that OpenZFS uses")
                     .isLessThan(1.02);
         });
-    }
-
-    /** What a guest finds in a pool, and how many bytes it takes. */
-    private record Filled(List<String> files, long bytes) {}
-
-    /** Without times that depend on when a guest ran: of access and change, and of directories. */
-    private static Filled tree(StepContext context, Path disk) throws IOException {
-        Path out = context.scratch().resolve("out.tar");
-        Files.deleteIfExists(out);
-        extend(out, 1L << 30);
-        long used = new ProofGuest(context)
-                .run("tree", disk, out, "").stream()
-                        .filter(line -> line.startsWith("used "))
-                        .mapToLong(line -> Long.parseLong(line.substring(5)))
-                        .sum();
-        List<String> files = lines(out).stream()
-                .map(line -> line.replaceAll(" (accessed|changed) \\S+", ""))
-                .map(line -> line.contains(": 5 ") ? line.replaceAll(" modified \\S+", "") : line)
-                .toList();
-        return new Filled(files, used);
     }
 
     private static List<String> compare(StepContext context, String proof) throws IOException {
@@ -136,10 +102,11 @@ class PoolImageGuestIT {
                     .snapshot("install")
                     .writeTo(pool, SIZE);
         }
-        extend(pool, 2 * SIZE.bytes());
-        extend(out, 1L << 30);
+        FilledTwice.extend(pool, 2 * SIZE.bytes());
+        FilledTwice.extend(out, 1L << 30);
         List<String> said = new ProofGuest(context).run(proof, pool, out, "synced 40");
-        assertThat(differences(lines(source), lines(out))).isEmpty();
+        assertThat(FilledTwice.differences(FilledTwice.lines(source), FilledTwice.lines(out)))
+                .isEmpty();
         // Every dnode would be about a megabyte.
         assertThat(said.stream()
                         .filter(line -> line.startsWith("written tank/os\t"))
@@ -148,29 +115,6 @@ class PoolImageGuestIT {
                 .singleElement()
                 .satisfies(written -> assertThat(written).isLessThan(256 << 10));
         return said;
-    }
-
-    /** Lines that only one side has. */
-    private static List<String> differences(List<String> expected, List<String> found) {
-        Set<String> one = new HashSet<>(expected);
-        Set<String> other = new HashSet<>(found);
-        return Stream.concat(
-                        expected.stream().filter(line -> !other.contains(line)).map(line -> "missing " + line),
-                        found.stream().filter(line -> !one.contains(line)).map(line -> "unexpected " + line))
-                .sorted(Comparator.comparing(line -> line.substring(line.indexOf(' '))))
-                .toList();
-    }
-
-    private static List<String> lines(Path tar) throws IOException {
-        return TarListing.of(tar).entrySet().stream()
-                .map(file -> file.getKey() + ": " + file.getValue())
-                .toList();
-    }
-
-    private static void extend(Path file, long size) throws IOException {
-        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(size);
-        }
     }
 
     private void prove(Release release, RealSteps.Look look) {

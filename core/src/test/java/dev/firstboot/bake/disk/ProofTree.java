@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,6 +50,7 @@ final class ProofTree implements AutoCloseable {
             tree.file("var/log/messages", 0640, tree.text(5000));
             tree.manyRecords();
             tree.manyNames();
+            tree.namesOfOneHash();
         }
     }
 
@@ -90,9 +94,60 @@ final class ProofTree implements AutoCloseable {
             file.setSize(4);
             put(file, text(4));
         }
+        privileged();
         TarArchiveEntry directory = entry("attributes/directory/", TarConstants.LF_DIR, 0755);
         directory.addPaxHeader("SCHILY.xattr.user.of-directory", "value");
         put(directory, new byte[0]);
+    }
+
+    /** A file with a capability and an access control list: no text, so Commons Compress does not write them. */
+    private void privileged() throws IOException {
+        ByteArrayOutputStream records = new ByteArrayOutputStream();
+        for (String time : new String[] {"mtime", "atime", "ctime"}) {
+            record(records, time, "1730000000.000000007".getBytes(UTF_8));
+        }
+        // cap_net_raw=ep, as the kernel stores it: VFS_CAP_REVISION_2 with the effective bit.
+        record(records, "SCHILY.xattr.security.capability", words(0x2000001, 0x2000, 0, 0, 0));
+        // user::rw-, user:1000:r--, group::r--, mask::rw-, other::r--, as the kernel tells them: struct
+        // posix_acl_xattr_header.
+        record(
+                records,
+                "SCHILY.xattr.system.posix_acl_access",
+                words(2, 0x60001, -1, 0x40002, 1000, 0x40004, -1, 0x60010, -1, 0x40020, -1));
+        TarArchiveEntry header = new TarArchiveEntry("./PaxHeaders/privileged", TarConstants.LF_PAX_EXTENDED_HEADER_LC);
+        header.setModTime(0);
+        header.setSize(records.size());
+        put(header, records.toByteArray());
+        TarArchiveEntry file = new TarArchiveEntry("./attributes/privileged", TarConstants.LF_NORMAL);
+        file.setMode(0664);
+        file.setModTime(0);
+        put(file, new byte[0]);
+    }
+
+    private static byte[] words(int... words) {
+        ByteBuffer bytes = ByteBuffer.allocate(words.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(words);
+        return bytes.array();
+    }
+
+    /** The length that a record begins with is that of all of it. */
+    private static void record(ByteArrayOutputStream records, String key, byte[] value) {
+        int rest = key.length() + value.length + 3;
+        int length = rest + 1;
+        while (Integer.toString(length).length() + rest != length) {
+            length++;
+        }
+        records.writeBytes((length + " " + key + "=").getBytes(UTF_8));
+        records.writeBytes(value);
+        records.write('\n');
+    }
+
+    /** Names that all have one hash in a directory's table, nearly as many as it can hold: they are told apart by a number only. */
+    private void namesOfOneHash() throws IOException {
+        directory("collisions/", 0755, 0, 0);
+        for (String name : OneHash.names(100)) {
+            file("collisions/" + name, 0644, new byte[0]);
+        }
     }
 
     /** Sizes around sectors, records and what fits into a pointer; bytes that compress well, badly, and not at all; holes. */

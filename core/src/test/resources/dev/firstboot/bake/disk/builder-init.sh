@@ -3,7 +3,7 @@
 . /fb/init-lib.sh
 
 unpack() {
-  LD_LIBRARY_PATH=/fb/lib /fb/bin/tar -C /mnt --numeric-owner --same-owner --xattrs '--xattrs-include=*' --acls \
+  LD_LIBRARY_PATH=/fb/lib /fb/bin/tar -C /mnt --numeric-owner --same-owner --xattrs '--xattrs-include=*' \
     --keep-directory-symlink -xpf "$1" >/run/said 2>&1 || fail "unpacking ${1}: $(tr '\n' ' ' </run/said)"
 }
 

@@ -87,6 +87,10 @@ live() {
 }
 
 tree() {
+  # A pool that is only read does not count.
+  try zpool import -d "${target}2" -N rpool
+  say "allocated $(zpool list -H -p -o allocated rpool)"
+  try zpool export rpool
   try zpool import -d "${target}2" -N -o readonly=on -R /mnt rpool
   zfs list -H -o name -s mountpoint -r rpool/ROOT/original rpool/KEEP | while read -r name; do
     [ "$name" = rpool/KEEP ] || try zfs mount "$name"
