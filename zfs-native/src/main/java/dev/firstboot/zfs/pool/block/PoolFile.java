@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A file, or a part of one, seen as one vdev. Blocks never written stay holes of the file. Not thread-safe. */
 public final class PoolFile implements AutoCloseable {
@@ -17,25 +18,28 @@ public final class PoolFile implements AutoCloseable {
     private final VdevGeometry geometry;
     private final long start;
 
-    private PoolFile(Path path, FileChannel channel, VdevGeometry geometry, long start) {
+    private final Optional<Flush> flush;
+
+    private PoolFile(Path path, FileChannel channel, VdevGeometry geometry, long start, Optional<Flush> flush) {
         this.path = path;
         this.channel = channel;
         this.geometry = geometry;
         this.start = start;
+        this.flush = flush;
     }
 
-    /** Creates the file, which must not exist, at its full size. */
+    /** Creates the file, which must not exist, at its full size. What is written goes to the disk soon, so that {@link #sync} waits for little. */
     public static PoolFile create(Path path, VdevGeometry geometry) throws IOException {
         FileChannel channel = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
-        PoolFile file = new PoolFile(path, channel, geometry, 0);
+        PoolFile file = new PoolFile(path, channel, geometry, 0, Optional.of(new Flush(channel)));
         file.write(ByteBuffer.allocate(1), geometry.fileSize() - 1);
         return file;
     }
 
     /** Opens a part of a file that exists, such as a partition of a disk; blocks never written stay what they are. */
     public static PoolFile within(Path path, long start, VdevGeometry geometry) throws IOException {
-        return new PoolFile(path, FileChannel.open(path, StandardOpenOption.WRITE), geometry, start);
+        return new PoolFile(path, FileChannel.open(path, StandardOpenOption.WRITE), geometry, start, Optional.empty());
     }
 
     /** The sizes of the vdev. */
@@ -68,6 +72,9 @@ public final class PoolFile implements AutoCloseable {
 
     /** Waits until everything is on the disk. */
     public void sync() throws IOException {
+        if (flush.isPresent()) {
+            flush.get().await();
+        }
         channel.force(true);
     }
 
@@ -76,6 +83,9 @@ public final class PoolFile implements AutoCloseable {
         while (data.hasRemaining()) {
             at += channel.write(data, at);
         }
+        if (flush.isPresent()) {
+            flush.get().written(at - start - position);
+        }
     }
 
     @Override
@@ -83,6 +93,7 @@ public final class PoolFile implements AutoCloseable {
         for (FileChannel file : scratch) {
             file.close();
         }
+        flush.ifPresent(Flush::close);
         channel.close();
     }
 }
