@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayDeque;
@@ -42,8 +41,7 @@ public final class DirectoryTree implements Tree {
         waiting.push(root);
         while (!waiting.isEmpty()) {
             Path file = waiting.pop();
-            accept(file, linked, sink);
-            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (accept(file, linked, sink) == FileType.DIRECTORY) {
                 sorted(file).forEach(waiting::push);
             }
         }
@@ -58,7 +56,8 @@ public final class DirectoryTree implements Tree {
         }
     }
 
-    private void accept(Path file, Map<String, TreePath> linked, TreeSink sink) throws IOException {
+    /** Gives the file's type. */
+    private FileType accept(Path file, Map<String, TreePath> linked, TreeSink sink) throws IOException {
         UnixAttributes unix = UnixAttributes.of(file);
         TreePath path = TreePath.of(root.relativize(file).toString());
         TreePath first = unix.mayHaveOtherNames() ? linked.putIfAbsent(unix.identity(), path) : null;
@@ -84,6 +83,7 @@ public final class DirectoryTree implements Tree {
         } else {
             sink.accept(entry.build(), InputStream.nullInputStream());
         }
+        return type;
     }
 
     private static void addAttributes(Path file, TreeEntry.Builder entry) throws IOException {

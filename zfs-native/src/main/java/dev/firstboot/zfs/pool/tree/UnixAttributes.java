@@ -14,12 +14,15 @@ import java.util.stream.Stream;
 final class UnixAttributes {
     private static final int TYPE_MASK = 0170000;
 
-    private final Path file;
     private final Map<String, Object> values;
+    private final FileType type;
 
     private UnixAttributes(Path file, Map<String, Object> values) {
-        this.file = file;
         this.values = values;
+        this.type = Stream.of(FileType.values())
+                .filter(known -> known != FileType.HARD_LINK && known.modeBits() == (mode() & TYPE_MASK))
+                .findFirst()
+                .orElseThrow(() -> new MalformedTreeException(file + " is of an unknown type"));
     }
 
     static UnixAttributes of(Path file) throws IOException {
@@ -40,10 +43,7 @@ final class UnixAttributes {
     }
 
     FileType type() {
-        return Stream.of(FileType.values())
-                .filter(type -> type != FileType.HARD_LINK && type.modeBits() == (mode() & TYPE_MASK))
-                .findFirst()
-                .orElseThrow(() -> new MalformedTreeException(file + " is of an unknown type"));
+        return type;
     }
 
     long owner() {
@@ -59,7 +59,7 @@ final class UnixAttributes {
     }
 
     boolean mayHaveOtherNames() {
-        return type() == FileType.REGULAR && (int) value("nlink") > 1;
+        return type == FileType.REGULAR && (int) value("nlink") > 1;
     }
 
     /** The same for all names of one file. */
