@@ -22,6 +22,7 @@ public final class BlockQueue implements AutoCloseable {
     private static final long OF_ACTION = 1L << 10;
 
     private final Compressors compressors = new Compressors();
+    private final Buffers buffers = new Buffers();
     private final ExecutorService workers;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private long bytes;
@@ -99,6 +100,11 @@ public final class BlockQueue implements AutoCloseable {
     /** What compresses on these threads, and on the one that adds. */
     Compressors compressors() {
         return compressors;
+    }
+
+    /** Arrays for blocks. */
+    public Buffers buffers() {
+        return buffers;
     }
 
     /** Ends the threads; what still waits is dropped. */

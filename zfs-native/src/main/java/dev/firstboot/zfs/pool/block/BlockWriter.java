@@ -54,14 +54,14 @@ public final class BlockWriter {
                 length,
                 () -> prepare(data, length, type, 0, policy),
                 prepared -> sink.accept(
-                        place(prepared, new Identity(type, 0, policy.birth(), fill), policy.copiesOf(type, 0))));
+                        place(prepared, data, new Identity(type, 0, policy.birth(), fill), policy.copiesOf(type, 0))));
     }
 
     /** Writes the first {@code length} bytes, a multiple of 512, as one block, at once. */
     public BlockPointer write(byte[] data, int length, ObjectType type, int level, long fill, BlockPolicy policy)
             throws IOException {
         Identity identity = new Identity(type, level, policy.birth(), fill);
-        return place(prepare(data, length, type, level, policy), identity, policy.copiesOf(type, level));
+        return place(prepare(data, length, type, level, policy), data, identity, policy.copiesOf(type, level));
     }
 
     private PreparedBlock prepare(byte[] data, int length, ObjectType type, int level, BlockPolicy policy) {
@@ -75,16 +75,21 @@ public final class BlockWriter {
                         file.geometry(),
                         mayVanish,
                         mayVanish && level == 0),
-                queue.compressors());
+                queue.compressors(),
+                queue.buffers());
     }
 
-    private BlockPointer place(PreparedBlock block, Identity identity, int copies) throws IOException {
-        return switch (block.kind()) {
+    private BlockPointer place(PreparedBlock block, byte[] data, Identity identity, int copies) throws IOException {
+        BlockPointer pointer = switch (block.kind()) {
             case HOLE -> BlockPointer.HOLE;
             case EMBEDDED ->
                 BlockPointer.embedded(identity, block.logicalSize(), block.bytes(), block.size(), block.compression());
             case STORED -> store(block, identity, reserve(block.size(), copies));
         };
+        if (block.bytes() != data) {
+            queue.buffers().giveBack(block.bytes());
+        }
+        return pointer;
     }
 
     /** Takes room for a block of {@code size} bytes, to be written later with {@link #writeReserved}. */

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Compressors that wait to be used again, each with a buffer that grows to what it needs. Thread-safe. */
+/** Compressors that wait to be used again. Thread-safe. */
 final class Compressors implements AutoCloseable {
     private final Map<BlockCompression, Deque<Lent>> idle = new HashMap<>();
 
@@ -14,25 +14,15 @@ final class Compressors implements AutoCloseable {
     final class Lent implements AutoCloseable {
         private final BlockCompression kind;
         private final Compressor compressor;
-        private byte[] buffer = {};
 
         private Lent(BlockCompression kind, Compressor compressor) {
             this.kind = kind;
             this.compressor = compressor;
         }
 
-        /** Compresses into {@link #buffer}; returns the bytes there, or zero if they would be more than {@code limit}. */
-        int compress(byte[] source, int length, int limit) {
-            int bound = compressor.bound(length);
-            if (buffer.length < bound) {
-                buffer = new byte[bound];
-            }
-            return compressor.compress(source, length, buffer, limit);
-        }
-
-        /** What was compressed last; to be copied. */
-        byte[] buffer() {
-            return buffer;
+        /** {@link Compressor#compress}. */
+        int compress(byte[] source, int length, byte[] target, int limit) {
+            return compressor.compress(source, length, target, limit);
         }
 
         @Override

@@ -18,11 +18,6 @@ final class Lz4 implements Compressor {
     private final LZ4Compressor compressor = LZ4Factory.fastestJavaInstance().fastCompressor();
 
     @Override
-    public int bound(int length) {
-        return HEADER + compressor.maxCompressedLength(length);
-    }
-
-    @Override
     public int compress(byte[] source, int length, byte[] target, int limit) {
         int room = Math.min(limit, target.length) - HEADER;
         if (room <= 0) {

@@ -51,24 +51,27 @@ record PreparedBlock(
             boolean mayEmbed) {}
 
     /** Prepares the first {@code length} bytes, a multiple of 512. */
-    static PreparedBlock of(byte[] data, int length, Way way, Compressors compressors) {
+    static PreparedBlock of(byte[] data, int length, Way way, Compressors compressors, Buffers buffers) {
         if (way.mayVanish() && isZero(data, length)) {
             return unsummed(Kind.HOLE, data, 0, length, BlockCompression.OFF);
         }
         BlockCompression compression = way.compression();
         if (!compression.equals(BlockCompression.OFF)) {
+            byte[] target = buffers.take(length);
+            int size;
             try (Compressors.Lent compressor = compressors.lend(compression)) {
-                int size = compressor.compress(data, length, length - (length >> 3));
-                if (way.mayEmbed() && size > 0 && size <= BlockPointer.PAYLOAD_SIZE) {
-                    byte[] payload = Arrays.copyOf(compressor.buffer(), size);
-                    return unsummed(Kind.EMBEDDED, payload, size, length, compression);
-                }
-                int rounded = (int) way.geometry().roundUp(size);
-                if (size > 0 && rounded < length) {
-                    byte[] stored = new byte[rounded];
-                    System.arraycopy(compressor.buffer(), 0, stored, 0, size);
-                    return stored(stored, rounded, length, compression, way.checksum());
-                }
+                size = compressor.compress(data, length, target, length - (length >> 3));
+            }
+            int rounded = (int) way.geometry().roundUp(size);
+            boolean embedded = way.mayEmbed() && size > 0 && size <= BlockPointer.PAYLOAD_SIZE;
+            if (!embedded && size > 0 && rounded < length) {
+                Arrays.fill(target, size, rounded, (byte) 0);
+                return stored(target, rounded, length, compression, way.checksum());
+            }
+            byte[] payload = embedded ? Arrays.copyOf(target, size) : data;
+            buffers.giveBack(target);
+            if (embedded) {
+                return unsummed(Kind.EMBEDDED, payload, size, length, compression);
             }
         }
         return stored(data, length, length, BlockCompression.OFF, way.checksum());

@@ -28,11 +28,6 @@ final class Zstd implements Compressor {
     }
 
     @Override
-    public int bound(int length) {
-        return length;
-    }
-
-    @Override
     public int compress(byte[] source, int length, byte[] target, int limit) {
         try {
             int size = context.compressByteArray(target, HEADER, limit - HEADER, source, 0, length);

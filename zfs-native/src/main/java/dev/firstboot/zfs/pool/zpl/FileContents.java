@@ -9,6 +9,7 @@ import dev.firstboot.zfs.pool.tree.SparseContent;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Writes the bytes of regular files, one record at a time. Not thread-safe. */
 final class FileContents {
@@ -49,11 +50,13 @@ final class FileContents {
                 continue;
             }
             int length = (int) Math.min(blockSize, left);
-            byte[] record = new byte[blockSize];
+            byte[] record = set.queue().buffers().take(blockSize);
             if (content.readNBytes(record, 0, length) != length) {
                 throw new MalformedTreeException(entry.path() + ": its contents end before its " + size + " bytes");
             }
+            Arrays.fill(record, length, blockSize, (byte) 0);
             tree.writeLater(record, blockSize);
+            set.queue().then(() -> set.queue().buffers().giveBack(record));
             left -= length;
         }
         set.queue().then(() -> sink.accept(tree.finish()));
