@@ -34,6 +34,21 @@ final class CStrings {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /**
+     * How many bytes the text takes without a NUL at the end.
+     *
+     * @throws IllegalArgumentException if it cannot be encoded
+     */
+    static int length(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || c >= 0x80) {
+                return encode(text).length;
+            }
+        }
+        return text.length();
+    }
+
     private static byte[] encodeUnicode(String text) {
         CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
         CharBuffer in = CharBuffer.wrap(text);

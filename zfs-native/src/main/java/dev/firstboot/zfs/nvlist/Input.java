@@ -101,14 +101,19 @@ final class Input {
 
     /** A string up to its NUL, which is read too. */
     String terminated(String what) {
-        int length = 0;
-        while (length < buffer.remaining() && buffer.get(buffer.position() + length) != 0) {
-            length++;
+        byte[] array = buffer.array();
+        int offset = buffer.arrayOffset() + buffer.position();
+        int end = offset;
+        int limit = buffer.arrayOffset() + buffer.limit();
+        while (end < limit && array[end] != 0) {
+            end++;
         }
-        require(length + 1L, what + " and its NUL");
-        String text = string(length, what);
-        skip(1, what);
-        return text;
+        int length = end - offset;
+        if (end == limit) {
+            require(length + 1L, what + " and its NUL");
+        }
+        buffer.position(buffer.position() + length + 1);
+        return CStrings.decode(array, offset, length);
     }
 
     void skip(long bytes, String what) {

@@ -68,8 +68,19 @@ final class NameIndex {
     }
 
     NvPair only(String name, NvType type) {
+        NvPair found = byName == null ? onlyAmong(pairs, name, type) : byName.get(name);
+        if (found != null && found.type() != type) {
+            found = null;
+        }
+        if (found == null) {
+            throw new NvLookupException(name, absence(name, type));
+        }
+        return found;
+    }
+
+    private static @Nullable NvPair onlyAmong(List<NvPair> pairs, String name, NvType type) {
         NvPair found = null;
-        for (NvPair pair : byName == null ? pairs : named(name).toList()) {
+        for (NvPair pair : pairs) {
             if (pair.type() == type && pair.name().equals(name)) {
                 if (found != null) {
                     throw new NvLookupException(
@@ -77,9 +88,6 @@ final class NameIndex {
                 }
                 found = pair;
             }
-        }
-        if (found == null) {
-            throw new NvLookupException(name, absence(name, type));
         }
         return found;
     }

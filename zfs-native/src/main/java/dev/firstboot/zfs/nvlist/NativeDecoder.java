@@ -66,7 +66,7 @@ final class NativeDecoder extends Decoder {
             case NUMBERS -> numbers(type, length);
             case STRING -> in.terminated(VALUE);
             case STRINGS -> strings(length);
-            case LIST -> headers(1);
+            case LIST -> innerHeader();
             case LISTS -> {
                 in.skip((long) Long.BYTES * length, VALUE);
                 yield headers(length);
@@ -107,16 +107,22 @@ final class NativeDecoder extends Decoder {
         in.require((long) NvType.NVLIST.width * count, VALUE);
         List<Uniqueness> headers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            headers.add(header());
-            in.skip(2 * Long.BYTES, VALUE);
+            headers.add(innerHeader());
         }
         return headers;
+    }
+
+    private Uniqueness innerHeader() {
+        in.require(NvType.NVLIST.width, VALUE);
+        Uniqueness uniqueness = header();
+        in.skip(2 * Long.BYTES, VALUE);
+        return uniqueness;
     }
 
     @SuppressWarnings("unchecked")
     private Object inner(NvType type, Object value, int depth) {
         return switch (type.shape) {
-            case LIST -> list(((List<Uniqueness>) value).get(0), depth + 1);
+            case LIST -> list((Uniqueness) value, depth + 1);
             case LISTS ->
                 ((List<Uniqueness>) value)
                         .stream().map(uniqueness -> list(uniqueness, depth + 1)).toList();

@@ -28,13 +28,14 @@ final class NativeEncoder {
 
     private void pair(NvPair pair) {
         int start = out.position();
-        byte[] name = CStrings.encode(pair.name());
         out.int32(0);
-        out.int16(name.length + 1);
-        out.int16(0);
+        int nameSize = out.position();
+        out.int32(0);
         out.int32(pair.length());
         out.int32(pair.type().code());
-        string(name);
+        int name = out.position();
+        string(pair.name());
+        out.patch16(nameSize, out.position() - name);
         out.align(start, UNIT);
         value(pair);
         out.align(start, UNIT);
@@ -48,10 +49,10 @@ final class NativeEncoder {
             case FLAG -> {}
             case NUMBER -> out.number(type.width, Numbers.bits(pair.value));
             case NUMBERS -> numbers(type, pair.value);
-            case STRING -> string(CStrings.encode((String) pair.value));
+            case STRING -> string((String) pair.value);
             case STRINGS -> {
                 pointers(pair.length());
-                pair.strings().forEach(text -> string(CStrings.encode(text)));
+                pair.strings().forEach(this::string);
             }
             case LIST -> header((NvList) pair.value);
             case LISTS -> {
@@ -72,8 +73,8 @@ final class NativeEncoder {
         }
     }
 
-    private void string(byte[] bytes) {
-        out.bytes(bytes);
+    private void string(String text) {
+        out.text(text);
         out.int8(0);
     }
 

@@ -54,7 +54,7 @@ public final class NvListBuilder {
 
     private static int encodedLength(String name, String text) {
         try {
-            return CStrings.encode(text).length;
+            return CStrings.length(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + name + "': " + e.getMessage(), e);
         }

@@ -11,7 +11,7 @@ final class Output {
     private ByteBuffer buffer;
 
     Output(ByteOrder order) {
-        buffer = ByteBuffer.allocate(512).order(order);
+        buffer = ByteBuffer.allocate(2048).order(order);
     }
 
     int position() {
@@ -64,6 +64,26 @@ final class Output {
         room(bytes.length).put(bytes);
     }
 
+    /**
+     * A string of C without the NUL at its end.
+     *
+     * @throws IllegalArgumentException if it cannot be encoded
+     */
+    void text(String text) {
+        int length = text.length();
+        byte[] array = room(length).array();
+        int start = buffer.position();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == 0 || c >= 0x80) {
+                bytes(CStrings.encode(text));
+                return;
+            }
+            array[start + i] = (byte) c;
+        }
+        buffer.position(start + length);
+    }
+
     void zeros(long count) {
         room(count);
         buffer.position(buffer.position() + (int) count); // new buffers hold zeros, and nothing is ever taken back
@@ -76,5 +96,9 @@ final class Output {
 
     void patch(int at, int value) {
         buffer.putInt(at, value);
+    }
+
+    void patch16(int at, int value) {
+        buffer.putShort(at, (short) value);
     }
 }

@@ -1,6 +1,5 @@
 package dev.firstboot.zfs.nvlist;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What may not occur twice in a list: the persistent flags of {@code nvlist_alloc}. */
@@ -23,6 +22,11 @@ public enum Uniqueness {
     }
 
     static Optional<Uniqueness> ofFlags(int flags) {
-        return Arrays.stream(values()).filter(each -> each.flags == flags).findFirst();
+        return switch (flags) {
+            case 0 -> Optional.of(NONE);
+            case 1 -> Optional.of(NAME);
+            case 2 -> Optional.of(NAME_AND_TYPE);
+            default -> Optional.empty();
+        };
     }
 }

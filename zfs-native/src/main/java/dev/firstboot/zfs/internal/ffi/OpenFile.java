@@ -3,6 +3,7 @@ package dev.firstboot.zfs.internal.ffi;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import jnr.ffi.LastError;
+import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 
 /** A file of C's: a descriptor that is opened, read, written and spliced. Not thread-safe. */
@@ -15,6 +16,10 @@ public final class OpenFile implements AutoCloseable {
 
     private static final short POLLIN = 1;
     private static final short POLLOUT = 4;
+
+    /** A {@code struct pollfd} for each thread: a long transfer waits often. */
+    private static final ThreadLocal<Pointer> POLL =
+            ThreadLocal.withInitial(() -> Memory.allocateDirect(Library.runtime(), Long.BYTES, true));
 
     private int fd;
 
@@ -53,7 +58,12 @@ public final class OpenFile implements AutoCloseable {
      * @return how many; 0 at the end, -1 if the pipe has none or no room now
      */
     public static long splice(int from, int to, int most) {
-        return checked("splice", () -> Library.c().splice(from, null, to, null, most, SPLICE_FLAGS));
+        while (true) {
+            long count = Library.c().splice(from, null, to, null, most, SPLICE_FLAGS);
+            if (count >= 0 || !isInterrupted("splice")) {
+                return count;
+            }
+        }
     }
 
     /**
@@ -90,14 +100,19 @@ public final class OpenFile implements AutoCloseable {
             if (count >= 0) {
                 return count;
             }
-            int error = LastError.getLastError(Library.runtime());
-            if (error == EAGAIN) {
+            if (!isInterrupted(function)) {
                 return -1;
             }
-            if (error != EINTR) {
-                throw Library.failure(function, "");
-            }
         }
+    }
+
+    /** Whether a call that failed is to be made again at once; false if it would have had to wait. */
+    private static boolean isInterrupted(String function) {
+        int error = LastError.getLastError(Library.runtime());
+        if (error != EAGAIN && error != EINTR) {
+            throw Library.failure(function, "");
+        }
+        return error == EINTR;
     }
 
     /** Waits until there is something to read, or nobody writes any more; false if neither is so within this time. */
@@ -111,12 +126,10 @@ public final class OpenFile implements AutoCloseable {
     }
 
     private static boolean await(int fd, short events, int millis) {
-        try (Scope scope = new Scope()) {
-            Pointer poll = scope.out();
-            poll.putInt(0, fd);
-            poll.putShort(Integer.BYTES, events);
-            return Library.c().poll(poll, 1, millis) > 0;
-        }
+        Pointer poll = POLL.get();
+        poll.putInt(0, fd);
+        poll.putShort(Integer.BYTES, events);
+        return Library.c().poll(poll, 1, millis) > 0;
     }
 
     /**
