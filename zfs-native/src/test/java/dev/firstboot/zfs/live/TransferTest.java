@@ -174,13 +174,13 @@ class TransferTest extends StreamsTest {
     /** A signal that reaches the thread in the kernel would end a transfer with EINTR; a fault must still reach the JVM. */
     @Test
     void send_threadInTheKernel_holdsSignalsBack() throws Exception {
-        full();
-        try (Transfer transfer =
-                zfs().snapshot(pool("fs1@snap1")).startSend(SendOptions.full().atMost(SIZE / 4), newFile())) {
+        Mounted.write(pool("fs1"), "larger than a pipe", 4 << 20);
+        Snapshot snapshot = taken(pool("fs1@snap1"));
+        try (Transfer transfer = snapshot.startSend(SendOptions.full().atMost(1 << 19), newFile())) {
             while (transfer.bytes() == 0) {
                 Thread.sleep(10);
             }
-            long blocked = ThisProcess.blockedSignals("zfs " + pool("fs1@snap1"));
+            long blocked = ThisProcess.blockedSignals("zfs " + snapshot.name());
             for (int signal : new int[] {1, 2, 3, 10, 12, 13, 14, 15, 17, 28, 34, 64}) {
                 assertThat(blocked >>> (signal - 1) & 1).as("signal %s", signal).isEqualTo(1);
             }
