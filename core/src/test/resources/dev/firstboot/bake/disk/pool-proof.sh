@@ -1,6 +1,6 @@
 #!/bin/sh
 # The only program of a guest that has a written pool as its drive "target": does with it what a machine does in its life. The kernel's command line says
-# how much: proof=compare, proof=live, proof=again, or proof=tree for a disk with the pool of an image on it.
+# how much: proof=live, proof=again, or proof=tree for a disk with the pool of an image on it.
 . /fb/init-lib.sh
 
 scrub() {
@@ -112,7 +112,6 @@ load_zfs
 target=$(drive target) out=$(drive out)
 read -r line </proc/cmdline
 case $line in
-  *proof=compare*) compare ;;
   *proof=live*) compare; live ;;
   *proof=again*) again ;;
   *proof=tree*) tree ;;
