@@ -86,11 +86,9 @@ public final class ListCalls {
                 command.text(ZfsCommand.NAME, parent).number(ZfsCommand.STATS_CREATION_TXG, 0);
                 int error = command.run(request);
                 if (error == ESRCH || error == ENOENT) {
-                    if (found.isEmpty()) {
-                        // The kernel says the same of one without any and of one that is not there. Asking for
-                        // bookmarks does not open it.
-                        BookmarkCalls.bookmarks(parent, List.of());
-                    }
+                    // The kernel says the same of one without any and of one that is not there.
+                    boolean absent = found.isEmpty() && !BookmarkCalls.canHave(parent);
+                    Calls.check(function, parent, absent ? ENOENT : 0, List.of());
                     return found;
                 }
                 Calls.check(function, parent, error, List.of());
