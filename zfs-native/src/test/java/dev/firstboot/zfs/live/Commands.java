@@ -14,13 +14,17 @@ public final class Commands {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new AssertionError(List.of(command) + " ended with " + code + ": " + said);
+            try {
+                process.getOutputStream().close();
+                String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+                int code = process.waitFor();
+                if (code != 0) {
+                    throw new AssertionError(List.of(command) + " ended with " + code + ": " + said);
+                }
+                return said;
+            } finally {
+                process.destroy(); // closes its pipes, which else happens some time after its end
             }
-            return said;
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -24,13 +24,17 @@ final class Programs {
                     .redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))
                     .start();
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            int status = process.waitFor();
-            if (status != 0) {
-                throw ZfsCallException.of(
-                        String.join(" ", command) + ": " + said.strip(), subject, Errno.EIO, List.of());
+            try {
+                String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+                int status = process.waitFor();
+                if (status != 0) {
+                    throw ZfsCallException.of(
+                            String.join(" ", command) + ": " + said.strip(), subject, Errno.EIO, List.of());
+                }
+                return said;
+            } finally {
+                process.destroy(); // closes its pipes, which else happens some time after its end
             }
-            return said;
         } catch (IOException e) {
             throw new UncheckedIOException(command[0] + " cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
