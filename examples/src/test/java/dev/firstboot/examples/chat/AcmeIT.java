@@ -55,7 +55,8 @@ class AcmeIT {
                 // What the timer starts, with every certificate due.
                 chat.shell(
                         "sed -i '1i renew_before_expiry = 36500 days' /etc/letsencrypt/renewal/chat.example.com.conf");
-                chat.output("systemctl", "start", "certbot.service");
+                chat.shell("systemctl start certbot.service"
+                        + " || { journalctl --unit certbot.service --output cat --lines 40 >&2; exit 1; }");
                 await(() -> !chat.served().equals(first));
                 await(() -> canLogIn(trusted, romeo));
                 // The session of before has gone on.
