@@ -1,5 +1,6 @@
 package dev.firstboot.zfs;
 
+import dev.firstboot.zfs.internal.ffi.PropertyCalls;
 import dev.firstboot.zfs.nvlist.NvList;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,7 @@ record SettableProperties(String of, Set<String> texts, Set<String> numbers, Map
 
     /** {@code zpool_prop.c}. */
     static final SettableProperties OF_POOLS = new SettableProperties(
-            "pools",
-            Set.of("comment", "bootfs", "cachefile", "compatibility"),
-            Set.of(),
-            Map.of(
-                    "autoexpand", SWITCH,
-                    "autoreplace", SWITCH,
-                    "autotrim", SWITCH,
-                    "delegation", SWITCH,
-                    "listsnapshots", SWITCH,
-                    "multihost", SWITCH,
-                    "failmode", List.of("wait", "continue", "panic")));
+            "pools", Set.of("comment", "bootfs", "cachefile", "compatibility"), Set.of(), PropertyCalls.POOL_WORDS);
 
     /** {@code vdev_prop_init} of {@code zpool_prop.c}. */
     static final SettableProperties OF_DEVICES = new SettableProperties(

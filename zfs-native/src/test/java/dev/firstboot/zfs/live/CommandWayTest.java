@@ -100,7 +100,7 @@ class CommandWayTest extends StreamsTest {
 
     @Test
     void pool_byTheCommand_isWhatTheKernelTells() {
-        CommandProperties.setPool(pool(""), Map.of("comment", "a remark"));
+        CommandProperties.setPool(pool(""), Map.of("comment", "on"));
         zfs().pool(pool("")).sync(true);
         NvList byCommand = CommandProperties.pool(pool(""));
         for (NvPair told : PropertyCalls.pool(pool("")).pairs()) {
@@ -110,7 +110,7 @@ class CommandWayTest extends StreamsTest {
                         .isEqualTo(((NvList) told.value()).find("value"));
             }
         }
-        assertThat(byCommand.nvlist("comment").string("value")).isEqualTo("a remark");
+        assertThat(byCommand.nvlist("comment").string("value")).isEqualTo("on");
         CommandProperties.setPool(pool(""), Map.of("comment", ""));
     }
 }

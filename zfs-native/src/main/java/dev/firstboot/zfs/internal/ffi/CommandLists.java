@@ -50,13 +50,10 @@ public final class CommandLists {
         command.addAll(what.subList(0, what.size() - 1));
         command.addAll(List.of("all", what.get(what.size() - 1)));
         Map<String, NvListBuilder> found = new LinkedHashMap<>();
-        for (String line :
-                Programs.output(subject, command.toArray(new String[0])).split("\n", -1)) {
-            String[] words = line.split("\t", -1);
-            boolean none = words.length == 4 && words[2].equals("-") && words[3].equals("-");
-            if (words.length == 4 && !none) {
-                found.computeIfAbsent(words[0], name -> NvList.builder())
-                        .addNvList(words[1], told(words[0], words[2], words[3]));
+        for (String[] row : Programs.rows(4, subject, command.toArray(new String[0]))) {
+            boolean none = row[2].equals("-") && row[3].equals("-");
+            if (!none) {
+                found.computeIfAbsent(row[0], name -> NvList.builder()).addNvList(row[1], told(row[0], row[2], row[3]));
             }
         }
         List<Stats> all = new ArrayList<>();

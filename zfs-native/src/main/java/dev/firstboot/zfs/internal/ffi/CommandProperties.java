@@ -13,12 +13,10 @@ public final class CommandProperties {
     /** The kernel keeps hundredths. */
     private static final String RATIO = "\\d{1,16}\\.\\d\\d";
 
-    /** Words that the kernel keeps as numbers: {@code zpool_prop.c}, and {@code vdev_state_t} for {@code health}. */
-    private static final Map<String, List<String>> WORDS = Map.of(
-            "failmode", List.of("wait", "continue", "panic"),
+    /** Words of what cannot be set, counted from 0, too; those of {@code health} are {@code vdev_state_t}. */
+    private static final Map<String, List<String>> TOLD_WORDS = Map.of(
+            "readonly", List.of("off", "on"),
             "health", List.of("UNKNOWN", "CLOSED", "OFFLINE", "REMOVED", "UNAVAIL", "FAULTED", "DEGRADED", "ONLINE"));
-
-    private static final List<String> SWITCH = List.of("off", "on");
 
     private CommandProperties() {}
 
@@ -48,11 +46,9 @@ public final class CommandProperties {
     public static NvList received(String dataset) {
         Programs.mustExist("zfs get", dataset);
         NvListBuilder received = NvList.builder();
-        for (String line : Programs.output(dataset, "zfs", "get", "-Hp", "-o", "property,received", "all", dataset)
-                .split("\n", -1)) {
-            String[] words = line.split("\t", -1);
-            if (words.length == 2 && !words[1].equals(NONE)) {
-                received.addNvList(words[0], CommandLists.told(dataset, words[1], "received"));
+        for (String[] row : Programs.rows(2, dataset, "zfs", "get", "-Hp", "-o", "property,received", "all", dataset)) {
+            if (!row[1].equals(NONE)) {
+                received.addNvList(row[0], CommandLists.told(dataset, row[1], "received"));
             }
         }
         return received.build();
@@ -62,11 +58,9 @@ public final class CommandProperties {
     public static NvList pool(String pool) {
         Programs.mustExist("zpool get", pool);
         NvListBuilder properties = NvList.builder();
-        for (String line : Programs.output(pool, "zpool", "get", "-Hp", "-o", "property,value,source", "all", pool)
-                .split("\n", -1)) {
-            String[] words = line.split("\t", -1);
-            if (words.length == 3 && !words[1].equals(NONE)) {
-                properties.addNvList(words[0], value(words[0], words[1]));
+        for (String[] row : Programs.rows(2, pool, "zpool", "get", "-Hp", "-o", "property,value", "all", pool)) {
+            if (!row[1].equals(NONE)) {
+                properties.addNvList(row[0], value(row[0], row[1]));
             }
         }
         return properties.build();
@@ -74,7 +68,8 @@ public final class CommandProperties {
 
     private static NvList value(String property, String text) {
         NvListBuilder value = NvList.builder();
-        int word = WORDS.getOrDefault(property, SWITCH).indexOf(text);
+        List<String> settable = PropertyCalls.POOL_WORDS.getOrDefault(property, List.of());
+        int word = TOLD_WORDS.getOrDefault(property, settable).indexOf(text);
         if (word >= 0) {
             return value.addUint64("value", word).build();
         }

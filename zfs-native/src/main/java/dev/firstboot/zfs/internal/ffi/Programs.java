@@ -7,6 +7,7 @@ import dev.firstboot.zfs.error.ZfsCallException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** The {@code zfs} and {@code zpool} programs, run to their end. */
@@ -41,6 +42,14 @@ final class Programs {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + command[0] + " ran", e);
         }
+    }
+
+    /** The lines of what a program prints that have so many columns, with tabs between them: a value that breaks a line has no line of its own. */
+    static List<String[]> rows(int columns, String subject, String... command) {
+        return Arrays.stream(output(subject, command).split("\n", -1))
+                .map(line -> line.split("\t", -1))
+                .filter(words -> words.length == columns)
+                .toList();
     }
 
     /** Fails as the kernel does where there is no such dataset: what a program says of it is prose. */
