@@ -9,8 +9,6 @@ import dev.firstboot.zfs.Snapshot;
 import dev.firstboot.zfs.Zfs;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsCallException;
-import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,23 +31,9 @@ class SuspendedPoolTest {
     private Path directory;
 
     @BeforeEach
-    void make() throws IOException {
+    void make() {
         Commands.run("mount", "-t", "tmpfs", "-o", "size=40m", "small", directory.toString());
-        Path file = directory.resolve("halting.zpool");
-        try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-            raw.setLength(256 << 20);
-        }
-        Commands.run(
-                "zpool",
-                "create",
-                "-o",
-                "cachefile=none",
-                "-O",
-                "mountpoint=legacy",
-                "-O",
-                "compression=off",
-                POOL,
-                file.toString());
+        TestPool.make(POOL, directory.resolve("halting.zpool"), 256 << 20);
     }
 
     @AfterEach

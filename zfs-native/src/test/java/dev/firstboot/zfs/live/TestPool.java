@@ -55,8 +55,14 @@ public final class TestPool {
     }
 
     private void make() {
+        make(name, file, SIZE);
+        filesystems.forEach(filesystem -> zfs.createFilesystem(name + "/" + filesystem));
+    }
+
+    /** Makes one with nothing in it, in a sparse file. */
+    static void make(String name, Path file, long size) {
         try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-            raw.setLength(SIZE);
+            raw.setLength(size);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +78,6 @@ public final class TestPool {
                 "compression=off",
                 name,
                 file.toString());
-        filesystems.forEach(filesystem -> zfs.createFilesystem(name + "/" + filesystem));
     }
 
     /** The name of something in it: {@code fs1}, {@code @snap}, {@code fs1@snap}, or nothing for the pool itself. */
