@@ -16,11 +16,14 @@ import dev.firstboot.zfs.pool.tree.TarTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
 /** Writes the pool into a disk's partition, with the system and what is laid over it: no kernel module, no privileges, no virtual machine. */
 final class PoolFiller {
+    private static final long GIBIBYTE = 1L << 30;
+
     private final StepContext context;
 
     PoolFiller(StepContext context) {
@@ -47,12 +50,19 @@ final class PoolFiller {
                             ByteSize.bytes(partition.size().bytes()));
         } catch (PoolFullException e) {
             throw new StepException(
-                    "the pool could not be made: " + e.getMessage(), "make the disk larger: Disk.qcow2(...).size(...)");
+                    "the system does not fit onto the disk: its pool needs " + e.needed() + " bytes and has room for "
+                            + e.capacity(),
+                    "make the disk larger: Disk.qcow2(...).size(ByteSize.gibibytes("
+                            + gibibytes(Files.size(raw) - partition.size().bytes() + e.imageSize()) + "))");
         } catch (ZfsException e) {
             throw new StepException("the pool could not be made: " + e.getMessage(), "");
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private static long gibibytes(long bytes) {
+        return (bytes + GIBIBYTE - 1) / GIBIBYTE;
     }
 
     /** Two images that differ in anything but packages have ids of their own; what must not be the same, a machine makes at first boot. */

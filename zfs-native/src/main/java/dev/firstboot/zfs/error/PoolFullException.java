@@ -1,21 +1,23 @@
 package dev.firstboot.zfs.error;
 
-/** What is to be written does not fit into the pool. Tells how much room there is and that more is needed. */
+/** What is to be written does not fit into the pool. Tells how much room there is, how much is needed, and how large an image has that much. */
 public final class PoolFullException extends ZfsException {
     private static final long serialVersionUID = 1;
 
     private final long needed;
     private final long capacity;
+    private final long imageSize;
 
-    /** At least {@code needed} bytes would have been used when {@code capacity} bytes were. */
-    public PoolFullException(long needed, long capacity) {
-        super("the tree does not fit: at least " + needed + " bytes are needed, the pool has room for " + capacity
-                + "; make the image larger");
+    /** {@code needed} bytes would have been used where there are {@code capacity}, and an image of {@code imageSize} bytes has room for them. */
+    public PoolFullException(long needed, long capacity, long imageSize) {
+        super("the tree does not fit: " + needed + " bytes are needed, the pool has room for " + capacity
+                + "; make the image " + imageSize + " bytes large or larger");
         this.needed = needed;
         this.capacity = capacity;
+        this.imageSize = imageSize;
     }
 
-    /** Bytes that are needed, at least: what would come later is not counted. */
+    /** Bytes that are needed. */
     public long needed() {
         return needed;
     }
@@ -23,5 +25,10 @@ public final class PoolFullException extends ZfsException {
     /** Bytes that the pool has for files; ZFS keeps some back for itself. */
     public long capacity() {
         return capacity;
+    }
+
+    /** Bytes of an image, whole MiB, into which it fits. */
+    public long imageSize() {
+        return imageSize;
     }
 }

@@ -72,6 +72,7 @@ final class PoolImageWriter {
         }
         MetaObjectSet.Result mos = new MetaObjectSet(writer, space, geometry, image.identity())
                 .write(datasets, image.properties(), image.bootfs(), image.snapshot());
+        space.check();
         new VdevLabel(mos.config(), mos.root()).writeTo(file);
     }
 

@@ -1,9 +1,9 @@
 package dev.firstboot.zfs.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.firstboot.zfs.error.ZfsException;
+import dev.firstboot.zfs.error.PoolFullException;
 import dev.firstboot.zfs.pool.tree.FileType;
 import dev.firstboot.zfs.pool.tree.Tree;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
@@ -282,16 +282,20 @@ class PoolImageIT {
     }
 
     @Test
-    void writeTo_tooSmall_saysSoAndLeavesNothing() {
+    void writeTo_tooSmall_leavesNothingAndSaysHowLargeIsEnough() {
         MemoryTree tree = new MemoryTree();
-        byte[] content = new byte[80 << 20];
-        new Random(5).nextBytes(content);
-        tree.addFile(TreeEntry.builder(TreePath.of("big"), FileType.REGULAR), content);
-        Path image = directory.resolve("tank.img");
-        PoolImage.Builder pool = PoolImage.builder().pool("tank").dataset("data", data -> data.tree(tree));
-        assertThatThrownBy(() -> pool.writeTo(image, SMALL))
-                .isInstanceOf(ZfsException.class)
-                .hasMessageContaining("does not fit");
+        Random random = new Random(5);
+        for (int i = 0; i < 40; i++) {
+            byte[] content = new byte[4 << 20];
+            random.nextBytes(content);
+            tree.addFile(TreeEntry.builder(TreePath.of("big" + i), FileType.REGULAR), content);
+        }
+        PoolImage.Builder pool =
+                PoolImage.builder().dataset("data", data -> data.tree(tree)).snapshot("full");
+        PoolFullException full = catchThrowableOfType(PoolFullException.class, () -> write(pool, SMALL));
+        assertThat(full).hasMessageContaining("does not fit");
+        assertThat(full.needed()).isBetween(160L << 20, 165L << 20);
         assertThat(directory).isEmptyDirectory();
+        write(pool, ByteSize.bytes(full.imageSize()));
     }
 }

@@ -3,6 +3,7 @@ package dev.firstboot.zfs.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstboot.zfs.error.ZfsException;
 import dev.firstboot.zfs.pool.block.BlockQueue;
 import dev.firstboot.zfs.pool.block.PoolFile;
 import dev.firstboot.zfs.pool.block.VdevGeometry;
@@ -12,6 +13,7 @@ import dev.firstboot.zfs.pool.tree.MalformedTreeException;
 import dev.firstboot.zfs.pool.tree.Tree;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
 import dev.firstboot.zfs.pool.tree.TreePath;
+import dev.firstboot.zfs.proof.OneHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +43,20 @@ class PoolImageTest {
     void dataset_sameName_isRefused() {
         PoolImage.Builder pool = PoolImage.builder().dataset("a", d -> {});
         assertThatThrownBy(() -> pool.dataset("a", d -> {})).hasMessageContaining("twice");
+    }
+
+    /** A leaf of a directory's table holds some; how many depends on their lengths. */
+    @Test
+    void writeTo_moreNamesOfOneHashThanFit_saysSoAndLeavesNothing() {
+        MemoryTree tree = new MemoryTree();
+        for (String name : OneHash.names(300)) {
+            tree.addFile(TreeEntry.builder(TreePath.of(name), FileType.REGULAR), new byte[0]);
+        }
+        PoolImage.Builder pool = PoolImage.builder().pool("tank").dataset("a", d -> d.tree(tree));
+        assertThatThrownBy(() -> pool.writeTo(directory.resolve("tank.img"), ByteSize.mebibytes(64)))
+                .isInstanceOf(ZfsException.class)
+                .hasMessageContaining("300 names of one directory have the same hash");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

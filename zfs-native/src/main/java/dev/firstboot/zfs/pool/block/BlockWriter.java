@@ -110,8 +110,10 @@ public final class BlockWriter {
     }
 
     private BlockPointer store(PreparedBlock block, Identity identity, Room room) throws IOException {
-        for (long offset : room.offsets()) {
-            file.writeBlock(block.bytes(), block.size(), offset);
+        if (!space.isFull()) {
+            for (long offset : room.offsets()) {
+                file.writeBlock(block.bytes(), block.size(), offset);
+            }
         }
         return BlockPointer.stored(
                 identity,

@@ -17,16 +17,16 @@ public final class SpaceAllocator {
     /** {@code SPA_DVAS_PER_BP}: most copies of one block. */
     public static final int MAX_COPIES = 3;
 
-    /** OpenZFS keeps 1/32 of a pool back ({@code spa_slop_shift}), at least 128 MiB but no more than half of a small one. */
-    private static final int SLOP_SHIFT = 5;
+    /** A larger vdev has more metaslabs, which take room to describe: 1/64 and 4 MiB. */
+    private static final int SPARE_SHIFT = 6;
 
-    private static final long MIN_SLOP = 128L << 20;
+    private static final long SPARE = 4L << 20;
 
     private final VdevGeometry geometry;
     private final TreeMap<Long, Long> free = new TreeMap<>();
     private final long[] rover = new long[MAX_COPIES];
-    private final long capacity;
     private long allocated;
+    private boolean full;
 
     /** An empty vdev. */
     public SpaceAllocator(VdevGeometry geometry) {
@@ -37,26 +37,49 @@ public final class SpaceAllocator {
         for (int copy = 0; copy < MAX_COPIES; copy++) {
             rover[copy] = (long) count * copy / MAX_COPIES * size;
         }
-        long slop = Math.max(geometry.allocatableSize() >> SLOP_SHIFT, MIN_SLOP);
-        capacity = count * size - Math.min(slop, geometry.allocatableSize() / 2);
     }
 
-    /** Takes {@code size} bytes, a whole number of sectors, for copy number {@code copy}; returns the offset. */
+    /**
+     * Takes {@code size} bytes, a whole number of sectors, for copy number {@code copy}; returns the offset. From what does not fit on, it only counts what is
+     * asked for, see {@link #isFull}.
+     */
     public long allocate(long size, int copy) {
-        if (allocated + size > capacity) {
-            throw new PoolFullException(allocated + size, capacity);
+        allocated += size;
+        if (full || allocated > geometry.capacity()) {
+            full = true;
+            return 0;
         }
         long at = firstFit(rover[copy], size);
         if (at < 0) {
             at = firstFit(0, size);
         }
         if (at < 0) {
-            throw new PoolFullException(allocated + size, capacity);
+            full = true;
+            return 0;
         }
         take(at, size);
         rover[copy] = at + size;
-        allocated += size;
         return at;
+    }
+
+    /** Whether more was asked for than there is: then the offsets that are handed out mean nothing. */
+    public boolean isFull() {
+        return full;
+    }
+
+    /**
+     * Fails if more was asked for than there is, once all is asked for.
+     *
+     * @throws PoolFullException with the size of a vdev that has room for all
+     */
+    public void check() {
+        if (full) {
+            long capacity = geometry.capacity();
+            long needed = Math.max(allocated, capacity + 1);
+            long enough = geometry.forCapacity(needed + (needed >> SPARE_SHIFT) + SPARE)
+                    .fileSize();
+            throw new PoolFullException(needed, capacity, enough);
+        }
     }
 
     private long firstFit(long from, long size) {
@@ -99,7 +122,7 @@ public final class SpaceAllocator {
         }
     }
 
-    /** Bytes handed out so far. */
+    /** Bytes asked for so far. */
     public long allocated() {
         return allocated;
     }

@@ -20,6 +20,13 @@ public record VdevGeometry(long fileSize, int ashift) {
     /** {@code SPA_MINDEVSIZE}. */
     public static final long SMALLEST = 64L << 20;
 
+    /** OpenZFS keeps 1/32 of a pool back ({@code spa_slop_shift}), at least 128 MiB but no more than half of a small one. */
+    private static final int SLOP_SHIFT = 5;
+
+    private static final long MIN_SLOP = 128L << 20;
+
+    private static final long STEP = 1L << 20;
+
     private static final int MIN_METASLABS = 16;
     private static final int DEFAULT_METASLABS = 200;
     private static final int DEFAULT_SHIFT = 29;
@@ -57,6 +64,22 @@ public record VdevGeometry(long fileSize, int ashift) {
     /** Whole metaslabs on the vdev. */
     public int metaslabCount() {
         return (int) (allocatableSize() >> metaslabShift());
+    }
+
+    /** Bytes that may be taken: what is in whole metaslabs, less what OpenZFS keeps back. */
+    public long capacity() {
+        long slop = Math.max(allocatableSize() >> SLOP_SHIFT, MIN_SLOP);
+        return metaslabCount() * metaslabSize() - Math.min(slop, allocatableSize() / 2);
+    }
+
+    /** One of the same sectors, of whole MiB, of which so many bytes may be taken. */
+    public VdevGeometry forCapacity(long bytes) {
+        VdevGeometry enough = new VdevGeometry(SMALLEST, ashift);
+        while (enough.capacity() < bytes) {
+            long missing = bytes - enough.capacity();
+            enough = new VdevGeometry(enough.fileSize + (missing + STEP - 1) / STEP * STEP, ashift);
+        }
+        return enough;
     }
 
     /** Where label {@code index} starts in the file: {@code vdev_label_offset}. */

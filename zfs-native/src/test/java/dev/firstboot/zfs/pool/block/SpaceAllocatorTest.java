@@ -1,7 +1,7 @@
 package dev.firstboot.zfs.pool.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.firstboot.zfs.error.PoolFullException;
 import dev.firstboot.zfs.pool.block.SpaceAllocator.Extent;
@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpaceAllocatorTest {
     private static final VdevGeometry SMALL = new VdevGeometry(64L << 20, 12);
@@ -42,20 +43,19 @@ class SpaceAllocatorTest {
         Random random = new Random(1);
         boolean[] taken = new boolean[(int) ((SMALL.metaslabCount() * SMALL.metaslabSize()) >> 12)];
         long sum = 0;
-        try {
-            while (true) {
-                int sectors = 1 + random.nextInt(32);
-                int at = (int) (space.allocate(sectors * 4096L, random.nextInt(3)) >> 12);
-                long perMetaslab = SMALL.metaslabSize() >> 12;
-                assertThat(at / perMetaslab).isEqualTo((at + sectors - 1) / perMetaslab);
-                for (int sector = at; sector < at + sectors; sector++) {
-                    assertThat(taken[sector]).isFalse();
-                    taken[sector] = true;
-                }
-                sum += sectors * 4096L;
+        while (true) {
+            int sectors = 1 + random.nextInt(32);
+            int at = (int) (space.allocate(sectors * 4096L, random.nextInt(3)) >> 12);
+            if (space.isFull()) {
+                break;
             }
-        } catch (PoolFullException full) {
-            assertThat(space.allocated()).isEqualTo(sum);
+            long perMetaslab = SMALL.metaslabSize() >> 12;
+            assertThat(at / perMetaslab).isEqualTo((at + sectors - 1) / perMetaslab);
+            for (int sector = at; sector < at + sectors; sector++) {
+                assertThat(taken[sector]).isFalse();
+                taken[sector] = true;
+            }
+            sum += sectors * 4096L;
         }
         long counted = 0;
         for (int metaslab = 0; metaslab < SMALL.metaslabCount(); metaslab++) {
@@ -68,10 +68,30 @@ class SpaceAllocatorTest {
     }
 
     @Test
-    void allocate_tooMuch_saysHowMuchThereIs() {
+    void check_whatFits_isSilent() {
         SpaceAllocator space = new SpaceAllocator(SMALL);
-        assertThatThrownBy(() -> space.allocate(1L << 30, 0))
-                .isInstanceOf(PoolFullException.class)
-                .hasMessageContaining("make the image larger");
+        space.allocate(SMALL.capacity(), 0);
+        space.check();
+        assertThat(space.isFull()).isFalse();
+    }
+
+    @Test
+    void check_tooMuch_tellsAllThatIsNeeded() {
+        SpaceAllocator space = new SpaceAllocator(SMALL);
+        space.allocate(1L << 30, 0);
+        space.allocate(4096, 0);
+        PoolFullException full = catchThrowableOfType(PoolFullException.class, space::check);
+        assertThat(full.needed()).isEqualTo((1L << 30) + 4096);
+        assertThat(full.capacity()).isEqualTo(SMALL.capacity());
+        assertThat(new VdevGeometry(full.imageSize(), 12).capacity()).isGreaterThan(full.needed());
+        assertThat(full).hasMessageContaining("make the image " + full.imageSize() + " bytes large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 40L << 20, 1L << 30, 5_000_000_000L, 100_000_000_000L, 3L << 40})
+    void forCapacity_anySize_isEnoughAndNotMuchMore(long bytes) {
+        VdevGeometry enough = SMALL.forCapacity(bytes);
+        assertThat(enough.capacity()).isGreaterThanOrEqualTo(bytes);
+        assertThat(enough.fileSize()).isLessThan(bytes * 6 / 5 + (300L << 20));
     }
 }

@@ -1,4 +1,4 @@
-package dev.firstboot.bake.disk;
+package dev.firstboot.zfs.proof;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Names that have the same hash in every ZAP. The hash is the highest 28 bits of a CRC-64 which starts with the table's salt. A CRC is linear: which of its
  * bits another letter changes depends on the letter's place alone, so letters are changed together whose changes cancel out.
  */
-final class OneHash {
+public final class OneHash {
     /** {@code ZFS_CRC64_POLY}. */
     private static final long POLYNOMIAL = 0xC96C5795D7870F42L;
 
@@ -19,7 +19,7 @@ final class OneHash {
     private OneHash() {}
 
     /** So many names of 64 letters. */
-    static List<String> names(int count) {
+    public static List<String> names(int count) {
         List<Long> free = changesWithoutEffect();
         List<String> names = new ArrayList<>();
         for (int choice = 0; choice < count; choice++) {
