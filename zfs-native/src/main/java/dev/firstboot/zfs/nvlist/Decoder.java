@@ -2,7 +2,6 @@ package dev.firstboot.zfs.nvlist;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 
 /** What both encodings share: the first four bytes, and the rules for what a list may be. */
 abstract class Decoder {
@@ -15,6 +14,9 @@ abstract class Decoder {
     static final String VALUE = "a value";
 
     final Input in;
+
+    /** Those of the lists that have begun and not ended, the innermost last. */
+    final PairStack pairs = new PairStack();
 
     Decoder(Input in) {
         this.in = in;
@@ -56,9 +58,9 @@ abstract class Decoder {
                 .orElseThrow(() -> in.malformed("flags 0x" + Integer.toHexString(flags) + " are not known"));
     }
 
-    final NvList list(Uniqueness uniqueness, List<NvPair> pairs) {
+    final NvList list(Uniqueness uniqueness, NvPair... all) {
         try {
-            return new NvList(uniqueness, pairs);
+            return new NvList(uniqueness, all);
         } catch (DuplicatePairException e) {
             throw in.malformed(e.problem());
         }

@@ -1,15 +1,34 @@
 package dev.firstboot.zfs.nvlist;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Reads a packed list from its start and never beyond its limit. */
 final class Input {
-    private final ByteBuffer buffer;
+    private static final VarHandle SHORTS = view(short[].class);
+    private static final VarHandle INTS = view(int[].class);
+    private static final VarHandle LONGS = view(long[].class);
+
+    private final byte[] array;
+    private final int start;
+    private int at;
+    private int end;
+    private boolean bigEndian;
+    private final RecentStrings strings = new RecentStrings();
 
     /** @param packed starts with the list; its position stays */
     Input(ByteBuffer packed) {
-        buffer = packed.hasArray() ? packed.slice() : copy(packed);
+        ByteBuffer buffer = packed.hasArray() ? packed : copy(packed);
+        array = buffer.array();
+        start = buffer.arrayOffset() + buffer.position();
+        at = start;
+        end = start + buffer.remaining();
+    }
+
+    private static VarHandle view(Class<?> numbers) {
+        return MethodHandles.byteArrayViewVarHandle(numbers, ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Strings are made from arrays. */
@@ -18,54 +37,61 @@ final class Input {
     }
 
     void order(ByteOrder order) {
-        buffer.order(order);
+        bigEndian = order == ByteOrder.BIG_ENDIAN;
     }
 
     int position() {
-        return buffer.position();
+        return at - start;
     }
 
     int remaining() {
-        return buffer.remaining();
+        return end - at;
     }
 
     /** Where reading ends from now on; returns where it ended so far. */
     int limit(int limit) {
-        int before = buffer.limit();
-        buffer.limit(limit);
+        int before = end - start;
+        end = start + limit;
         return before;
     }
 
     MalformedNvListException malformed(String problem) {
-        return new MalformedNvListException(problem, buffer.position());
+        return new MalformedNvListException(problem, position());
     }
 
     /** Sees to it that so many bytes are there, before memory is taken for what they hold. */
     void require(long bytes, String what) {
-        if (bytes > buffer.remaining()) {
-            throw malformed("it ends within " + what + ", which takes " + bytes + " bytes where " + buffer.remaining()
-                    + " are left");
+        if (bytes > remaining()) {
+            throw malformed(
+                    "it ends within " + what + ", which takes " + bytes + " bytes where " + remaining() + " are left");
         }
     }
 
+    /** Moves behind so many bytes; returns where they start in the array. */
+    private int take(int bytes, String what) {
+        require(bytes, what);
+        int from = at;
+        at += bytes;
+        return from;
+    }
+
     byte int8(String what) {
-        require(1, what);
-        return buffer.get();
+        return array[take(1, what)];
     }
 
     short int16(String what) {
-        require(Short.BYTES, what);
-        return buffer.getShort();
+        short value = (short) SHORTS.get(array, take(Short.BYTES, what));
+        return bigEndian ? Short.reverseBytes(value) : value;
     }
 
     int int32(String what) {
-        require(Integer.BYTES, what);
-        return buffer.getInt();
+        int value = (int) INTS.get(array, take(Integer.BYTES, what));
+        return bigEndian ? Integer.reverseBytes(value) : value;
     }
 
     long int64(String what) {
-        require(Long.BYTES, what);
-        return buffer.getLong();
+        long value = (long) LONGS.get(array, take(Long.BYTES, what));
+        return bigEndian ? Long.reverseBytes(value) : value;
     }
 
     /** A number of {@code width} bytes, sign-extended. */
@@ -79,8 +105,7 @@ final class Input {
     }
 
     void bytes(byte[] into) {
-        require(into.length, "bytes");
-        buffer.get(into);
+        System.arraycopy(array, take(into.length, "bytes"), into, 0, into.length);
     }
 
     /** A string of exactly that many bytes. */
@@ -89,40 +114,34 @@ final class Input {
             throw malformed("the length of " + what + " is " + length);
         }
         require(length, what);
-        int offset = buffer.arrayOffset() + buffer.position();
-        for (int i = offset; i < offset + length; i++) {
-            if (buffer.array()[i] == 0) {
+        for (int i = at; i < at + length; i++) {
+            if (array[i] == 0) {
                 throw malformed(what + " holds a NUL");
             }
         }
-        skip(length, what);
-        return CStrings.decode(buffer.array(), offset, length);
+        return strings.of(array, take(length, what), length);
     }
 
     /** A string up to its NUL, which is read too. */
     String terminated(String what) {
-        byte[] array = buffer.array();
-        int offset = buffer.arrayOffset() + buffer.position();
-        int end = offset;
-        int limit = buffer.arrayOffset() + buffer.limit();
-        while (end < limit && array[end] != 0) {
-            end++;
+        int nul = at;
+        while (nul < end && array[nul] != 0) {
+            nul++;
         }
-        int length = end - offset;
-        if (end == limit) {
+        int length = nul - at;
+        if (nul == end) {
             require(length + 1L, what + " and its NUL");
         }
-        buffer.position(buffer.position() + length + 1);
-        return CStrings.decode(array, offset, length);
+        return strings.of(array, take(length + 1, what), length);
     }
 
     void skip(long bytes, String what) {
         require(bytes, what);
-        buffer.position(buffer.position() + (int) bytes);
+        at += (int) bytes;
     }
 
-    /** Moves to the next multiple of {@code unit} bytes from {@code start} on. */
-    void align(int start, int unit) {
-        skip(Math.floorMod(start - position(), unit), "padding");
+    /** Moves to the next multiple of {@code unit} bytes, a power of two, from {@code first} on. */
+    void align(int first, int unit) {
+        skip((first - position()) & (unit - 1), "padding");
     }
 }

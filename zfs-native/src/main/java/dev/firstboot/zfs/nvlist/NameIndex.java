@@ -1,8 +1,8 @@
 package dev.firstboot.zfs.nvlist;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,14 +16,14 @@ final class NameIndex {
 
     private static final int NAMES_IN_MESSAGE = 12;
 
-    private final List<NvPair> pairs;
+    private final NvPair[] pairs;
 
     /** The pairs by name, if names are unique and many. */
     private final @Nullable Map<String, NvPair> byName;
 
-    NameIndex(List<NvPair> pairs, Uniqueness uniqueness) {
+    NameIndex(NvPair[] pairs, Uniqueness uniqueness) {
         this.pairs = pairs;
-        this.byName = uniqueness == Uniqueness.NAME && pairs.size() > FEW ? new HashMap<>(pairs.size() * 2) : null;
+        this.byName = uniqueness == Uniqueness.NAME && pairs.length > FEW ? new HashMap<>(pairs.length * 2) : null;
         switch (uniqueness) {
             case NONE -> {}
             case NAME -> checkNames();
@@ -32,8 +32,8 @@ final class NameIndex {
     }
 
     private void checkNames() {
-        for (int i = 0; i < pairs.size(); i++) {
-            NvPair pair = pairs.get(i);
+        for (int i = 0; i < pairs.length; i++) {
+            NvPair pair = pairs[i];
             boolean twice = byName == null ? isAmongFirst(i, pair.name()) : byName.put(pair.name(), pair) != null;
             if (twice) {
                 throw new DuplicatePairException(pair, Uniqueness.NAME);
@@ -43,7 +43,7 @@ final class NameIndex {
 
     private boolean isAmongFirst(int count, String name) {
         for (int i = 0; i < count; i++) {
-            if (pairs.get(i).name().equals(name)) {
+            if (pairs[i].name().equals(name)) {
                 return true;
             }
         }
@@ -64,7 +64,7 @@ final class NameIndex {
     Stream<NvPair> named(String name) {
         return byName != null
                 ? Stream.ofNullable(byName.get(name))
-                : pairs.stream().filter(pair -> pair.name().equals(name));
+                : Arrays.stream(pairs).filter(pair -> pair.name().equals(name));
     }
 
     NvPair only(String name, NvType type) {
@@ -78,7 +78,7 @@ final class NameIndex {
         return found;
     }
 
-    private static @Nullable NvPair onlyAmong(List<NvPair> pairs, String name, NvType type) {
+    private static @Nullable NvPair onlyAmong(NvPair[] pairs, String name, NvType type) {
         NvPair found = null;
         for (NvPair pair : pairs) {
             if (pair.type() == type && pair.name().equals(name)) {
@@ -100,13 +100,13 @@ final class NameIndex {
     }
 
     private String names() {
-        if (pairs.isEmpty()) {
+        if (pairs.length == 0) {
             return "it is empty";
         }
-        return pairs.stream()
+        return Arrays.stream(pairs)
                         .limit(NAMES_IN_MESSAGE)
                         .map(NvPair::name)
                         .collect(Collectors.joining(", ", "it holds ", ""))
-                + (pairs.size() > NAMES_IN_MESSAGE ? " and " + (pairs.size() - NAMES_IN_MESSAGE) + " more" : "");
+                + (pairs.length > NAMES_IN_MESSAGE ? " and " + (pairs.length - NAMES_IN_MESSAGE) + " more" : "");
     }
 }

@@ -20,12 +20,12 @@ final class NativeDecoder extends Decoder {
 
     private NvList list(Uniqueness uniqueness, int depth) {
         checkDepth(depth);
-        List<NvPair> pairs = new ArrayList<>();
+        int before = pairs.size();
         while (true) {
             int start = in.position();
             int size = in.int32("the size of a pair");
             if (size == 0) {
-                return list(uniqueness, pairs);
+                return list(uniqueness, pairs.from(before));
             }
             pairs.add(pair(start, size, depth));
         }

@@ -6,12 +6,14 @@ import java.nio.ByteOrder;
 final class NativeEncoder {
     private static final int UNIT = 8;
 
-    private final Output out = new Output(ByteOrder.LITTLE_ENDIAN);
+    private final Output out;
 
-    private NativeEncoder() {}
+    private NativeEncoder(Output out) {
+        this.out = out;
+    }
 
     static byte[] encode(NvList list) {
-        NativeEncoder encoder = new NativeEncoder();
+        NativeEncoder encoder = new NativeEncoder(new Output(ByteOrder.LITTLE_ENDIAN, ExpectedSize.of(list)));
         encoder.out.int8(Decoder.NATIVE);
         encoder.out.int8(Decoder.LITTLE_ENDIAN);
         encoder.out.int16(0);
@@ -22,7 +24,9 @@ final class NativeEncoder {
     }
 
     private void pairs(NvList list) {
-        list.pairs().forEach(this::pair);
+        for (NvPair pair : list.pairs) {
+            pair(pair);
+        }
         out.int32(0);
     }
 

@@ -2,6 +2,8 @@ package dev.firstboot.zfs.nvlist;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,22 +18,31 @@ public final class NvList {
     /** How many lists may be inside each other below the outermost, as in libnvpair; the kernel takes 20. */
     static final int DEEPEST = 100;
 
-    private static final NvList EMPTY = new NvList(Uniqueness.NAME, List.of());
+    /** How many pairs most lists have at most. */
+    static final int OFTEN = 4;
+
+    private static final NvList EMPTY = new NvList(Uniqueness.NAME);
 
     private final Uniqueness uniqueness;
-    private final List<NvPair> pairs;
+    /** Never handed out. */
+    final NvPair[] pairs;
+
     private final NameIndex index;
     private final int depth;
 
-    /** @throws DuplicatePairException if two pairs are not unique as asked */
-    NvList(Uniqueness uniqueness, List<NvPair> pairs) {
+    /**
+     * Keeps the array itself.
+     *
+     * @throws DuplicatePairException if two pairs are not unique as asked
+     */
+    NvList(Uniqueness uniqueness, NvPair... pairs) {
         this.uniqueness = uniqueness;
-        this.pairs = List.copyOf(pairs);
-        this.index = new NameIndex(this.pairs, uniqueness);
-        this.depth = 1 + depthOf(this.pairs);
+        this.pairs = pairs;
+        this.index = new NameIndex(pairs, uniqueness);
+        this.depth = 1 + depthOf(pairs);
     }
 
-    private static int depthOf(List<NvPair> pairs) {
+    private static int depthOf(NvPair... pairs) {
         int depth = 0;
         for (NvPair pair : pairs) {
             depth = Math.max(depth, pair.depth());
@@ -57,7 +68,7 @@ public final class NvList {
     /** A builder that holds what this list holds. */
     public NvListBuilder toBuilder() {
         NvListBuilder builder = builder(uniqueness);
-        pairs.forEach(builder::add);
+        pairs().forEach(builder::add);
         return builder;
     }
 
@@ -96,12 +107,12 @@ public final class NvList {
 
     /** All pairs, in order. */
     public List<NvPair> pairs() {
-        return pairs;
+        return Collections.unmodifiableList(Arrays.asList(pairs));
     }
 
     /** Whether there is no pair. */
     public boolean isEmpty() {
-        return pairs.isEmpty();
+        return pairs.length == 0;
     }
 
     /** How deep lists go inside each other; 1 if none does. */
@@ -269,12 +280,12 @@ public final class NvList {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof NvList list && uniqueness == list.uniqueness && pairs.equals(list.pairs);
+        return other instanceof NvList list && uniqueness == list.uniqueness && Arrays.equals(pairs, list.pairs);
     }
 
     @Override
     public int hashCode() {
-        return pairs.hashCode();
+        return Arrays.hashCode(pairs);
     }
 
     /** As {@code zdb} prints a configuration: one pair a line, inner lists indented; byte arrays only by their size. */

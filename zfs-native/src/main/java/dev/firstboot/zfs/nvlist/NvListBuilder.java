@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class NvListBuilder {
     private final Uniqueness uniqueness;
-    private final List<NvPair> pairs = new ArrayList<>();
+    private final List<NvPair> pairs = new ArrayList<>(NvList.OFTEN);
 
     NvListBuilder(Uniqueness uniqueness) {
         this.uniqueness = uniqueness;
@@ -23,7 +23,7 @@ public final class NvListBuilder {
      * @throws IllegalArgumentException if a pair is there twice that may be there once
      */
     public NvList build() {
-        return new NvList(uniqueness, pairs);
+        return new NvList(uniqueness, pairs.toArray(new NvPair[pairs.size()]));
     }
 
     /** Adds a pair of another list. */

@@ -1,53 +1,74 @@
 package dev.firstboot.zfs.nvlist;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** A buffer that grows, in one byte order. */
+/** An array that grows, in one byte order. */
 final class Output {
+    private static final VarHandle SHORTS = view(short[].class);
+    private static final VarHandle INTS = view(int[].class);
+    private static final VarHandle LONGS = view(long[].class);
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
-    private ByteBuffer buffer;
+    private final boolean bigEndian;
+    private byte[] array;
+    private int at;
 
-    Output(ByteOrder order) {
-        buffer = ByteBuffer.allocate(2048).order(order);
+    /** @param capacity how many bytes are expected */
+    Output(ByteOrder order, int capacity) {
+        bigEndian = order == ByteOrder.BIG_ENDIAN;
+        array = new byte[capacity];
+    }
+
+    private static VarHandle view(Class<?> numbers) {
+        return MethodHandles.byteArrayViewVarHandle(numbers, ByteOrder.LITTLE_ENDIAN);
     }
 
     int position() {
-        return buffer.position();
+        return at;
     }
 
+    /** What was written; nothing can be written after it. */
     byte[] toBytes() {
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        return at < array.length ? Arrays.copyOf(array, at) : array;
     }
 
-    private ByteBuffer room(long bytes) {
-        if (bytes > buffer.remaining()) {
-            long needed = buffer.position() + bytes;
-            if (needed > LARGEST) {
-                throw new IllegalArgumentException("the packed list would take 2 GiB or more");
-            }
-            int capacity = (int) Math.min(LARGEST, Math.max(needed, 2L * buffer.capacity()));
-            buffer = ByteBuffer.allocate(capacity).order(buffer.order()).put(buffer.flip());
+    /** Moves behind so many bytes, for which it makes room; returns where they start in the array. */
+    private int take(long bytes) {
+        int from = at;
+        long end = from + bytes;
+        if (end > array.length) {
+            grow(end);
         }
-        return buffer;
+        at = (int) end;
+        return from;
+    }
+
+    private void grow(long needed) {
+        if (needed > LARGEST) {
+            throw new IllegalArgumentException("the packed list would take 2 GiB or more");
+        }
+        array = Arrays.copyOf(array, (int) Math.min(LARGEST, Math.max(needed, 2L * array.length)));
     }
 
     void int8(int value) {
-        room(1).put((byte) value);
+        int from = take(1);
+        array[from] = (byte) value;
     }
 
     void int16(int value) {
-        room(Short.BYTES).putShort((short) value);
+        patch16(take(Short.BYTES), value);
     }
 
     void int32(int value) {
-        room(Integer.BYTES).putInt(value);
+        patch(take(Integer.BYTES), value);
     }
 
     void int64(long value) {
-        room(Long.BYTES).putLong(value);
+        int from = take(Long.BYTES);
+        LONGS.set(array, from, bigEndian ? Long.reverseBytes(value) : value);
     }
 
     /** The lowest {@code width} bytes of a number. */
@@ -61,7 +82,8 @@ final class Output {
     }
 
     void bytes(byte[] bytes) {
-        room(bytes.length).put(bytes);
+        int from = take(bytes.length);
+        System.arraycopy(bytes, 0, array, from, bytes.length);
     }
 
     /**
@@ -71,34 +93,32 @@ final class Output {
      */
     void text(String text) {
         int length = text.length();
-        byte[] array = room(length).array();
-        int start = buffer.position();
+        int from = take(length);
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c == 0 || c >= 0x80) {
+                at = from;
                 bytes(CStrings.encode(text));
                 return;
             }
-            array[start + i] = (byte) c;
+            array[from + i] = (byte) c;
         }
-        buffer.position(start + length);
     }
 
     void zeros(long count) {
-        room(count);
-        buffer.position(buffer.position() + (int) count); // new buffers hold zeros, and nothing is ever taken back
+        take(count); // new arrays hold zeros, and nothing is ever taken back
     }
 
-    /** Zeros up to a multiple of {@code unit} bytes from {@code start} on. */
+    /** Zeros up to a multiple of {@code unit} bytes, a power of two, from {@code start} on. */
     void align(int start, int unit) {
-        zeros(Math.floorMod(start - position(), unit));
+        zeros((start - at) & (unit - 1));
     }
 
-    void patch(int at, int value) {
-        buffer.putInt(at, value);
+    void patch(int from, int value) {
+        INTS.set(array, from, bigEndian ? Integer.reverseBytes(value) : value);
     }
 
-    void patch16(int at, int value) {
-        buffer.putShort(at, (short) value);
+    void patch16(int from, int value) {
+        SHORTS.set(array, from, (short) (bigEndian ? Short.reverseBytes((short) value) : value));
     }
 }

@@ -25,7 +25,7 @@ final class PairSize {
         return Long.BYTES + length + 1L;
     }
 
-    private static long aligned(long size) {
+    static long aligned(long size) {
         return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 }

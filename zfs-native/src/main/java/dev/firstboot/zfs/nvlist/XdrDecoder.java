@@ -30,13 +30,13 @@ final class XdrDecoder extends Decoder {
     private NvList list(int depth) {
         checkDepth(depth);
         Uniqueness uniqueness = header();
-        List<NvPair> pairs = new ArrayList<>();
+        int before = pairs.size();
         while (true) {
             int start = in.position();
             int encodedSize = in.int32("the size of a pair");
             int decodedSize = in.int32("the size of a pair");
             if (decodedSize == 0 && encodedSize == 0) {
-                return list(uniqueness, pairs);
+                return list(uniqueness, pairs.from(before));
             }
             int phantomBefore = phantom;
             pairs.add(pair(decodedSize, depth));

@@ -11,15 +11,17 @@ import java.nio.ByteOrder;
 final class XdrEncoder {
     private static final int UNIT = 4;
 
-    private final Output out = new Output(ByteOrder.BIG_ENDIAN);
+    private final Output out;
 
     /** Bytes counted and not written so far. */
     private int phantom;
 
-    private XdrEncoder() {}
+    private XdrEncoder(Output out) {
+        this.out = out;
+    }
 
     static byte[] encode(NvList list) {
-        XdrEncoder encoder = new XdrEncoder();
+        XdrEncoder encoder = new XdrEncoder(new Output(ByteOrder.BIG_ENDIAN, ExpectedSize.of(list)));
         encoder.out.int8(Decoder.XDR);
         encoder.out.int8(Decoder.LITTLE_ENDIAN);
         encoder.out.int16(0);
@@ -31,7 +33,9 @@ final class XdrEncoder {
     private void list(NvList list) {
         out.int32(Decoder.VERSION);
         out.int32(list.uniqueness().flags());
-        list.pairs().forEach(this::pair);
+        for (NvPair pair : list.pairs) {
+            pair(pair);
+        }
         out.int64(0);
     }
 
