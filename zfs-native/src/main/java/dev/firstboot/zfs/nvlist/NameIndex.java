@@ -16,42 +16,47 @@ final class NameIndex {
 
     private static final int NAMES_IN_MESSAGE = 12;
 
-    private final NvPair[] pairs;
+    private NameIndex() {}
 
-    /** The pairs by name, if names are unique and many. */
-    private final @Nullable Map<String, NvPair> byName;
-
-    NameIndex(NvPair[] pairs, Uniqueness uniqueness) {
-        this.pairs = pairs;
-        this.byName = uniqueness == Uniqueness.NAME && pairs.length > FEW ? new HashMap<>(pairs.length * 2) : null;
+    /**
+     * The pairs by name, if names are unique and many.
+     *
+     * @throws DuplicatePairException if two pairs are not unique as asked
+     */
+    static @Nullable Map<String, NvPair> of(NvPair[] pairs, Uniqueness uniqueness) {
         switch (uniqueness) {
             case NONE -> {}
-            case NAME -> checkNames();
-            case NAME_AND_TYPE -> checkNamesAndTypes();
+            case NAME -> {
+                return pairs.length > FEW ? byName(pairs) : checkFew(pairs);
+            }
+            case NAME_AND_TYPE -> checkNamesAndTypes(pairs);
         }
+        return null;
     }
 
-    private void checkNames() {
-        for (int i = 0; i < pairs.length; i++) {
-            NvPair pair = pairs[i];
-            boolean twice = byName == null ? isAmongFirst(i, pair.name()) : byName.put(pair.name(), pair) != null;
-            if (twice) {
+    private static Map<String, NvPair> byName(NvPair... pairs) {
+        Map<String, NvPair> byName = new HashMap<>(pairs.length * 2);
+        for (NvPair pair : pairs) {
+            if (byName.put(pair.name(), pair) != null) {
                 throw new DuplicatePairException(pair, Uniqueness.NAME);
             }
         }
+        return byName;
     }
 
-    private boolean isAmongFirst(int count, String name) {
-        for (int i = 0; i < count; i++) {
-            if (pairs[i].name().equals(name)) {
-                return true;
+    private static @Nullable Map<String, NvPair> checkFew(NvPair... pairs) {
+        for (int i = 1; i < pairs.length; i++) {
+            for (int before = 0; before < i; before++) {
+                if (pairs[before].name().equals(pairs[i].name())) {
+                    throw new DuplicatePairException(pairs[i], Uniqueness.NAME);
+                }
             }
         }
-        return false;
+        return null;
     }
 
     /** Keyed by names alone, which are comparable: names that were chosen to share one hash do no harm to such a map. */
-    private void checkNamesAndTypes() {
+    private static void checkNamesAndTypes(NvPair... pairs) {
         Map<String, Set<NvType>> seen = new HashMap<>();
         for (NvPair pair : pairs) {
             if (!seen.computeIfAbsent(pair.name(), name -> EnumSet.noneOf(NvType.class))
@@ -61,24 +66,13 @@ final class NameIndex {
         }
     }
 
-    Stream<NvPair> named(String name) {
-        return byName != null
-                ? Stream.ofNullable(byName.get(name))
-                : Arrays.stream(pairs).filter(pair -> pair.name().equals(name));
+    /** Those of a name, where there is no map. */
+    static Stream<NvPair> named(NvPair[] pairs, String name) {
+        return Arrays.stream(pairs).filter(pair -> pair.name().equals(name));
     }
 
-    NvPair only(String name, NvType type) {
-        NvPair found = byName == null ? onlyAmong(pairs, name, type) : byName.get(name);
-        if (found != null && found.type() != type) {
-            found = null;
-        }
-        if (found == null) {
-            throw new NvLookupException(name, absence(name, type));
-        }
-        return found;
-    }
-
-    private static @Nullable NvPair onlyAmong(NvPair[] pairs, String name, NvType type) {
+    /** The only one of a name and type, where there is no map. */
+    static @Nullable NvPair only(NvPair[] pairs, String name, NvType type) {
         NvPair found = null;
         for (NvPair pair : pairs) {
             if (pair.type() == type && pair.name().equals(name)) {
@@ -92,14 +86,7 @@ final class NameIndex {
         return found;
     }
 
-    private String absence(String name, NvType type) {
-        return named(name)
-                .findFirst()
-                .map(pair -> "'" + name + "' is of type " + pair.type() + ", not " + type)
-                .orElseGet(() -> "there is no '" + name + "' in the list; " + names());
-    }
-
-    private String names() {
+    static String names(NvPair... pairs) {
         if (pairs.length == 0) {
             return "it is empty";
         }

@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered list of named, typed values: {@code nvlist_t} of libnvpair, in pure Java. Immutable and thread-safe; equal if
@@ -27,8 +30,11 @@ public final class NvList {
     /** Never handed out. */
     final NvPair[] pairs;
 
-    private final NameIndex index;
-    private final int depth;
+    /** The pairs by name, if names are unique and many. */
+    private final @Nullable Map<String, NvPair> byName;
+
+    /** 0 until somebody asks; whoever does finds the same. */
+    private int depth;
 
     /**
      * Keeps the array itself.
@@ -38,8 +44,7 @@ public final class NvList {
     NvList(Uniqueness uniqueness, NvPair... pairs) {
         this.uniqueness = uniqueness;
         this.pairs = pairs;
-        this.index = new NameIndex(pairs, uniqueness);
-        this.depth = 1 + depthOf(pairs);
+        this.byName = NameIndex.of(pairs, uniqueness);
     }
 
     private static int depthOf(NvPair... pairs) {
@@ -117,12 +122,17 @@ public final class NvList {
 
     /** How deep lists go inside each other; 1 if none does. */
     int depth() {
-        return depth;
+        int known = depth;
+        if (known == 0) {
+            known = 1 + depthOf(pairs);
+            depth = known;
+        }
+        return known;
     }
 
     /** The first pair of that name, if there is one. */
     public Optional<NvPair> find(String name) {
-        return index.named(name).findFirst();
+        return named(name).findFirst();
     }
 
     /** Whether there is a pair of that name, of whatever type. */
@@ -130,8 +140,26 @@ public final class NvList {
         return find(name).isPresent();
     }
 
+    private Stream<NvPair> named(String name) {
+        return byName == null ? NameIndex.named(pairs, name) : Stream.ofNullable(byName.get(name));
+    }
+
+    private NvPair only(String name, NvType type) {
+        NvPair found = byName == null ? NameIndex.only(pairs, name, type) : byName.get(name);
+        if (found == null || found.type() != type) {
+            throw new NvLookupException(name, absence(name, type));
+        }
+        return found;
+    }
+
+    private String absence(String name, NvType type) {
+        return find(name)
+                .map(pair -> "'" + name + "' is of type " + pair.type() + ", not " + type)
+                .orElseGet(() -> "there is no '" + name + "' in the list; " + NameIndex.names(pairs));
+    }
+
     private Object get(String name, NvType type) {
-        return index.only(name, type).value;
+        return only(name, type).value;
     }
 
     private Object copy(String name, NvType type) {
@@ -140,7 +168,7 @@ public final class NvList {
 
     /** Whether there is a {@link NvType#BOOLEAN} of that name. */
     public boolean flag(String name) {
-        return index.named(name).anyMatch(pair -> pair.type() == NvType.BOOLEAN);
+        return named(name).anyMatch(pair -> pair.type() == NvType.BOOLEAN);
     }
 
     /** A {@link NvType#BOOLEAN_VALUE}. */
@@ -270,12 +298,12 @@ public final class NvList {
 
     /** A {@link NvType#STRING_ARRAY}. */
     public List<String> stringArray(String name) {
-        return index.only(name, NvType.STRING_ARRAY).strings();
+        return only(name, NvType.STRING_ARRAY).strings();
     }
 
     /** An {@link NvType#NVLIST_ARRAY}. */
     public List<NvList> nvlistArray(String name) {
-        return index.only(name, NvType.NVLIST_ARRAY).lists();
+        return only(name, NvType.NVLIST_ARRAY).lists();
     }
 
     @Override
