@@ -11,18 +11,23 @@ import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.Steps;
 import dev.firstboot.zfs.pool.ByteSize;
 import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.pool.tree.DirectoryTree;
 import dev.firstboot.zfs.pool.tree.TarTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A written pool is one to OpenZFS in its own kernel: 2.1 of Debian 12 and 2.3 of Debian 13. */
 class PoolImageGuestIT {
     private static final ByteSize SIZE = ByteSize.mebibytes(256);
+
+    private static final String HOST = "host";
 
     @TempDir
     private Path directory;
@@ -77,6 +82,7 @@ class PoolImageGuestIT {
         Path pool = context.scratch().resolve("pool.img");
         Path out = context.scratch().resolve("out.tar");
         ProofTree.write(source);
+        HostDirectory host = HostDirectory.make(context.scratch().resolve(HOST));
         try (InputStream in = Files.newInputStream(source)) {
             PoolImage.builder()
                     .pool("tank")
@@ -98,14 +104,25 @@ class PoolImageGuestIT {
                             log -> log.mountpoint("/var/log")
                                     .property("compression", "off")
                                     .property("recordsize", "4k"))
+                    .dataset(
+                            HOST,
+                            data -> data.mountpoint("/" + HOST)
+                                    .tree(DirectoryTree.of(context.scratch().resolve(HOST))))
                     .snapshot("install")
                     .writeTo(pool, SIZE);
         }
         FilledTwice.extend(pool, 2 * SIZE.bytes());
         FilledTwice.extend(out, 1L << 30);
         List<String> said = new ProofGuest(context).run("live", pool, out, "synced 40");
-        assertThat(FilledTwice.differences(FilledTwice.lines(source), FilledTwice.lines(out)))
+        Map<Boolean, List<String>> found = FilledTwice.lines(out).stream()
+                .collect(Collectors.partitioningBy(line -> line.matches(HOST + "[:/].*")));
+        Map<Boolean, List<String>> expected = FilledTwice.lines(source).stream()
+                .collect(Collectors.partitioningBy(line -> line.startsWith(HOST + ":")));
+        assertThat(FilledTwice.differences(expected.get(false), found.get(false)))
                 .isEmpty();
+        assertThat(FilledTwice.differences(host.lines(context.scratch()), HostDirectory.withoutAccess(found.get(true))))
+                .isEmpty();
+        assertThat(said).contains("socket srwxr-x--x 1");
         // Every dnode would be about a megabyte.
         assertThat(said.stream()
                         .filter(line -> line.startsWith("written tank/os\t"))

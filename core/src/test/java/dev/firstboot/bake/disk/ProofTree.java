@@ -33,11 +33,12 @@ final class ProofTree implements AutoCloseable {
         out.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     }
 
-    /** Writes it. Directories for other datasets are {@code /var/lib/db} and {@code /var/log}. */
+    /** Writes it. Directories for other datasets are {@code /var/lib/db}, {@code /var/log}, {@code /sizes} and {@code /host}. */
     static void write(Path tar) throws IOException {
         try (ProofTree tree = new ProofTree(tar)) {
             tree.directory("", 0755, 0, 0);
             tree.directory("etc/", 0755, 0, 0);
+            tree.directory("host/", 0755, 0, 0);
             tree.kinds();
             tree.names();
             tree.attributes();
