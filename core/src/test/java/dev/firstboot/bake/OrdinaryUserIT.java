@@ -3,13 +3,13 @@ package dev.firstboot.bake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstboot.artifact.DiskImage;
+import dev.firstboot.bake.cache.DigestedCopy;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.machine.Machine;
 import dev.firstboot.plan.Disk;
-import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +34,14 @@ class OrdinaryUserIT {
                     .build();
         }
 
-        public static void main(String[] arguments) {
+        public static void main(String[] arguments) throws IOException {
             Path home = Path.of(arguments[0]);
             System.out.println("user " + System.getProperty("user.name"));
             try (Bakery bakery =
                     Bakery.builder().cacheDirectory(home.resolve("cache")).build()) {
-                DiskImage disk = bakery.bake(site(), Disk.qcow2(home.resolve("site.qcow2")));
+                Path file = home.resolve("site.qcow2");
+                DiskImage disk = bakery.bake(site(), Disk.qcow2(file));
+                System.out.println("disk " + DigestedCopy.digest(file));
                 try (Machine machine = disk.boot()) {
                     machine.awaitReady();
                     System.out.println(machine.run(
@@ -53,12 +55,13 @@ class OrdinaryUserIT {
     }
 
     @Test
-    void bake_byAnOrdinaryUser_givesADiskThatBootsWithTheRightOwners() throws IOException {
+    void bake_byAnOrdinaryUserElsewhere_givesTheSameDiskAndItBootsWithTheRightOwners() throws IOException {
         try (OrdinaryUser user = OrdinaryUser.create()) {
-            lendModules(user.home().resolve("cache"));
+            Path byRoot = bakeAndLendModules(user.home().resolve("cache"));
 
             assertThat(user.java(BakeAndBoot.class, user.home().toString()))
-                    .contains("user firstboot-test", "mode 4755 of root", "mode 700 of root");
+                    .contains("user firstboot-test", "mode 4755 of root", "mode 700 of root")
+                    .contains("disk " + DigestedCopy.digest(byRoot));
             try (Stream<Path> work = Files.list(user.home().resolve("cache/work"))) {
                 assertThat(work).isEmpty();
             }
@@ -74,18 +77,18 @@ class OrdinaryUserIT {
         }
     }
 
-    /** Kernel modules from the cache that all tests share, so that they are not compiled for each user. */
-    private void lendModules(Path cache) throws IOException {
-        try (Bakery bakery = Bakery.builder()
-                .cacheDirectory(RealSteps.sharedCache())
-                .runners(RealSteps.before(Steps.SYSTEM, context -> {}))
-                .build()) {
-            bakery.bake(BakeAndBoot.site(), Disk.qcow2(directory.resolve("never.qcow2")));
+    /** Bakes the same by root, and gives {@code cache} the kernel modules that all tests share, so that they are not compiled again; all else is made anew. */
+    private Path bakeAndLendModules(Path cache) throws IOException {
+        Path disk = directory.resolve("site.qcow2");
+        try (Bakery bakery =
+                Bakery.builder().cacheDirectory(RealSteps.sharedCache()).build()) {
+            bakery.bake(BakeAndBoot.site(), Disk.qcow2(disk));
         }
         Path modules = RealSteps.sharedCache().resolve("steps/modules");
         Files.createDirectories(cache.resolve("steps"));
         Tool.of("cp", "coreutils")
                 .run("-r", modules.toString(), cache.resolve("steps/modules").toString())
                 .execute();
+        return disk;
     }
 }

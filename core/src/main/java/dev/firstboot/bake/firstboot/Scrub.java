@@ -50,6 +50,11 @@ final class Scrub {
         layout.removeBelow(
                 "/etc/ssl/certs",
                 entry -> entry.kind() == TarEntry.Kind.SYMLINK && entry.link().endsWith("ssl-cert-snakeoil.pem"));
+        // Whose they are depends on who installed the packages. apt makes them its own.
+        layout.accounts().uid("_apt").ifPresent(apt -> {
+            layout.directory("/var/lib/apt/lists/partial", 0700, apt, 0);
+            layout.directory("/var/cache/apt/archives/partial", 0700, apt, 0);
+        });
         // Empty, not absent: systemd fills it in, and does not take the boot for one that must reset all units.
         layout.text("/etc/machine-id", 0444, "");
     }

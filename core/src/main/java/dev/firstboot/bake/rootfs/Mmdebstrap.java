@@ -3,6 +3,8 @@ package dev.firstboot.bake.rootfs;
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepException;
 import dev.firstboot.bake.step.StepReporter;
+import dev.firstboot.bake.tree.Overlay;
+import dev.firstboot.bake.tree.TarTimes;
 import dev.firstboot.image.Image;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolException;
@@ -17,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Installs packages into a new tree by mmdebstrap, as root or in its {@code unshare} mode. Nothing that is installed is started. What depends on the host
- * or the moment (host name, resolver, machine-id, logs, apt's lists) does not stay.
+ * or the moment (host name, resolver, machine-id, logs, apt's lists) does not stay; what is
+ * made at this moment, and not by a package's builder, gets the time of all that is laid over it. So the same packages make the same tree.
  */
 public final class Mmdebstrap {
     private static final Tool MMDEBSTRAP = Tool.of("mmdebstrap", "mmdebstrap");
@@ -61,15 +64,19 @@ public final class Mmdebstrap {
         arguments.add("--customize-hook=chroot \"$1\" rm -f " + PREFERENCES
                 + " /etc/apt/apt.conf.d/99mmdebstrap /etc/dpkg/dpkg.cfg.d/99mmdebstrap /etc/hostname /etc/resolv.conf");
         arguments.add("--customize-hook=download /var/lib/dpkg/status " + quoted(status));
+        long now = System.currentTimeMillis() / 1000;
         arguments.addAll(List.of(image.release().suite(), tar.toString()));
         arguments.addAll(sources.debian());
-        execute(arguments, lock.size());
+        execute(arguments, lock.size(), now);
+        TarTimes.replace(tar, now, Overlay.TIME);
         check(lock, DpkgStatus.read(status));
     }
 
-    private void execute(List<String> arguments, int packages) {
+    /** mmdebstrap gives {@code now} to all that it makes. */
+    private void execute(List<String> arguments, int packages, long now) {
         AtomicLong done = new AtomicLong();
         ToolRun run = AptRoot.withProxy(MMDEBSTRAP.run(arguments.toArray(String[]::new)), host)
+                .env("SOURCE_DATE_EPOCH", Long.toString(now))
                 .env("TMPDIR", scratch.toString())
                 .tail(80)
                 .grace(Duration.ofSeconds(20))

@@ -2,6 +2,7 @@ package dev.firstboot.bake.rootfs;
 
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.bake.tree.Overlay;
 import dev.firstboot.image.Resources;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
@@ -45,7 +46,8 @@ public final class SystemStep implements StepRunner {
                             context.input(Steps.ROOTFS, Steps.ROOTFS_TAR).toString(),
                             packages.toString(),
                             kernel.release(),
-                            context.outputs().toString())
+                            context.outputs().toString(),
+                            Long.toString(Overlay.TIME))
                     .grace(Duration.ofSeconds(2))
                     .onLine(line -> {
                         context.reporter().toolOutput(line);

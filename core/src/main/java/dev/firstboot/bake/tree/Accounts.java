@@ -11,7 +11,8 @@ import java.util.TreeSet;
 
 /**
  * The users and groups of a tree: passwd(5), group(5), shadow(5) and gshadow(5), kept in their own order. New system users get the first
- * number from 300 up that is free as user and as group, so that it does not depend on anything else; their password is locked. Not thread-safe.
+ * number from 300 up that is free as user and as group, so that it does not depend on anything else; their password is locked. All accounts are as old as all
+ * that is laid over the tree. Not thread-safe.
  */
 public final class Accounts {
     public static final String PASSWD = "/etc/passwd";
@@ -36,7 +37,13 @@ public final class Accounts {
         passwd = table(tree, PASSWD, 7);
         group = table(tree, GROUP, 4);
         shadow = table(tree, SHADOW, 9);
+        shadow.values().stream().filter(Accounts::hasDay).forEach(fields -> fields[2] = Long.toString(DAY));
         gshadow = table(tree, GSHADOW, 4);
+    }
+
+    /** Whether it tells when the password was changed, which is when the account was made. 0 tells that it has to be. */
+    private static boolean hasDay(String... fields) {
+        return fields[2].matches("[1-9][0-9]*");
     }
 
     /** The accounts of a tree that was read with the text of the four files. */

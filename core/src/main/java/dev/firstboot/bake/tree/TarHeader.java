@@ -1,8 +1,10 @@
 package dev.firstboot.bake.tree;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Takes the blocks of a tar header apart. Extended headers win over the fields of the block they precede. */
@@ -24,11 +26,29 @@ final class TarHeader {
 
     /** Whether the block's checksum is right; anything else is no tar header. */
     static boolean isValid(byte[] block) {
+        return sum(block) == number(block, CHECKSUM, 8);
+    }
+
+    private static long sum(byte[] block) {
         long sum = 0;
         for (int i = 0; i < BLOCK; i++) {
             sum += i >= CHECKSUM && i < CHECKSUM + 8 ? ' ' : block[i] & 0xff;
         }
-        return sum == number(block, CHECKSUM, 8);
+        return sum;
+    }
+
+    static long time(byte[] block) {
+        return number(block, TIME, 12);
+    }
+
+    /** Changes the time, and with it the checksum. */
+    static void time(byte[] block, long seconds) {
+        put(block, TIME, String.format(Locale.ROOT, "%011o\0", seconds));
+        put(block, CHECKSUM, String.format(Locale.ROOT, "%06o\0 ", sum(block)));
+    }
+
+    private static void put(byte[] block, int at, String field) {
+        System.arraycopy(field.getBytes(US_ASCII), 0, block, at, field.length());
     }
 
     static char type(byte[] block) {
@@ -81,7 +101,7 @@ final class TarHeader {
                 (int) number(block, MODE, 8) & 07777,
                 extendedNumber("uid", number(block, UID, 8)),
                 extendedNumber("gid", number(block, GID, 8)),
-                extendedNumber("mtime", number(block, TIME, 12)),
+                extendedNumber("mtime", time(block)),
                 kind == TarEntry.Kind.FILE ? extendedNumber("size", size(block)) : 0,
                 kind == TarEntry.Kind.HARD_LINK ? absolute(link) : kind == TarEntry.Kind.SYMLINK ? link : "");
     }

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Adds kernel, ZFS and boot loader to an installed tree, and makes its initramfs. Runs as root of a sandbox.
-#   system.sh ROOT ROOTFS-TAR PACKAGES KERNEL-RELEASE OUTPUT-DIRECTORY
-# PACKAGES holds .deb files.
+#   system.sh ROOT ROOTFS-TAR PACKAGES KERNEL-RELEASE OUTPUT-DIRECTORY TIME
+# PACKAGES holds .deb files. TIME, in seconds, is that of all that is made here and not by a package's builder: the same packages make the same system.
 set -eu
-root=$1 rootfs=$2 packages=$3 release=$4 output=$5
+root=$1 rootfs=$2 packages=$3 release=$4 output=$5 time=$6
+start=$(date +%s)
 export LC_ALL=C
 
 echo "unpacking the installed packages"
@@ -17,6 +18,7 @@ cat >"$root/var/cache/firstboot/install.sh" <<'END'
 set -eu
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C HOME=/root DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1
 release=$1
+export SOURCE_DATE_EPOCH=$2
 # INITRD=No and this file: the initramfs is made once, when all that goes into it is there.
 conf=/etc/initramfs-tools/update-initramfs.conf
 mkdir -p "${conf%/*}"
@@ -39,13 +41,16 @@ unshare --mount sh -euc '
   mount -t sysfs sysfs "$0/sys"
   mount -t tmpfs tmpfs "$0/run"
   mount -t tmpfs tmpfs "$0/tmp"
-  exec chroot "$0" sh /var/cache/firstboot/install.sh "$1"
-' "$root" "$release" 2>&1
+  exec chroot "$0" sh /var/cache/firstboot/install.sh "$1" "$2"
+' "$root" "$release" "$time" 2>&1
 
 rm -rf "$root/var/cache/firstboot" "$root/usr/sbin/policy-rc.d" "$root/vmlinuz.old" "$root/initrd.img.old"
 find "$root/var/cache/apt" -type f -delete
+# They tell of the moment.
+find "$root/var/log" "$root/var/cache/ldconfig" -type f -size +0 -delete
 
 echo "packing the system"
+find "$root" -newermt "@$start" -exec touch --no-dereference --date="@$time" '{}' +
 cp "$root/boot/vmlinuz-$release" "$output/vmlinuz"
 cp "$root/boot/initrd.img-$release" "$output/initrd.img"
 cp "$root/usr/lib/systemd/boot/efi/systemd-bootx64.efi" "$output/systemd-bootx64.efi"

@@ -55,7 +55,19 @@ class AccountsTest {
         withHash.lock("root");
         withHash.writeTo(overlay);
 
-        assertThat(overlay.textAt("/etc/shadow")).startsWith("root:!*:1:");
+        assertThat(overlay.textAt("/etc/shadow")).startsWith("root:!*:20454:");
+    }
+
+    @Test
+    void of_installedOnAnotherDay_areTheSame() {
+        Accounts later = Accounts.of(Tree.read(
+                TestTar.debian()
+                        .text("/etc/shadow", "root:*:20999:0:99999:7:::\nwww-data:*:0:0:99999:7:::\n")
+                        .to(directory.resolve("later.tar")),
+                Accounts::needs));
+        later.writeTo(overlay);
+
+        assertThat(overlay.textAt("/etc/shadow")).isEqualTo("root:*:20454:0:99999:7:::\nwww-data:*:0:0:99999:7:::\n");
     }
 
     @Test
