@@ -77,11 +77,14 @@ class OrdinaryUserIT {
         }
     }
 
-    /** Bakes the same by root, and gives {@code cache} the kernel modules that all tests share, so that they are not compiled again; all else is made anew. */
+    /** Bakes the same by root, and gives {@code cache} the kernel modules that all tests share, so that they are not compiled again; all else is made anew, of the
+     * packages that the archive has at this moment. */
     private Path bakeAndLendModules(Path cache) throws IOException {
         Path disk = directory.resolve("site.qcow2");
-        try (Bakery bakery =
-                Bakery.builder().cacheDirectory(RealSteps.sharedCache()).build()) {
+        try (Bakery bakery = Bakery.builder()
+                .cacheDirectory(RealSteps.sharedCache())
+                .refreshPackages()
+                .build()) {
             bakery.bake(BakeAndBoot.site(), Disk.qcow2(disk));
         }
         Path modules = RealSteps.sharedCache().resolve("steps/modules");
