@@ -27,7 +27,10 @@ final class NameIndex {
         switch (uniqueness) {
             case NONE -> {}
             case NAME -> {
-                return pairs.length > FEW ? byName(pairs) : checkFew(pairs);
+                if (pairs.length > FEW) {
+                    return byName(pairs);
+                }
+                checkFew(pairs);
             }
             case NAME_AND_TYPE -> checkNamesAndTypes(pairs);
         }
@@ -44,7 +47,7 @@ final class NameIndex {
         return byName;
     }
 
-    private static @Nullable Map<String, NvPair> checkFew(NvPair... pairs) {
+    private static void checkFew(NvPair... pairs) {
         for (int i = 1; i < pairs.length; i++) {
             for (int before = 0; before < i; before++) {
                 if (pairs[before].name().equals(pairs[i].name())) {
@@ -52,7 +55,6 @@ final class NameIndex {
                 }
             }
         }
-        return null;
     }
 
     /** Keyed by names alone, which are comparable: names that were chosen to share one hash do no harm to such a map. */
