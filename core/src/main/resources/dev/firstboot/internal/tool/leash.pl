@@ -51,8 +51,10 @@ while (!defined $status) {
     my $ready = '';
     vec($ready, fileno $woken, 1) = 1;
     vec($ready, 0, 1) = 1 if $held;
-    my $timeout = defined $deadline ? $deadline - now() : undef;
-    $timeout = 0 if defined $timeout && $timeout < 0;
+    # Perl runs handlers between its own steps: a signal that comes after the last step before select() wakes nobody, so look now and then.
+    my $timeout = 1;
+    $timeout = $deadline - now() if defined $deadline && $deadline - now() < $timeout;
+    $timeout = 0 if $timeout < 0;
     if (select($ready, undef, undef, $timeout) > 0) {
         sysread $woken, my $drop, 512 if vec($ready, fileno $woken, 1);
         if ($held && vec($ready, 0, 1)) { obey() }
