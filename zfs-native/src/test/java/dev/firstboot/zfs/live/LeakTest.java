@@ -9,23 +9,33 @@ import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
 import dev.firstboot.zfs.nvlist.NvList;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * No call leaves a descriptor behind, whether it succeeds or fails. How often each is made is a matter of patience: {@code ./dev zfs-test --thorough LeakTest}
- * makes ten thousand of each kind, and a thousand of those that wait for the disk.
+ * makes ten thousand of each kind.
  */
 class LeakTest extends PoolsTest {
-    /** Of each kind that waits for nothing; of those that wait for a transaction group, and of transfers, a tenth. */
+    /** Of each kind. */
     private static final int CALLS = Integer.getInteger("dev.firstboot.zfs.calls", 50);
+
+    /** How many changes are made at a time, since most of the time each waits. */
+    private static final int LANES = 8;
 
     private static final byte[] KEY = new byte[32];
 
@@ -114,35 +124,82 @@ class LeakTest extends PoolsTest {
         eachLeaksNothing(CALLS);
     }
 
-    /** These wait for the disk, a transaction group each. */
-    @Test
-    void changes_manyOfEachKind_leaveNoDescriptor(@TempDir Path directory) throws Exception {
-        Dataset fs = zfs().dataset(pool("fs1"));
-        Snapshot snapshot = fs.snapshot("snap");
-        Pool normal = zfs().pool(pool(""));
-        kind("create, destroy", () -> zfs().createFilesystem(pool("new")).destroy());
-        kind("clone, destroy", () -> snapshot.cloneTo(pool("new")).destroy());
-        kind("snapshot, destroy", () -> fs.snapshot("other").destroy());
-        kind("hold, release", () -> {
-            snapshot.hold("tag");
-            snapshot.release("tag");
-        });
-        kind("lease", () -> {
-            try (var lease = zfs().lease()) {
-                lease.hold(Map.of(snapshot.name(), "tag"));
+    /** A filesystem of its own, whose changes wait for the same transaction groups as those of the others. */
+    private record Lane(Dataset filesystem, Snapshot snapshot, Path directory) {
+        static Lane make(int number, Path directory) throws IOException {
+            Dataset filesystem = zfs().createFilesystem(pool("fs1/lane" + number));
+            return new Lane(
+                    filesystem,
+                    filesystem.snapshot("snap"),
+                    Files.createDirectory(directory.resolve(Integer.toString(number))));
+        }
+
+        String child() {
+            return filesystem.name() + "/new";
+        }
+    }
+
+    private interface Change {
+        void make(Lane lane) throws IOException;
+    }
+
+    /** Adds a kind whose every call is one in each lane. */
+    private void change(String name, ExecutorService threads, List<Lane> lanes, Change change) {
+        kind(name, () -> {
+            List<Callable<Void>> calls = new ArrayList<>();
+            for (Lane lane : lanes) {
+                calls.add(() -> {
+                    change.make(lane);
+                    return null;
+                });
+            }
+            for (Future<Void> made : threads.invokeAll(calls)) {
+                made.get();
             }
         });
-        kind("bookmark, destroy", () -> snapshot.bookmark("b").destroy());
-        kind("set", () -> fs.set("atime", "off"));
-        kind("inherit", () -> fs.inherit("atime"));
-        kind("rollback", fs::rollback);
-        kind("sync", () -> normal.sync(true));
-        kind("program", () -> normal.run("return 1", NvList.empty()));
-        kind("mount, unmount", () -> {
-            fs.mountAt(directory);
-            fs.unmount();
+    }
+
+    /** These wait for the disk, a transaction group each or two. */
+    @Test
+    void changes_manyOfEachKind_leaveNoDescriptor(@TempDir Path directory) throws Exception {
+        List<Lane> lanes = new ArrayList<>();
+        for (int number = 0; number < LANES; number++) {
+            lanes.add(Lane.make(number, directory));
+        }
+        Pool normal = zfs().pool(pool(""));
+        Map<String, Change> changes = new LinkedHashMap<>();
+        changes.put(
+                "create, destroy", lane -> zfs().createFilesystem(lane.child()).destroy());
+        changes.put(
+                "clone, destroy", lane -> lane.snapshot().cloneTo(lane.child()).destroy());
+        changes.put(
+                "snapshot, destroy", lane -> lane.filesystem().snapshot("other").destroy());
+        changes.put("hold, release", lane -> {
+            lane.snapshot().hold("tag");
+            lane.snapshot().release("tag");
         });
-        eachLeaksNothing(Math.max(5, CALLS / 10));
+        changes.put("lease", lane -> {
+            try (var lease = zfs().lease()) {
+                lease.hold(Map.of(lane.snapshot().name(), "tag"));
+            }
+        });
+        changes.put("bookmark, destroy", lane -> lane.snapshot().bookmark("b").destroy());
+        changes.put("set", lane -> lane.filesystem().set("atime", "off"));
+        changes.put("inherit", lane -> lane.filesystem().inherit("atime"));
+        changes.put("rollback", lane -> lane.filesystem().rollback());
+        changes.put("sync", lane -> normal.sync(true));
+        changes.put("program", lane -> normal.run("return 1", NvList.empty()));
+        changes.put("mount, unmount", lane -> {
+            lane.filesystem().mountAt(lane.directory());
+            lane.filesystem().unmount();
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(LANES);
+        try {
+            changes.forEach((name, change) -> change(name, threads, lanes, change));
+            eachLeaksNothing(CALLS / LANES);
+        } finally {
+            threads.shutdown();
+        }
     }
 
     private static final WritableByteChannel NOWHERE = new WritableByteChannel() {
@@ -174,6 +231,6 @@ class LeakTest extends PoolsTest {
                 () -> snapshot.startSend(SendOptions.full(), NOWHERE).close());
         failing("send", () -> missing.send(SendOptions.full(), NOWHERE));
         failing("receive", () -> zfs().snapshot(pool("nonexistent/fs@snap")).receive(ReceiveOptions.plain(), file));
-        eachLeaksNothing(Math.max(10, CALLS / 10));
+        eachLeaksNothing(CALLS);
     }
 }
