@@ -52,8 +52,8 @@ while (!defined $status) {
     vec($ready, fileno $woken, 1) = 1;
     vec($ready, 0, 1) = 1 if $held;
     # Perl runs handlers between its own steps: a signal that comes after the last step before select() wakes nobody, so look now and then.
-    my $timeout = 1;
-    $timeout = $deadline - now() if defined $deadline && $deadline - now() < $timeout;
+    my $timeout = defined $deadline ? $deadline - now() : 1;
+    $timeout = 1 if $timeout > 1;
     $timeout = 0 if $timeout < 0;
     if (select($ready, undef, undef, $timeout) > 0) {
         sysread $woken, my $drop, 512 if vec($ready, fileno $woken, 1);
