@@ -1,16 +1,10 @@
 package dev.firstboot.zfs.nvlist;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Reads a packed list from its start and never beyond its limit. */
 final class Input {
-    private static final VarHandle SHORTS = view(short[].class);
-    private static final VarHandle INTS = view(int[].class);
-    private static final VarHandle LONGS = view(long[].class);
-
     private final byte[] array;
     private final int start;
     private int at;
@@ -25,10 +19,6 @@ final class Input {
         start = buffer.arrayOffset() + buffer.position();
         at = start;
         end = start + buffer.remaining();
-    }
-
-    private static VarHandle view(Class<?> numbers) {
-        return MethodHandles.byteArrayViewVarHandle(numbers, ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Strings are made from arrays. */
@@ -80,17 +70,17 @@ final class Input {
     }
 
     short int16(String what) {
-        short value = (short) SHORTS.get(array, take(Short.BYTES, what));
+        short value = (short) ByteViews.SHORTS.get(array, take(Short.BYTES, what));
         return bigEndian ? Short.reverseBytes(value) : value;
     }
 
     int int32(String what) {
-        int value = (int) INTS.get(array, take(Integer.BYTES, what));
+        int value = (int) ByteViews.INTS.get(array, take(Integer.BYTES, what));
         return bigEndian ? Integer.reverseBytes(value) : value;
     }
 
     long int64(String what) {
-        long value = (long) LONGS.get(array, take(Long.BYTES, what));
+        long value = (long) ByteViews.LONGS.get(array, take(Long.BYTES, what));
         return bigEndian ? Long.reverseBytes(value) : value;
     }
 

@@ -21,9 +21,6 @@ public final class NvList {
     /** How many lists may be inside each other below the outermost, as in libnvpair; the kernel takes 20. */
     static final int DEEPEST = 100;
 
-    /** How many pairs most lists have at most. */
-    static final int OFTEN = 4;
-
     private static final NvList EMPTY = new NvList(Uniqueness.NAME);
 
     private final Uniqueness uniqueness;

@@ -10,8 +10,11 @@ import java.util.List;
  * {@link #build()}. Not thread-safe.
  */
 public final class NvListBuilder {
+    /** How many pairs most lists have at most. */
+    private static final int OFTEN = 4;
+
     private final Uniqueness uniqueness;
-    private final List<NvPair> pairs = new ArrayList<>(NvList.OFTEN);
+    private final List<NvPair> pairs = new ArrayList<>(OFTEN);
 
     NvListBuilder(Uniqueness uniqueness) {
         this.uniqueness = uniqueness;

@@ -1,15 +1,10 @@
 package dev.firstboot.zfs.nvlist;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** An array that grows, in one byte order. */
 final class Output {
-    private static final VarHandle SHORTS = view(short[].class);
-    private static final VarHandle INTS = view(int[].class);
-    private static final VarHandle LONGS = view(long[].class);
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     private final boolean bigEndian;
@@ -20,10 +15,6 @@ final class Output {
     Output(ByteOrder order, int capacity) {
         bigEndian = order == ByteOrder.BIG_ENDIAN;
         array = new byte[capacity];
-    }
-
-    private static VarHandle view(Class<?> numbers) {
-        return MethodHandles.byteArrayViewVarHandle(numbers, ByteOrder.LITTLE_ENDIAN);
     }
 
     int position() {
@@ -68,7 +59,7 @@ final class Output {
 
     void int64(long value) {
         int from = take(Long.BYTES);
-        LONGS.set(array, from, bigEndian ? Long.reverseBytes(value) : value);
+        ByteViews.LONGS.set(array, from, bigEndian ? Long.reverseBytes(value) : value);
     }
 
     /** The lowest {@code width} bytes of a number. */
@@ -115,10 +106,10 @@ final class Output {
     }
 
     void patch(int from, int value) {
-        INTS.set(array, from, bigEndian ? Integer.reverseBytes(value) : value);
+        ByteViews.INTS.set(array, from, bigEndian ? Integer.reverseBytes(value) : value);
     }
 
     void patch16(int from, int value) {
-        SHORTS.set(array, from, (short) (bigEndian ? Short.reverseBytes((short) value) : value));
+        ByteViews.SHORTS.set(array, from, (short) (bigEndian ? Short.reverseBytes((short) value) : value));
     }
 }
