@@ -15,8 +15,6 @@ import java.util.Set;
  * @param words those that are one of some words, which the kernel counts from 0
  */
 record SettableProperties(String of, Set<String> texts, Set<String> numbers, Map<String, List<String>> words) {
-    private static final List<String> SWITCH = List.of("off", "on");
-
     /** {@code zpool_prop.c}. */
     static final SettableProperties OF_POOLS = new SettableProperties(
             "pools", Set.of("comment", "bootfs", "cachefile", "compatibility"), Set.of(), PropertyCalls.POOL_WORDS);
@@ -26,7 +24,7 @@ record SettableProperties(String of, Set<String> texts, Set<String> numbers, Map
             "devices",
             Set.of("comment"),
             Set.of("checksum_n", "checksum_t", "io_n", "io_t", "slow_io_n", "slow_io_t"),
-            Map.of("allocating", SWITCH, "failfast", SWITCH));
+            Map.of("allocating", PropertyCalls.SWITCH, "failfast", PropertyCalls.SWITCH));
 
     /**
      * The list that the kernel takes.

@@ -15,8 +15,10 @@ public final class CommandProperties {
 
     /** Words of what cannot be set, counted from 0, too; those of {@code health} are {@code vdev_state_t}. */
     private static final Map<String, List<String>> TOLD_WORDS = Map.of(
-            "readonly", List.of("off", "on"),
-            "health", List.of("UNKNOWN", "CLOSED", "OFFLINE", "REMOVED", "UNAVAIL", "FAULTED", "DEGRADED", "ONLINE"));
+            "readonly",
+            PropertyCalls.SWITCH,
+            "health",
+            List.of("UNKNOWN", "CLOSED", "OFFLINE", "REMOVED", "UNAVAIL", "FAULTED", "DEGRADED", "ONLINE"));
 
     private CommandProperties() {}
 

@@ -14,7 +14,8 @@ public final class PropertyCalls {
     private static final int ZFS_IOC_OBJSET_RECVD_PROPS = 0x5a33;
     private static final int ZFS_IOC_POOL_STATS = 0x5a05;
 
-    private static final List<String> SWITCH = List.of("off", "on");
+    /** The words of what is on or off, as the kernel counts them. */
+    public static final List<String> SWITCH = List.of("off", "on");
 
     /** The properties of pools that can be set to one of some words, which the kernel counts from 0: {@code zpool_prop.c}. */
     public static final Map<String, List<String>> POOL_WORDS = Map.of(
