@@ -24,7 +24,12 @@ record SettableProperties(String of, Set<String> texts, Set<String> numbers, Map
             "devices",
             Set.of("comment"),
             Set.of("checksum_n", "checksum_t", "io_n", "io_t", "slow_io_n", "slow_io_t"),
-            Map.of("allocating", PropertyCalls.SWITCH, "failfast", PropertyCalls.SWITCH));
+            Map.of(
+                    "allocating", PropertyCalls.SWITCH,
+                    "autosit", PropertyCalls.SWITCH,
+                    "failfast", PropertyCalls.SWITCH,
+                    "sit_out", PropertyCalls.SWITCH,
+                    "slow_io_events", PropertyCalls.SWITCH));
 
     /**
      * The list that the kernel takes.

@@ -22,8 +22,18 @@ public final class Properties {
     private static final String LITERAL = "literal";
 
     private static final int PERCENT = 100;
-    /** Kept in the filesystem itself: what was not asked for has no default. */
-    private static final Set<String> POSIX_LAYER = Set.of("version", "utf8only", "normalization", "casesensitivity");
+    /** Kept in the filesystem itself: what was not asked for has no default, and no source is known. The default quotas are there since 2.4. */
+    private static final Set<String> POSIX_LAYER = Set.of(
+            "version",
+            "utf8only",
+            "normalization",
+            "casesensitivity",
+            "defaultuserquota",
+            "defaultgroupquota",
+            "defaultprojectquota",
+            "defaultuserobjquota",
+            "defaultgroupobjquota",
+            "defaultprojectobjquota");
 
     private final String dataset;
     private final char of;
@@ -192,7 +202,8 @@ public final class Properties {
         if (told.has(LITERAL)) {
             return told.has("source") ? PropertySource.of(told.string("source"), dataset) : PropertySource.NONE;
         }
-        if (kind.map(known -> known.settable() == PropertyKind.Settable.NEVER).orElse(false)) {
+        if (kind.map(known -> known.settable() == PropertyKind.Settable.NEVER || POSIX_LAYER.contains(known.name()))
+                .orElse(false)) {
             return PropertySource.NONE;
         }
         if (told.has("source")) {

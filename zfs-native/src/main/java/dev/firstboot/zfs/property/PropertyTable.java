@@ -17,6 +17,7 @@ final class PropertyTable {
     private static final PropertyTable OLD = new PropertyTable(2, 1);
     private static final PropertyTable MIDDLE = new PropertyTable(2, 2);
     private static final PropertyTable NEW = new PropertyTable(2, 3);
+    private static final PropertyTable NEWEST = new PropertyTable(2, 4);
 
     private final Map<String, PropertyKind> kinds = new TreeMap<>();
     private final int major;
@@ -31,12 +32,15 @@ final class PropertyTable {
                 .forEach(kind -> kinds.put(kind.name(), kind));
     }
 
-    /** The table of a version of ZFS such as {@code 2.3.9-1}: some defaults changed in 2.2 and 2.3. */
+    /** The table of a version of ZFS such as {@code 2.3.9-1}: each since 2.2 changed some defaults. */
     static PropertyTable of(String version) {
         if (version.startsWith("2.1.") || version.startsWith("2.0.")) {
             return OLD;
         }
-        return version.startsWith("2.2.") ? MIDDLE : NEW;
+        if (version.startsWith("2.2.")) {
+            return MIDDLE;
+        }
+        return version.startsWith("2.3.") ? NEW : NEWEST;
     }
 
     Optional<PropertyKind> find(String name) {
@@ -65,8 +69,8 @@ final class PropertyTable {
             int equals = words[i].lastIndexOf('=');
             values.put(words[i].substring(0, equals), Long.valueOf(words[i].substring(equals + 1)));
         }
-        if (words[0].equals("xattr") && isBefore("2.3")) {
-            values.put("on", 1L);
+        if (words[0].equals("xattr")) {
+            secondName(values);
         }
         PropertyKind.Settable settable = switch (words[3]) {
             case "i" -> PropertyKind.Settable.INHERITED;
@@ -79,21 +83,36 @@ final class PropertyTable {
                 PropertyKind.Type.valueOf(words[1].toUpperCase(Locale.ROOT)),
                 defaultText(words[2]),
                 settable,
-                words[4],
+                ofVersion(words[4]),
                 values);
     }
 
-    private String defaultText(String word) {
-        String text = word;
-        int less = word.indexOf('<');
-        if (less >= 0) {
-            int colon = word.indexOf(':');
-            text = isBefore(word.substring(less + 1, colon)) ? word.substring(0, less) : word.substring(colon + 1);
+    /** What {@code xattr=on} stands for changed in 2.3; which of two names is told of that number, in 2.4. */
+    private void secondName(Map<String, Long> values) {
+        if (isBefore("2.3")) {
+            values.put("on", values.get("dir"));
+        } else if (!isBefore("2.4")) {
+            values.remove("on");
+            values.put("on", values.get("sa"));
         }
+    }
+
+    private String defaultText(String word) {
+        String text = ofVersion(word);
         if (text.equals("max")) {
             return PropertyKind.NO_LIMIT;
         }
         return text.equals("-") ? "" : text;
+    }
+
+    /** What {@code OLD<VERSION:NEW} is in this version; a word that never changed as it is. */
+    private String ofVersion(String word) {
+        int less = word.indexOf('<');
+        if (less < 0) {
+            return word;
+        }
+        int colon = word.indexOf(':');
+        return isBefore(word.substring(less + 1, colon)) ? word.substring(0, less) : word.substring(colon + 1);
     }
 
     private boolean isBefore(String version) {

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** What libzfs_core lacks: lists and properties, with the {@code zfs} command as the judge. */
 class PropertiesTest extends PoolsTest {
+    /** They came with 2.2, 2.3 and 2.4, the last one to volumes. */
+    private static final List<String> SINCE =
+            List.of("prefetch", "direct", "longname", "volthreading", "defaultuserquota", "special_small_blocks");
+
     /** Whether it is mounted is asked of the mount table, not of the kernel's properties. */
     private static void assertAsZfsTells(String name, Properties properties) {
         List<String> lines = Commands.run("zfs", "get", "-Hp", "-o", "property,value,source", "all", name)
@@ -25,6 +29,12 @@ class PropertiesTest extends PoolsTest {
                 .filter(line -> !line.startsWith("mounted\t") && !line.startsWith("type\t"))
                 .toList();
         assertThat(lines).hasSizeGreaterThan(15);
+        for (String since : SINCE) {
+            assertThat(properties.find(since).isPresent())
+                    .as("whether %s has %s", name, since)
+                    .isEqualTo(lines.stream()
+                            .anyMatch(line -> line.startsWith(since + "\t") && !line.startsWith(since + "\t-")));
+        }
         for (String line : lines) {
             String[] words = line.split("\t", -1);
             // Before 2.2, `zfs get -p` printed the number that stands for no limit.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.zfs.nvlist.NvList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PropertyEditTest {
     private static NvList set(String version, String name, String value) {
@@ -60,5 +62,20 @@ class PropertyEditTest {
                 .isEqualTo("off");
         assertThat(PropertyTable.of("2.3.9-1").find("compression").orElseThrow().defaultText())
                 .isEqualTo("on");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.1.11-1, 1, on, on, F", "2.2.9, 1, on, on, F", "2.3.9-1, 2, on, on, F", "2.4.4-1, 2, sa, sa, FV"})
+    void table_whatChangedWithARelease_isAsThatReleaseHasIt(
+            String version, long number, String name, String byDefault, String of) {
+        PropertyKind xattr = PropertyTable.of(version).find("xattr").orElseThrow();
+        assertThat(xattr.number("on")).hasValue(number);
+        assertThat(xattr.text(number)).hasValue(name);
+        assertThat(xattr.defaultText()).isEqualTo(byDefault);
+        assertThat(PropertyTable.of(version)
+                        .find("special_small_blocks")
+                        .orElseThrow()
+                        .of())
+                .isEqualTo(of);
     }
 }
