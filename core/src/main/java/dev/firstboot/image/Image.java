@@ -3,8 +3,10 @@ package dev.firstboot.image;
 import dev.firstboot.internal.json.Json;
 import dev.firstboot.internal.json.JsonException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +23,25 @@ public final class Image {
     private final String name;
     private final Release release;
     private final Kernel kernel;
+    private final List<PackageName> backports;
     private final List<Recipe> recipes;
 
-    private Image(String name, Release release, Kernel kernel, List<Recipe> recipes) {
+    private Image(String name, Release release, Kernel kernel, List<PackageName> backports, List<Recipe> recipes) {
         this.name = name;
         this.release = release;
         this.kernel = kernel;
+        this.backports = List.copyOf(backports);
         this.recipes = List.copyOf(recipes);
     }
 
     /** The form of an image in JSON. */
-    record Document(int schemaVersion, String name, Release release, Kernel kernel, List<Recipe.Parts> recipes) {}
+    record Document(
+            int schemaVersion,
+            String name,
+            Release release,
+            Kernel kernel,
+            List<PackageName> backports,
+            List<Recipe.Parts> recipes) {}
 
     public static Builder builder() {
         return new Builder();
@@ -40,6 +50,7 @@ public final class Image {
     /** A builder that holds all of this image; its recipes stand for the workloads they came from. */
     public Builder toBuilder() {
         Builder builder = new Builder().name(name).release(release).kernel(kernel);
+        builder.backports.addAll(backports);
         recipes.forEach(builder::recipe);
         return builder;
     }
@@ -55,6 +66,11 @@ public final class Image {
 
     public Kernel kernel() {
         return kernel;
+    }
+
+    /** The source packages whose packages come from the release's backports, in the order in which they were named. */
+    public List<PackageName> backports() {
+        return backports;
     }
 
     /** The recipes, in the order in which the workloads were added. */
@@ -93,6 +109,7 @@ public final class Image {
         }
         Builder builder =
                 builder().name(document.name()).release(document.release()).kernel(document.kernel());
+        builder.backports.addAll(document.backports());
         document.recipes().forEach(parts -> builder.recipe(Recipe.of(parts)));
         return builder.build();
     }
@@ -103,6 +120,7 @@ public final class Image {
                 name,
                 release,
                 kernel,
+                backports,
                 recipes.stream().map(Recipe::parts).toList());
     }
 
@@ -127,6 +145,7 @@ public final class Image {
         private @Nullable String name;
         private @Nullable Release release;
         private @Nullable Kernel kernel;
+        private final Set<PackageName> backports = new LinkedHashSet<>();
         private final List<Workload> workloads = new ArrayList<>();
 
         private Builder() {}
@@ -146,6 +165,15 @@ public final class Image {
         /** The kernel; the small one for virtual machines if none is named. */
         public Builder kernel(Kernel newKernel) {
             kernel = once("kernel", kernel, newKernel);
+            return this;
+        }
+
+        /**
+         * Takes the packages made of a source package, such as {@code zfs-linux} or {@code ejabberd}, from the release's backports. What they need comes from
+         * the release itself, unless its source is named here, too.
+         */
+        public Builder backport(String sourcePackage) {
+            backports.add(PackageName.of(sourcePackage));
             return this;
         }
 
@@ -177,7 +205,8 @@ public final class Image {
             if (!problems.isEmpty()) {
                 throw new InvalidImageException(name, problems);
             }
-            return new Image(name, base, Objects.requireNonNullElse(kernel, Kernel.CLOUD), recipes);
+            return new Image(
+                    name, base, Objects.requireNonNullElse(kernel, Kernel.CLOUD), List.copyOf(backports), recipes);
         }
 
         private static <T> T once(String what, @Nullable T before, T now) {

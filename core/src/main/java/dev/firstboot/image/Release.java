@@ -20,6 +20,11 @@ public enum Release {
         return suite;
     }
 
+    /** The name of the suite with newer versions of some packages, made for this release. */
+    public String backports() {
+        return suite + "-backports";
+    }
+
     /** The number people call it by. */
     public int version() {
         return version;

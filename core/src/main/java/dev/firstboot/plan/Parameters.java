@@ -5,9 +5,11 @@ import dev.firstboot.image.Dataset;
 import dev.firstboot.image.Digest;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
+import dev.firstboot.image.PackageName;
 import dev.firstboot.image.Recipe;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,18 +30,22 @@ final class Parameters {
             lines.add("packages to boot from ZFS: " + image.kernel().imagePackage() + " "
                     + String.join(" ", BasePackages.BOOTABLE));
         }
+        if (!image.backports().isEmpty()) {
+            lines.add("from " + image.release().backports() + ": " + joined(image.backports()));
+        }
         for (Recipe recipe : image.recipes()) {
             if (!recipe.packages().isEmpty()) {
-                lines.add("packages of " + recipe.name() + ": "
-                        + String.join(
-                                " ",
-                                recipe.packages().stream().map(Object::toString).toList()));
+                lines.add("packages of " + recipe.name() + ": " + joined(recipe.packages()));
             }
             recipe.sources()
                     .forEach(source -> lines.add("source " + source.name() + ": " + source.uri() + " " + source.suite()
                             + " " + String.join(" ", source.components()) + " signed by key " + digest(source.key())));
         }
         return lines;
+    }
+
+    private static String joined(Collection<PackageName> names) {
+        return String.join(" ", names.stream().map(PackageName::value).toList());
     }
 
     static List<String> configuration(Image image) {

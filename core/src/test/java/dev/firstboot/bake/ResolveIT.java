@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +58,36 @@ class ResolveIT {
         assertThat(system)
                 .anyMatch(line -> line.startsWith("zfs-initramfs="))
                 .noneMatch(line -> line.startsWith("zfs-dkms") || line.startsWith("gcc"));
+    }
+
+    @Test
+    void resolve_withABackport_takesThisOneFromThere() throws IOException {
+        List<String> kernel = new ArrayList<>();
+        List<String> system = new ArrayList<>();
+        List<String> sources = new ArrayList<>();
+        Map<String, StepRunner> runners = RealSteps.before(Steps.MODULES, context -> {});
+        runners.put(Steps.SYSTEM, RealSteps.look(context -> {
+            kernel.addAll(Files.readAllLines(context.input(Steps.RESOLVE, Steps.KERNEL_LOCK)));
+            system.addAll(Files.readAllLines(context.input(Steps.RESOLVE, Steps.SYSTEM_LOCK)));
+        }));
+        runners.put(
+                Steps.ROOTFS,
+                RealSteps.look(context ->
+                        sources.addAll(Files.readAllLines(context.input(Steps.RESOLVE, Steps.SOURCES_LOCK)))));
+        Image image = image(Release.DEBIAN_13, "nginx-light").toBuilder()
+                .backport("zfs-linux")
+                .build();
+
+        try (Bakery bakery = bakery(Bakery.builder().runners(runners))) {
+            bakery.bake(image, Disk.qcow2(directory.resolve("a.qcow2")));
+        }
+
+        assertThat(kernel.get(3)).startsWith("zfs=").contains("~bpo13+");
+        assertThat(system)
+                .filteredOn(line -> line.contains("~bpo13+"))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("(zfs|libzfs|libnvpair|libuutil|libzpool).*"));
+        assertThat(sources).anyMatch(line -> line.contains(" trixie-backports "));
     }
 
     private Bakery bakery(Bakery.Builder builder) {

@@ -39,9 +39,13 @@ class ImageTest {
     void toJson_everyPart_roundTrips() {
         Image image = image().release(Release.DEBIAN_12)
                 .kernel(Kernel.GENERIC)
+                .backport("zfs-linux")
+                .backport("nginx")
+                .backport("zfs-linux")
                 .recipe(SITE)
                 .build();
 
+        assertThat(image.backports()).containsExactly(PackageName.of("zfs-linux"), PackageName.of("nginx"));
         assertThat(Image.fromJson(image.toJson())).isEqualTo(image).hasToString(image.toString());
         assertThat(Image.fromJson(image.toJson()).toJson()).isEqualTo(image.toJson());
         assertThat(image.toBuilder().build()).isEqualTo(image);

@@ -3,6 +3,7 @@ package dev.firstboot.ring;
 import dev.firstboot.guest.Guest;
 import dev.firstboot.guest.GuestInitramfs;
 import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.Image;
 import dev.firstboot.image.Release;
 import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.FileTail;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * Runs the live tests of zfs-native where there is live ZFS: in a guest that runs an image of ours. From the command line:
- * {@code Ring [--release debian-12] [--thorough] [Class[#method]]…}.
+ * {@code Ring [--release debian-12] [--backports] [--thorough] [Class[#method]]…}.
  */
 public final class Ring {
     private static final long REPORTS_SIZE = 64L << 20;
@@ -29,14 +30,24 @@ public final class Ring {
     /** For the guest's start and end. */
     private static final Duration AROUND = Duration.ofMinutes(3);
 
-    private final Release release;
+    private final Image image;
     private final Path directory;
 
     /** @param target the directory of a build, where it keeps what it needs */
     public Ring(Release release, Path target) {
-        this.release = release;
+        this(RingImage.image(release), target, "");
+    }
+
+    private Ring(Image image, Path target, String suffix) {
+        this.image = image;
         this.directory = target.resolve("ring")
-                .resolve(release.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                .resolve(image.release().name().toLowerCase(Locale.ROOT).replace('_', '-') + suffix);
+    }
+
+    /** One with the ZFS of the release's backports. */
+    static Ring ofBackports(Release release, Path target) {
+        return new Ring(
+                RingImage.image(release).toBuilder().backport("zfs-linux").build(), target, "-backports");
     }
 
     /** Where the reports are. */
@@ -92,7 +103,7 @@ public final class Ring {
     private List<String> inGuest(Payload content, Duration limit, Consumer<String> output) throws IOException {
         Files.createDirectories(directory);
         RingReport.forget(directory);
-        RingImage image = RingImage.bake(release, directory);
+        RingImage baked = RingImage.bake(image, directory);
         Path scratch = Files.createTempDirectory(directory, "run");
         Path initramfs = scratch.resolve("initramfs");
         Path payload = scratch.resolve("payload.tar");
@@ -104,9 +115,9 @@ public final class Ring {
             try (RandomAccessFile file = new RandomAccessFile(reports.toFile(), "rw")) {
                 file.setLength(REPORTS_SIZE);
             }
-            new GuestInitramfs(image.initrd(), initramfs, Resources.text(Ring.class, "ring-init.sh")).close();
-            new Guest(image.kernel(), initramfs, console(), ByteSize.gibibytes(2))
-                    .forgetful("system", image.disk())
+            new GuestInitramfs(baked.initrd(), initramfs, Resources.text(Ring.class, "ring-init.sh")).close();
+            new Guest(baked.kernel(), initramfs, console(), ByteSize.gibibytes(2))
+                    .forgetful("system", baked.disk())
                     .readOnly("payload", payload)
                     .drive("reports", reports)
                     .run(limit.plus(AROUND), line -> {
@@ -140,10 +151,13 @@ public final class Ring {
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws IOException {
         Release release = Release.DEBIAN_13;
+        boolean backports = false;
         List<String> selection = new ArrayList<>();
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].equals("--thorough")) {
                 System.setProperty(RingPayload.THOROUGH, "true");
+            } else if (arguments[i].equals("--backports")) {
+                backports = true;
             } else if (arguments[i].equals("--release")) {
                 release =
                         Release.valueOf(arguments[++i].toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -151,7 +165,8 @@ public final class Ring {
                 selection.addAll(patterns(arguments[i]));
             }
         }
-        Ring ring = new Ring(release, Path.of("core/target"));
+        Path target = Path.of("core/target");
+        Ring ring = backports ? ofBackports(release, target) : new Ring(release, target);
         List<RingReport.Outcome> outcomes = ring.run(selection, System.out::println);
         long failed = outcomes.stream()
                 .filter(outcome -> outcome.problem().isPresent())

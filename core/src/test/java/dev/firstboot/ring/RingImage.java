@@ -35,10 +35,10 @@ record RingImage(Path disk, Path kernel, Path initrd) {
     }
 
     /** Bakes the disk into {@code directory}. */
-    static RingImage bake(Release release, Path directory) throws IOException {
+    static RingImage bake(Image image, Path directory) throws IOException {
         Path disk = directory.resolve("ring.qcow2");
         try (Bakery bakery = Bakery.create()) {
-            bakery.bake(image(release), Disk.qcow2(disk).replaceExisting());
+            bakery.bake(image, Disk.qcow2(disk).replaceExisting());
         }
         Path head = Files.createTempFile(directory, "head", ".raw");
         try {

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,7 @@ public final class AptRoot {
             Files.createDirectories(directory.resolve(needed));
         }
         Files.writeString(directory.resolve("etc/apt/sources.list"), String.join("\n", sources.debian()) + "\n");
+        Files.writeString(directory.resolve("etc/apt/preferences.d/backports"), preferences(image));
         sources.writeOthers(directory.resolve("etc/apt/sources.list.d"));
         Files.writeString(
                 directory.resolve("apt.conf"),
@@ -69,6 +71,14 @@ public final class AptRoot {
         root.pretendInstalled(null);
         root.execute(root.run(APT_GET, "update").onLine(reporter::toolOutput));
         return root;
+    }
+
+    /** What prefers backports where the image asks for them: apt_preferences(5). Apt by itself takes them only where nothing else is. */
+    private static String preferences(Image image) {
+        return image.backports().stream()
+                .map(source -> "Package: src:" + source + "\nPin: release n="
+                        + image.release().backports() + "\nPin-Priority: 990\n")
+                .collect(Collectors.joining("\n"));
     }
 
     /** Adds what this apt needs to know of the host's network to the environment of {@code run}. */

@@ -1,6 +1,7 @@
 package dev.firstboot.bake.rootfs;
 
-import dev.firstboot.image.Release;
+import dev.firstboot.image.Image;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,12 +14,15 @@ public record DebianArchive(String main, String security) {
     /** The keys that sign Debian's archives, at the same place on the host and in every image. */
     public static final String KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-    /** The lines of a sources.list(5) for {@code release}, all signed by Debian's own keys; ZFS is in contrib. */
-    public List<String> sources(Release release) {
-        return List.of(
-                line(main, release.suite()),
-                line(main, release.suite() + "-updates"),
-                line(security, release.suite() + "-security"));
+    /** The lines of a sources.list(5) for {@code image}, all signed by Debian's own keys; ZFS is in contrib. */
+    public List<String> sources(Image image) {
+        String suite = image.release().suite();
+        List<String> lines = new ArrayList<>(
+                List.of(line(main, suite), line(main, suite + "-updates"), line(security, suite + "-security")));
+        if (!image.backports().isEmpty()) {
+            lines.add(line(main, image.release().backports()));
+        }
+        return List.copyOf(lines);
     }
 
     private static String line(String uri, String suite) {

@@ -44,7 +44,7 @@ public final class ModulesStep implements StepRunner {
         DebianArchive archive = Archives.find(image.release(), context.host(), context.scratch());
         AptRoot apt = AptRoot.create(
                 context.scratch().resolve("apt"),
-                new PackageSources(archive.sources(image.release()), Map.of()),
+                new PackageSources(archive.sources(image), Map.of()),
                 image,
                 context.host(),
                 context.reporter());

@@ -26,7 +26,7 @@ public record PackageSources(List<String> debian, Map<String, PackageSource> oth
 
     /** Debian from {@code archive}, and what the recipes of {@code image} add. */
     public static PackageSources of(Image image, DebianArchive archive) {
-        return new PackageSources(archive.sources(image.release()), others(image));
+        return new PackageSources(archive.sources(image), others(image));
     }
 
     /** What {@link #toText()} wrote for the same image. */
