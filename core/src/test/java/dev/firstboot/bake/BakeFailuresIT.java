@@ -69,6 +69,17 @@ class BakeFailuresIT {
     }
 
     @Test
+    void bake_backportOfNoSourcePackage_namesItAndSaysHow() {
+        Image image = image("nginx").toBuilder().backport("no-such-source").build();
+        try (Bakery bakery = bakery().build()) {
+            assertThatThrownBy(() -> bakery.bake(image, target())).isInstanceOfSatisfying(BakeException.class, e -> {
+                assertThat(e).hasMessageContainingAll("trixie-backports", "no-such-source");
+                assertThat(e.hint()).contains("apt-cache show");
+            });
+        }
+    }
+
+    @Test
     void bake_mirrorCannotBeReached_saysSo() {
         try (Bakery bakery =
                 bakery().mirror(URI.create("http://127.0.0.1:9/debian")).build()) {

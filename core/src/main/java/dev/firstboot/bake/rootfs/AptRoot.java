@@ -3,6 +3,7 @@ package dev.firstboot.bake.rootfs;
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepReporter;
 import dev.firstboot.image.Image;
+import dev.firstboot.image.PackageName;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolException;
 import dev.firstboot.internal.tool.ToolRun;
@@ -28,6 +29,7 @@ public final class AptRoot {
     private static final Tool APT_GET = Tool.of("apt-get", "apt");
     private static final Tool APT_CACHE = Tool.of("apt-cache", "apt");
     private static final Tool APT_CONFIG = Tool.of("apt-config", "apt");
+    private static final int NOTHING_FOUND = 100;
     private static final Pattern INSTALL = Pattern.compile("Inst (\\S+) (?:\\[[^]]*] )?\\((\\S+) .*");
     private static final Pattern GET = Pattern.compile("Get:(\\d+) .*");
 
@@ -124,6 +126,17 @@ public final class AptRoot {
                 .map(line -> line.substring(field.length() + 2))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whether the release's backports have any package made of this source package. */
+    boolean hasBackport(PackageName source) {
+        String suite = "^" + image.release().backports() + "$";
+        String name = "^" + source.value().replaceAll("[.+]", "[$0]") + "$";
+        String pattern = "?narrow(?or(?archive(" + suite + "),?codename(" + suite + ")),?source-package(" + name + "))";
+        return !run(APT_CACHE, "show", "--no-all-versions", pattern)
+                .accept(0, NOTHING_FOUND)
+                .text()
+                .isEmpty();
     }
 
     /** Downloads these very versions into {@code target}. */

@@ -2,6 +2,7 @@ package dev.firstboot.bake.rootfs;
 
 import dev.firstboot.bake.step.StepException;
 import dev.firstboot.image.Image;
+import dev.firstboot.image.PackageName;
 import dev.firstboot.plan.BasePackages;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +24,13 @@ public final class Resolver {
 
     /** The packages that any machine or container of this image has. */
     public PackageVersions packages() {
+        for (PackageName source : image.backports()) {
+            if (!apt.hasBackport(source)) {
+                throw new StepException(
+                        image.release().backports() + " has nothing made of a source package '" + source + "'",
+                        "name the source package, which `apt-cache show` tells of a package as its Source, or take it from the release");
+            }
+        }
         return apt.resolve(wanted(image));
     }
 
