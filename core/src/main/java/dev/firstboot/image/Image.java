@@ -169,7 +169,7 @@ public final class Image {
         }
 
         /**
-         * Takes the packages made of a source package, such as {@code zfs-linux} or {@code ejabberd}, from the release's backports. What they need comes from
+         * Takes the packages made of a source package, such as {@code zfs-linux}, from the release's backports. What they need comes from
          * the release itself, unless its source is named here, too.
          */
         public Builder backport(String sourcePackage) {

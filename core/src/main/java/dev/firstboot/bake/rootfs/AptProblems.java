@@ -56,7 +56,10 @@ final class AptProblems {
         } else if (any(tail, CONFLICT)) {
             return new StepException(
                     "these packages cannot be installed together on " + image.release(),
-                    "see apt's words for which ones stand in each other's way",
+                    "see apt's words for which ones stand in each other's way"
+                            + (image.backports().isEmpty()
+                                    ? ""
+                                    : "; what a backport needs newer is named as a backport as well"),
                     tail);
         }
         return failure;
