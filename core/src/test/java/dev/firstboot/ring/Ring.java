@@ -64,7 +64,7 @@ public final class Ring {
      * Boots the guest and runs the tests.
      *
      * @param selection patterns for JUnit's console launcher; empty for all
-     * @param output takes what the guest prints, line by line
+     * @param output takes what the bake and the guest say, line by line
      * @throws IllegalStateException if the guest brought back no reports
      */
     List<RingReport.Outcome> run(List<String> selection, Consumer<String> output) throws IOException {
@@ -103,7 +103,7 @@ public final class Ring {
     private List<String> inGuest(Payload content, Duration limit, Consumer<String> output) throws IOException {
         Files.createDirectories(directory);
         RingReport.forget(directory);
-        RingImage baked = RingImage.bake(image, directory);
+        RingImage baked = RingImage.bake(image, directory, output);
         Path scratch = Files.createTempDirectory(directory, "run");
         Path initramfs = scratch.resolve("initramfs");
         Path payload = scratch.resolve("payload.tar");

@@ -1,5 +1,7 @@
 package dev.firstboot.ring;
 
+import dev.firstboot.bake.BakeEvent;
+import dev.firstboot.bake.BakeListener;
 import dev.firstboot.bake.Bakery;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
@@ -9,6 +11,7 @@ import dev.firstboot.plan.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * The disk in which live tests run: an image of ours whose one workload is a Java runtime, with its kernel and initramfs taken off its EFI system partition,
@@ -34,10 +37,19 @@ record RingImage(Path disk, Path kernel, Path initrd) {
                 .build();
     }
 
-    /** Bakes the disk into {@code directory}. */
-    static RingImage bake(Image image, Path directory) throws IOException {
+    /**
+     * Bakes the disk into {@code directory}.
+     *
+     * @param output takes a line for each step that has to be made, which takes minutes
+     */
+    static RingImage bake(Image image, Path directory, Consumer<String> output) throws IOException {
         Path disk = directory.resolve("ring.qcow2");
-        try (Bakery bakery = Bakery.create()) {
+        BakeListener steps = event -> {
+            if (event instanceof BakeEvent.Started started) {
+                output.accept("baking the guest: " + started.title());
+            }
+        };
+        try (Bakery bakery = Bakery.builder().listener(steps).build()) {
             bakery.bake(image, Disk.qcow2(disk).replaceExisting());
         }
         Path head = Files.createTempFile(directory, "head", ".raw");
