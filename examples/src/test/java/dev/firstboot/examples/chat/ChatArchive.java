@@ -15,13 +15,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Archives of chat services, baked once for all tests of a run. */
-final class ChatArchive {
+public final class ChatArchive {
     private static final Map<String, Path> BAKED = new HashMap<>();
 
     private ChatArchive() {}
 
     /** How to boot a machine with this service; what it can be given is still to be added. */
-    static synchronized RootfsBoot.Builder boot(String domain, Release release) {
+    public static synchronized RootfsBoot.Builder boot(String domain, Release release) {
         return RootfsBoot.builder(BAKED.computeIfAbsent(domain + " on " + release, any -> bake(domain, release)));
     }
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A booted chat machine in a container, as tests want to see it. */
-final class ChatMachine implements AutoCloseable {
-    static final String DOMAIN = "chat.example.com";
-    static final String SERVED = "/var/lib/firstboot/tls/xmpp.pem";
+public final class ChatMachine implements AutoCloseable {
+    public static final String DOMAIN = "chat.example.com";
+    public static final String SERVED = "/var/lib/firstboot/tls/xmpp.pem";
     private static final String SECRETS = "/var/lib/firstboot/secrets/xmpp/";
 
     private final String domain;
@@ -21,7 +21,7 @@ final class ChatMachine implements AutoCloseable {
     }
 
     /** Boots it and waits until it is ready. */
-    static ChatMachine boot(String domain, RootfsBoot.Builder boot) {
+    public static ChatMachine boot(String domain, RootfsBoot.Builder boot) {
         Machine machine = boot.start();
         try {
             machine.awaitReady();
@@ -32,26 +32,26 @@ final class ChatMachine implements AutoCloseable {
         }
     }
 
-    Machine machine() {
+    public Machine machine() {
         return machine;
     }
 
     /** How clients reach it, trusting its own authority alone. */
-    ChatServer server() {
+    public ChatServer server() {
         return server(output("cat", "/var/lib/firstboot/ca/ca.pem"));
     }
 
     /** How clients reach it, trusting these authorities alone. */
-    ChatServer server(String trusted) {
+    public ChatServer server(String trusted) {
         return new ChatServer(domain, machine::endpoint, ServerTrust.of(trusted));
     }
 
-    Credentials admin() {
+    public Credentials admin() {
         return new Credentials("admin", secret("admin-password"));
     }
 
     /** A new account. */
-    Credentials account(String name) {
+    public Credentials account(String name) {
         Credentials account = Credentials.random(name);
         try (WebClient web = new WebClient(server())) {
             web.register(admin(), account);
@@ -59,12 +59,12 @@ final class ChatMachine implements AutoCloseable {
         return account;
     }
 
-    String secret(String name) {
+    public String secret(String name) {
         return output("cat", SECRETS + name).strip();
     }
 
     /** What a command that must succeed has printed. */
-    String output(String... command) {
+    public String output(String... command) {
         CommandResult result = machine.run(command);
         if (!result.isSuccess()) {
             throw new AssertionError(Arrays.toString(command) + " failed: " + result.errors() + result.output());
@@ -72,17 +72,17 @@ final class ChatMachine implements AutoCloseable {
         return result.output();
     }
 
-    String shell(String script) {
+    public String shell(String script) {
         return output("sh", "-c", script);
     }
 
     /** Whether a command fails. */
-    boolean fails(String... command) {
+    public boolean fails(String... command) {
         return !machine.run(command).isSuccess();
     }
 
     /** What a query as the database's superuser gives, a line for each row. */
-    List<String> query(String sql) {
+    public List<String> query(String sql) {
         CommandResult result = machine.runWithInput(
                 sql, "runuser", "-u", "postgres", "--", "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", "ejabberd");
         if (!result.isSuccess()) {
@@ -92,7 +92,7 @@ final class ChatMachine implements AutoCloseable {
     }
 
     /** The digest of what is served, which says whether it changed. */
-    String served() {
+    public String served() {
         return output("sha256sum", SERVED);
     }
 
