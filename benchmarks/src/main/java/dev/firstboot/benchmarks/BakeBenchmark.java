@@ -2,15 +2,14 @@ package dev.firstboot.benchmarks;
 
 import dev.firstboot.bake.Bakery;
 import dev.firstboot.image.Image;
+import dev.firstboot.internal.file.Trees;
 import dev.firstboot.machine.Accelerator;
 import dev.firstboot.machine.DiskBoot;
 import dev.firstboot.machine.Machine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ public final class BakeBenchmark {
             Path written = benchmark.write(command);
             System.out.println("\n" + Files.readString(written) + "\nWritten to " + written);
         } finally {
-            delete(directory);
+            Trees.delete(directory);
         }
     }
 
@@ -164,19 +163,7 @@ public final class BakeBenchmark {
             steps.filter(path -> !path.endsWith(step)).forEach(others::add);
         }
         for (Path other : others) {
-            delete(other);
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> all = Files.walk(tree)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            Trees.delete(other);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.firstboot.benchmarks;
 import com.sun.management.OperatingSystemMXBean;
 import dev.firstboot.bake.Bakery;
 import dev.firstboot.bake.disk.FilledTwice;
+import dev.firstboot.internal.file.Trees;
 import dev.firstboot.machine.Accelerator;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.zfs.pool.ByteSize;
@@ -47,7 +48,7 @@ public final class PoolBenchmark {
             Path report = new PoolBenchmark(directory).run();
             System.out.println("\n" + Files.readString(report) + "\nWritten to " + report);
         } finally {
-            Children.run(List.of("rm", "-rf", directory.toString()));
+            Trees.delete(directory);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.firstboot.benchmarks;
 
 import dev.firstboot.benchmarks.zfs.GuestMain;
 import dev.firstboot.image.Release;
+import dev.firstboot.internal.file.Trees;
 import dev.firstboot.ring.Ring;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,7 @@ public final class ZfsBenchmark {
                     .write(Path.of("benchmarks/results"));
             System.out.println("\n" + Files.readString(report) + "\nWritten to " + report);
         } finally {
-            Children.run(List.of("rm", "-rf", directory.toString()));
+            Trees.delete(directory);
         }
     }
 

@@ -63,8 +63,8 @@ public final class Bakery implements AutoCloseable {
             cache = StepCache.open(cacheDirectory);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot use " + cacheDirectory
-                            + " as a cache: choose another with Bakery.builder().cacheDirectory(...)",
+                    "cannot use " + cacheDirectory + " as a cache: " + Failures.message(e)
+                            + "; or choose another with Bakery.builder().cacheDirectory(...)",
                     e);
         }
     }

@@ -32,8 +32,6 @@ final class Failures {
                     step, e.summary(), e.tail(), full ? makeRoom() : Objects.requireNonNullElse(e.hint(), ""), e);
         } else if (isFull(failure)) {
             return new BakeException(step, message(failure), List.of(), makeRoom(), failure);
-        } else if (failure instanceof FileSystemException e) {
-            return new BakeException(step, e.getClass().getSimpleName() + ": " + message(e), List.of(), "", e);
         }
         return new BakeException(step, message(failure), List.of(), "", failure);
     }
@@ -60,8 +58,12 @@ final class Failures {
                 + "; make room there, or choose another place with Bakery.builder().cacheDirectory(...)";
     }
 
-    private static String message(Throwable failure) {
-        return Objects.requireNonNullElse(
+    /** What a failure says of itself; for a file, what is wrong with it. */
+    static String message(Throwable failure) {
+        String text = Objects.requireNonNullElse(
                 failure.getMessage(), failure.getClass().getSimpleName());
+        return failure instanceof FileSystemException e && e.getReason() == null
+                ? e.getClass().getSimpleName() + ": " + text
+                : text;
     }
 }

@@ -26,6 +26,15 @@ powerdown() {
     done
 }
 
+# Removes the directory, unless something is mounted in it: whatever that is, it is not the machine's.
+clear() {
+    real=$(cd "$dir" && pwd -P) || return 0
+    while read -r _ _ _ _ point _; do
+        case $point in "$real" | "$real"/*) return 0 ;; esac
+    done </proc/self/mountinfo
+    rm -rf --one-file-system "$dir"
+}
+
 tidy() {
     trap '' TERM
     [ -z "$dir" ] || { [ -e "$dir/detached" ] && supervisor && powerdown; }
@@ -55,7 +64,7 @@ tidy() {
         while [ -e "/sys/class/net/$link" ] && [ "$left" -gt 0 ]; do sleep 0.05; left=$((left - 1)); done
     done
     [ -z "$container" ] || rmdir "/run/systemd/nspawn/propagate/$container"
-    [ -z "$dir" ] || rm -rf --one-file-system "$dir"
+    [ -z "$dir" ] || clear
     exit 0
 }
 

@@ -1,5 +1,6 @@
 package dev.firstboot.bake;
 
+import dev.firstboot.internal.file.Trees;
 import dev.firstboot.internal.tool.Tool;
 import java.io.File;
 import java.io.IOException;
@@ -91,9 +92,7 @@ final class OrdinaryUser implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        Tool.of("rm", "coreutils")
-                .run("-rf", "--one-file-system", home.toString())
-                .execute();
+    public void close() throws IOException {
+        Trees.delete(home);
     }
 }

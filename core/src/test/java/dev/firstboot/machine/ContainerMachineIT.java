@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.internal.file.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +130,7 @@ class ContainerMachineIT {
             }
             assertThat(tree.resolve("var/lib/fixture-booted")).exists();
         } finally {
-            Tool.of("rm", "coreutils").run("-rf", directory.toString()).execute();
+            Trees.delete(directory);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.firstboot.bake.cache;
 
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Digest;
+import dev.firstboot.internal.file.Trees;
 import dev.firstboot.internal.json.Json;
 import dev.firstboot.internal.json.JsonException;
 import java.io.Closeable;

@@ -3,6 +3,7 @@ package dev.firstboot.bake.rootfs;
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepException;
 import dev.firstboot.image.Release;
+import dev.firstboot.internal.tool.ShellWords;
 import dev.firstboot.internal.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;

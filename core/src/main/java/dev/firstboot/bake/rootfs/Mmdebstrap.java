@@ -6,6 +6,7 @@ import dev.firstboot.bake.step.StepReporter;
 import dev.firstboot.bake.tree.Overlay;
 import dev.firstboot.bake.tree.TarTimes;
 import dev.firstboot.image.Image;
+import dev.firstboot.internal.tool.ShellWords;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolException;
 import dev.firstboot.internal.tool.ToolRun;

@@ -1,5 +1,6 @@
 package dev.firstboot.bake.rootfs;
 
+import dev.firstboot.internal.file.Trees;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolRun;
 import java.io.IOException;
@@ -44,7 +45,8 @@ public final class Sandbox {
 
     /** Deletes a tree whose files may belong to ids that only the sandbox has. */
     public static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
+        if (isRoot() || !Files.exists(tree)) {
+            Trees.delete(tree);
             return;
         }
         boolean interrupted = Thread.interrupted();

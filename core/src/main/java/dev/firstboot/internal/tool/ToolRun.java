@@ -227,10 +227,6 @@ public final class ToolRun {
     /** The command line as a person would type it. */
     @Override
     public String toString() {
-        return tool.program() + arguments.stream().map(ToolRun::quoted).collect(Collectors.joining(" ", " ", ""));
-    }
-
-    private static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9_@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+        return tool.program() + arguments.stream().map(ShellWords::quote).collect(Collectors.joining(" ", " ", ""));
     }
 }

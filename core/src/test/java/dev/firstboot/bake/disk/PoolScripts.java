@@ -1,7 +1,7 @@
 package dev.firstboot.bake.disk;
 
 import dev.firstboot.bake.disk.PoolLayout.Filesystem;
-import dev.firstboot.bake.rootfs.ShellWords;
+import dev.firstboot.internal.tool.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

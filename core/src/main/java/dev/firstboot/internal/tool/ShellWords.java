@@ -1,4 +1,4 @@
-package dev.firstboot.bake.rootfs;
+package dev.firstboot.internal.tool;
 
 /** Words for a POSIX shell. */
 public final class ShellWords {
