@@ -1,6 +1,7 @@
 package dev.firstboot.zfs.pool.tree;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ final class PaxRecords {
                 String nanos = (digits + "0".repeat(NANO_DIGITS)).substring(0, NANO_DIGITS);
                 long fraction = Long.parseLong(nanos);
                 return Instant.ofEpochSecond(seconds, text.startsWith("-") ? -fraction : fraction);
-            } catch (NumberFormatException | java.time.DateTimeException e) {
+            } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
                 throw new MalformedTreeException(keyword + " '" + text + "' in an extended header is no time");
             }
         });

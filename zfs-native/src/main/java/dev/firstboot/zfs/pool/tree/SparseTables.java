@@ -1,5 +1,6 @@
 package dev.firstboot.zfs.pool.tree;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,11 @@ final class SparseTables {
             map.add(next.getAsLong(), next.getAsLong());
         }
         long rest = -taken[0] & (BLOCK - 1);
-        in.skipNBytes(rest);
+        try {
+            in.skipNBytes(rest);
+        } catch (EOFException e) {
+            throw map.damaged();
+        }
         return new Read(map, taken[0] + rest);
     }
 

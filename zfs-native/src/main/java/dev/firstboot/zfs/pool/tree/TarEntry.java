@@ -66,7 +66,9 @@ final class TarEntry {
     long archivedSize() {
         return header.type() >= '1' && header.type() <= '6'
                 ? 0
-                : records.number("size").orElseGet(header::size);
+                : records.number("size")
+                        .map(bytes -> TarHeader.checkedSize(bytes, source + ": " + TreePath.of(name)))
+                        .orElseGet(header::size);
     }
 
     /** Bytes of the file, holes and all. */
@@ -120,7 +122,7 @@ final class TarEntry {
     }
 
     private FileTimes times() {
-        Instant modified = records.time("mtime").orElseGet(() -> Instant.ofEpochSecond(header.modified()));
+        Instant modified = records.time("mtime").orElseGet(header::modified);
         return new FileTimes(
                 records.time("atime").orElse(modified),
                 modified,

@@ -1,6 +1,8 @@
 package dev.firstboot.zfs.pool.tree;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** The block of 512 bytes in front of each entry: POSIX {@code ustar} and the older form. */
@@ -71,7 +73,15 @@ final class TarHeader {
 
     /** Bytes that follow; nothing follows a link, a device, a directory or a fifo, whatever the field says. */
     long size() {
-        return "123456".indexOf(type()) >= 0 ? 0 : number(124, 12);
+        return "123456".indexOf(type()) >= 0 ? 0 : checkedSize(number(124, 12), source);
+    }
+
+    /** A number of bytes to be read: not less than none, nor so many that sums run over. */
+    static long checkedSize(long bytes, String source) {
+        if (bytes < 0 || bytes > TreeEntry.LARGEST) {
+            throw new MalformedTreeException(source + ": an entry cannot have " + bytes + " bytes");
+        }
+        return bytes;
     }
 
     /** Whether an entry of GNU tar's own kind has holes, and a table of them. */
@@ -105,8 +115,13 @@ final class TarHeader {
         return from[start + parts * 24] != 0;
     }
 
-    long modified() {
-        return number(136, 12);
+    Instant modified() {
+        long seconds = number(136, 12);
+        try {
+            return Instant.ofEpochSecond(seconds);
+        } catch (DateTimeException e) {
+            throw new MalformedTreeException(source + ": " + seconds + " seconds in a header are no time");
+        }
     }
 
     long deviceMajor() {

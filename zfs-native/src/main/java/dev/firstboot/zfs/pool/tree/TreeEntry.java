@@ -1,5 +1,6 @@
 package dev.firstboot.zfs.pool.tree;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -8,7 +9,10 @@ import java.util.TreeMap;
 /** One entry of a {@link Tree}: everything but a regular file's bytes. Immutable; made by {@link #builder}. */
 public final class TreeEntry {
     /** Half of what ZFS, and Linux, can count: so that sums do not run over. */
-    private static final long LARGEST = 1L << 62;
+    static final long LARGEST = 1L << 62;
+
+    /** {@code XATTR_NAME_MAX}. */
+    private static final int LONGEST_ATTRIBUTE = 255;
 
     private final TreePath path;
     private final FileType type;
@@ -176,8 +180,17 @@ public final class TreeEntry {
             return this;
         }
 
-        /** Adds an extended attribute. */
+        /**
+         * Adds an extended attribute.
+         *
+         * @param name at most 255 bytes in UTF-8 ({@code XATTR_NAME_MAX} of Linux), and none of them zero
+         */
         public Builder addAttribute(String name, byte[] value) {
+            int length = name.getBytes(StandardCharsets.UTF_8).length;
+            if (length == 0 || length > LONGEST_ATTRIBUTE || name.indexOf('\0') >= 0) {
+                throw new MalformedTreeException(path + ": the name of an extended attribute has 1 to "
+                        + LONGEST_ATTRIBUTE + " bytes, none of them zero; one of " + length + " bytes cannot be kept");
+            }
             attributes.put(name, value.clone());
             return this;
         }

@@ -31,13 +31,19 @@ class TarReaderTest {
     }
 
     private TarReaderTest add(char type, String name, String link, byte[] content) throws IOException {
+        return add(type, name, link, String.format(Locale.ROOT, "%011o", content.length), "00000000144", content);
+    }
+
+    /** One whose size and time are these twelve bytes. */
+    private TarReaderTest add(char type, String name, String link, String size, String time, byte[] content)
+            throws IOException {
         byte[] header = new byte[512];
         put(header, 0, name);
         put(header, 100, "0004755");
         put(header, 108, "0001750");
         put(header, 116, "0001751");
-        put(header, 124, String.format(Locale.ROOT, "%011o", content.length));
-        put(header, 136, "00000000144");
+        put(header, 124, size);
+        put(header, 136, time);
         header[156] = (byte) type;
         put(header, 157, link);
         put(header, 257, "ustar\0" + "00");
@@ -199,5 +205,63 @@ class TarReaderTest {
         assertThatThrownBy(this::read)
                 .isInstanceOf(MalformedTreeException.class)
                 .hasMessageContaining("extended header");
+    }
+
+    private void isMalformed(String... words) {
+        assertThatThrownBy(this::read)
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContainingAll(words);
+    }
+
+    @Test
+    void read_negativeSize_isRefusedWhateverItIsTheSizeOf() throws IOException {
+        for (char type : "0xgLKVS".toCharArray()) {
+            archive.reset();
+            add(type, "f", "", "\u00ff".repeat(12), "00000000144", new byte[0]);
+            isMalformed("test.tar", "-1 bytes");
+        }
+    }
+
+    @Test
+    void read_sizeThatSumsRunOverWith_isRefused() throws IOException {
+        add('V', "label", "", "\u0080\0\0\0" + "\u007f" + "\u00ff".repeat(7), "00000000144", new byte[0]);
+        isMalformed("bytes");
+    }
+
+    @Test
+    void read_negativeSizeInARecord_isRefused() throws IOException {
+        addPax("size=-1", "GNU.sparse.major=1", "GNU.sparse.minor=0", "GNU.sparse.realsize=9");
+        add('0', "f", "", new byte[1]);
+        isMalformed("test.tar: /f", "-1 bytes");
+    }
+
+    @Test
+    void read_timeThatIsNone_isRefused() throws IOException {
+        add('0', "f", "", "00000000000", "\u0080\0\0\0" + "\u007f" + "\u00ff".repeat(7), new byte[0]);
+        isMalformed("test.tar", "no time");
+        archive.reset();
+        addPax("mtime=" + Long.MIN_VALUE + ".5");
+        add('0', "f", "", new byte[0]);
+        isMalformed("mtime", "no time");
+    }
+
+    @Test
+    void read_tableOfHolesCutInItsPadding_isRefused() throws IOException {
+        addPax("GNU.sparse.major=1", "GNU.sparse.minor=0", "GNU.sparse.realsize=9");
+        add('0', "f", "", "00000001000", "00000000144", "0\n".getBytes(StandardCharsets.US_ASCII));
+        byte[] cut = Arrays.copyOf(archive.toByteArray(), archive.size() - 500);
+        assertThatThrownBy(() -> new TarReader(new ByteArrayInputStream(cut), "test.tar").read((entry, content) -> {}))
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContainingAll("/f", "holes");
+    }
+
+    @Test
+    void read_attributeWhoseNameLinuxDoesNotTake_isRefused() throws IOException {
+        for (String name : new String[] {"user.a\0b", "user." + "n".repeat(251), ""}) {
+            archive.reset();
+            addPax("SCHILY.xattr." + name + "=1");
+            add('0', "f", "", new byte[0]);
+            isMalformed("/f", "extended attribute", "255");
+        }
     }
 }
