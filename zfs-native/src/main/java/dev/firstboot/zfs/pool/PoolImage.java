@@ -97,7 +97,8 @@ public final class PoolImage {
     }
 
     /**
-     * Writes the pool; a file at {@code path} is replaced, but only once the new one is complete.
+     * Writes the pool; a file at {@code path} is replaced, but only once the new one is complete. Its owner alone may read it (mode 0600), whatever the umask
+     * and the mode of a file that was there: trees may hold keys.
      *
      * @throws PoolSpecException if the size is out of bounds
      * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed; no file is left behind

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
@@ -287,5 +288,15 @@ class PoolImageTest {
         assertThat(ByteSize.gibibytes(8)).hasToString("8 GiB");
         assertThat(ByteSize.bytes(1000)).hasToString("1000 bytes");
         assertThat(ByteSize.kibibytes(16)).hasToString("16 KiB");
+    }
+
+    /** A file of mode 0644 is there already; the new one must not take its mode, nor that of the umask, which takes no bit of 0600. */
+    @Test
+    void writeTo_anywhere_isForItsOwnerOnly() throws IOException {
+        Path file = Files.writeString(directory.resolve("tank.img"), "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        PoolImage.builder().pool("tank").dataset("a", d -> {}).writeTo(file, ByteSize.mebibytes(64));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 }

@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A file, or a part of one, seen as one vdev. Blocks never written stay holes of the file. Not thread-safe. */
 public final class PoolFile implements AutoCloseable {
@@ -28,10 +30,12 @@ public final class PoolFile implements AutoCloseable {
         this.flush = flush;
     }
 
-    /** Creates the file, which must not exist, at its full size. What is written goes to the disk soon, so that {@link #sync} waits for little. */
+    /** Creates the file, which must not exist, at its full size, readable by its owner only: it may hold keys. What is written goes to the disk soon, so that {@link #sync} waits for little. */
     public static PoolFile create(Path path, VdevGeometry geometry) throws IOException {
         FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
+                path,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         PoolFile file = new PoolFile(path, channel, geometry, 0, Optional.of(new Flush(channel)));
         file.write(ByteBuffer.allocate(1), geometry.fileSize() - 1);
         return file;
