@@ -19,7 +19,7 @@ public final class Transfer implements AutoCloseable {
     private final long bytesPerSecond;
     private volatile boolean cancelled;
     private volatile boolean finished;
-    private volatile @Nullable RuntimeException cause;
+    private volatile @Nullable Throwable cause;
     private volatile @Nullable TransferThread zfs;
     private volatile @Nullable TransferThread pump;
 
@@ -34,16 +34,30 @@ public final class Transfer implements AutoCloseable {
 
     /** Starts both threads. Each closes its end of the pipe when it has ended, so that the other ends too. */
     Transfer start(String name, Runnable inZfs, Runnable zfsDone, Runnable moving, Runnable movingDone) {
-        pump = TransferThread.start("pump " + name, () -> runThen(() -> noting(moving), movingDone));
-        zfs = TransferThread.startInKernel("zfs " + name, () -> runThen(inZfs, zfsDone));
+        try {
+            pump = TransferThread.start("pump " + name, () -> runThen(() -> noting(moving), movingDone));
+            zfs = TransferThread.startInKernel("zfs " + name, () -> runThen(inZfs, zfsDone));
+        } catch (Throwable e) {
+            abandon(zfsDone, movingDone);
+            throw e;
+        }
         return this;
+    }
+
+    /** Where there was no thread to be had for one side: what it would have closed is closed, so that the other ends. */
+    private void abandon(Runnable zfsDone, Runnable movingDone) {
+        cancelled = true;
+        zfsDone.run();
+        if (pump == null) {
+            movingDone.run();
+        }
     }
 
     /** Keeps what the pump failed with, if it failed of itself: then it is why ZFS fails, too. */
     private void noting(Runnable moving) {
         try {
             moving.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             if (!finished && !isBrokenPipe(e)) {
                 cause = e;
             }
@@ -120,7 +134,7 @@ public final class Transfer implements AutoCloseable {
      * Waits for its end.
      *
      * @return the bytes of the stream
-     * @throws ZfsCallException if it failed
+     * @throws ZfsCallException if it failed in ZFS; whatever else one of its threads failed with, an {@link Error} too, is thrown as it is
      * @throws TransferCancelledException if it was cancelled, or the waiting thread was interrupted, which cancels it
      */
     public long await() {
@@ -147,34 +161,41 @@ public final class Transfer implements AutoCloseable {
         if (cancelled) {
             throw new TransferCancelledException(bytes());
         }
-        fail(first.failure());
+        fail(first.failure(), second.failure());
         return bytes();
     }
 
     /** Where one side fails, the other fails as well, with less to tell. What ZFS has received whole is received, whatever the pump met behind it. */
-    private void fail(@Nullable RuntimeException inZfs) {
-        RuntimeException first = cause;
-        boolean isWhy = inZfs == null ? !finished : finished || isBrokenPipe(inZfs);
-        if (first != null && isWhy) {
-            throw first;
-        }
-        if (inZfs != null) {
-            throw inZfs;
+    private void fail(@Nullable Throwable inZfs, @Nullable Throwable inPump) {
+        Throwable why = cause;
+        if (inZfs == null) {
+            thrown(finished ? null : inPump);
+        } else {
+            thrown(why != null && (finished || isBrokenPipe(inZfs)) ? why : inZfs);
         }
     }
 
-    private static boolean isBrokenPipe(RuntimeException failure) {
+    private static void thrown(@Nullable Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
+        }
+    }
+
+    private static boolean isBrokenPipe(Throwable failure) {
         return failure instanceof ZfsCallException call
                 && (call.errno().equals(Errno.EPIPE) || call.errno().equals(Errno.EINTR));
     }
 
-    /** Cancels it if it has not ended, and waits for its threads. */
+    /** Cancels it if it has not ended, and waits for its threads. Throws nothing: whoever wants to know how it ended calls {@link #await()}. */
     @Override
     public void close() {
         cancel();
         try {
             await();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Whoever wanted to know has awaited it.
         }
     }

@@ -12,17 +12,17 @@ public final class TransferThread {
     private static final int[] FAULTS = {4, 5, 7, 8, 11};
 
     private final Thread thread;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
     private TransferThread(String name, boolean inKernel, Runnable work) {
         this.thread = new Thread(
                 () -> {
-                    if (inKernel) {
-                        holdBackSignals();
-                    }
                     try {
+                        if (inKernel) {
+                            holdBackSignals();
+                        }
                         work.run();
-                    } catch (RuntimeException e) {
+                    } catch (Throwable e) {
                         failure = e;
                     }
                 },
@@ -72,8 +72,8 @@ public final class TransferThread {
         return !thread.isAlive();
     }
 
-    /** What it failed with; {@code null} if it did not, or not yet. */
-    public @Nullable RuntimeException failure() {
+    /** What it failed with, an exception or an error; {@code null} if it did not, or not yet. */
+    public @Nullable Throwable failure() {
         return failure;
     }
 }
