@@ -102,7 +102,8 @@ final class Pump {
     }
 
     /** Reads no byte behind the stream's end: the channel may go on with something else. */
-    void fromChannel(ReadableByteChannel channel, StreamBoundary boundary) {
+    void fromChannel(ReadableByteChannel channel) {
+        StreamBoundary boundary = new StreamBoundary();
         ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
         try {
             while (!transfer.isCancelled() && !boundary.hasEnded()) {

@@ -96,18 +96,18 @@ public final class ReceiveOptions {
         return key;
     }
 
-    /** @param raw whether the stream is of blocks as they are on disk */
-    ReceiveCalls.Spec spec(Zfs zfs, String snapshot, boolean raw) {
+    /** How {@code target} receives a stream of which nothing is known yet. */
+    ReceiveCalls.Spec spec(Zfs zfs, String target) {
         NvList came = zfs.edit(received).toNvList();
         NvList own = zfs.edit(set).toNvList();
         return new ReceiveCalls.Spec(
-                snapshot,
+                target,
                 came.isEmpty() ? null : came,
                 own.isEmpty() ? null : own,
                 origin == null ? null : origin.name(),
                 force,
                 resumable,
-                raw,
+                false,
                 heal);
     }
 }

@@ -8,8 +8,6 @@ import dev.firstboot.zfs.internal.ffi.OpenFile;
 import dev.firstboot.zfs.internal.ffi.Pipe;
 import dev.firstboot.zfs.internal.ffi.ReceiveCalls;
 import dev.firstboot.zfs.stream.StreamBoundary;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
@@ -17,14 +15,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Starts transfers that receive. The stream's first record is read before, as it decides how the kernel is called: libzfs_core, left to read it, takes streams
- * with a payload for streams without.
+ * Starts transfers that receive. The stream's first record is read from the pipe before the kernel is called, as it decides how: libzfs_core, left to read it,
+ * takes streams with a payload for streams without. All of it happens in the transfer, so that a peer that sends nothing keeps nobody from cancelling.
  */
 final class Receiving {
     /** Where the first record has the name of what was sent ({@code drr_toname}). */
     private static final int TO_NAME = 56;
-
-    private static final int WATCH = 100;
 
     private final Zfs zfs;
     private final String target;
@@ -41,8 +37,7 @@ final class Receiving {
         zfs.check();
         OpenFile open = OpenFile.toRead(file.toString());
         try {
-            byte[] header = header(open.fd());
-            return start(header, boundary(header), pump -> pump.fromFile(open), open::close);
+            return start(pump -> pump.fromFile(open), open::close);
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -51,67 +46,48 @@ final class Receiving {
 
     Transfer from(Descriptor descriptor) {
         zfs.check();
-        byte[] header = header(descriptor.number());
-        return start(header, boundary(header), pump -> pump.fromDescriptor(descriptor), () -> {});
-    }
-
-    private byte[] header(int fd) {
-        ByteBuffer header = ByteBuffer.allocateDirect(ReceiveCalls.HEADER);
-        boolean more = true;
-        while (more && header.hasRemaining()) {
-            long count = OpenFile.read(fd, header);
-            more = count != 0;
-            if (count < 0) {
-                OpenFile.awaitReadable(fd, WATCH);
-            }
-        }
-        return whole(header);
+        return start(pump -> pump.fromDescriptor(descriptor), () -> {});
     }
 
     Transfer from(ReadableByteChannel channel) {
         zfs.check();
         Pump.requireBlocking(channel);
-        ByteBuffer header = ByteBuffer.allocateDirect(ReceiveCalls.HEADER);
-        try {
-            boolean more = true;
-            while (more && header.hasRemaining()) {
-                more = channel.read(header) >= 0;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the stream could not be read: " + e.getMessage(), e);
-        }
-        byte[] first = whole(header);
-        StreamBoundary boundary = boundary(first);
-        return start(first, boundary, pump -> pump.fromChannel(channel, boundary), () -> {});
+        return start(pump -> pump.fromChannel(channel), () -> {});
     }
 
-    private byte[] whole(ByteBuffer header) {
-        if (header.hasRemaining()) {
-            throw ZfsCallException.of("lzc_receive", target, Errno.ZFS_ERR_STREAM_TRUNCATED, List.of());
-        }
-        byte[] bytes = new byte[ReceiveCalls.HEADER];
-        header.flip().get(bytes);
-        return bytes;
+    private Transfer start(Consumer<Pump> move, Runnable last) {
+        ReceiveCalls.Spec spec = options.spec(zfs, target);
+        return start(
+                new Transfer(options.bytesPerSecond()),
+                target,
+                (header, raw, fd) ->
+                        ReceiveCalls.receive(spec.forStream(snapshot(target, header), raw), options.key(), header, fd),
+                move,
+                last);
     }
 
-    /** Refuses what does not begin as a stream: the kernel does not look at the first record's type, nor libzfs_core at the size of what follows it. */
-    private StreamBoundary boundary(byte[] header) {
-        StreamBoundary boundary = new StreamBoundary();
-        boundary.passed(ByteBuffer.wrap(header));
-        if (boundary.hasEnded()) {
-            throw ZfsCallException.of("lzc_receive", target, Errno.EINVAL, List.of());
-        }
-        return boundary;
+    /** The call that receives what follows a stream's first record. */
+    @FunctionalInterface
+    interface Kernel {
+        /**
+         * Receives.
+         *
+         * @param header the first record
+         * @param raw whether it tells of blocks as they are on disk
+         * @param fd where the rest is read from
+         */
+        void receive(byte[] header, boolean raw, int fd);
     }
 
-    private Transfer start(byte[] header, StreamBoundary boundary, Consumer<Pump> move, Runnable last) {
-        ReceiveCalls.Spec spec = options.spec(zfs, snapshot(header), boundary.isRaw());
-        Transfer transfer = new Transfer(options.bytesPerSecond());
-        transfer.moved(header.length);
+    /** Starts both sides: what {@code move} puts into the pipe goes to {@code kernel}. */
+    static Transfer start(Transfer transfer, String target, Kernel kernel, Consumer<Pump> move, Runnable last) {
         Pipe pipe = transfer.pipe();
         return transfer.start(
                 target,
-                () -> ReceiveCalls.receive(spec, options.key(), header, pipe.readEnd()),
+                () -> {
+                    byte[] header = header(target, pipe);
+                    kernel.receive(header, isRaw(target, header), pipe.readEnd());
+                },
                 () -> {
                     pipe.closeReadEnd();
                     transfer.zfsIsDone();
@@ -123,7 +99,30 @@ final class Receiving {
                 });
     }
 
-    private String snapshot(byte[] header) {
+    /** Waits for the first record, until nobody writes any more: a cancelled pump closes its end. */
+    private static byte[] header(String target, Pipe pipe) {
+        ByteBuffer header = ByteBuffer.allocateDirect(ReceiveCalls.HEADER);
+        while (header.hasRemaining()) {
+            if (OpenFile.read(pipe.readEnd(), header) == 0) {
+                throw ZfsCallException.of("lzc_receive", target, Errno.ZFS_ERR_STREAM_TRUNCATED, List.of());
+            }
+        }
+        byte[] bytes = new byte[ReceiveCalls.HEADER];
+        header.flip().get(bytes);
+        return bytes;
+    }
+
+    /** Refuses what does not begin as a stream: the kernel does not look at the first record's type, nor libzfs_core at the size of what follows it. */
+    private static boolean isRaw(String target, byte[] header) {
+        StreamBoundary boundary = new StreamBoundary();
+        boundary.passed(ByteBuffer.wrap(header));
+        if (boundary.hasEnded()) {
+            throw ZfsCallException.of("lzc_receive", target, Errno.EINVAL, List.of());
+        }
+        return boundary.isRaw();
+    }
+
+    private static String snapshot(String target, byte[] header) {
         if (target.indexOf('@') >= 0) {
             return target;
         }

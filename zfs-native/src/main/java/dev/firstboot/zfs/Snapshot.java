@@ -194,12 +194,12 @@ public final class Snapshot {
         return new Receiving(zfs, name, options).from(file);
     }
 
-    /** Starts receiving a stream from a channel as this snapshot. Its first record is read before this returns. */
+    /** Starts receiving a stream from a channel as this snapshot. */
     public Transfer startReceive(ReceiveOptions options, ReadableByteChannel channel) {
         return new Receiving(zfs, name, options).from(channel);
     }
 
-    /** Starts receiving a stream from a descriptor as this snapshot. Its first record is read before this returns. */
+    /** Starts receiving a stream from a descriptor as this snapshot. */
     public Transfer startReceive(ReceiveOptions options, Descriptor descriptor) {
         return new Receiving(zfs, name, options).from(descriptor);
     }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** Streams that OpenZFS itself made; the README beside them tells how. */
-final class RealStreams {
+public final class RealStreams {
     static final List<String> NAMES = List.of(
             "full",
             "incremental",
@@ -24,7 +24,8 @@ final class RealStreams {
 
     private RealStreams() {}
 
-    static byte[] stream(String name) throws IOException {
+    /** The bytes of one of them. */
+    public static byte[] stream(String name) throws IOException {
         return unzipped(name + ".zfs.gz");
     }
 

@@ -33,7 +33,12 @@ public final class ReceiveCalls {
             boolean force,
             boolean resumable,
             boolean raw,
-            boolean heal) {}
+            boolean heal) {
+        /** The same for the stream that came. */
+        public Spec forStream(String newSnapshot, boolean isRaw) {
+            return new Spec(newSnapshot, received, set, origin, force, resumable, isRaw, heal);
+        }
+    }
 
     /**
      * What became of it.
