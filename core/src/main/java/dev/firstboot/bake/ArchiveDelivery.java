@@ -8,6 +8,7 @@ import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Step.Input;
 import dev.firstboot.plan.Steps;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 
 /** Delivers a tar archive as it is kept. */
 record ArchiveDelivery(RootfsTar target) implements Delivery<RootfsArchive> {
@@ -29,6 +30,11 @@ record ArchiveDelivery(RootfsTar target) implements Delivery<RootfsArchive> {
     @Override
     public Input source() {
         return new Input(Steps.ARCHIVE, Steps.ARCHIVE_TAR);
+    }
+
+    @Override
+    public FileAttribute<?>[] attributes() {
+        return new FileAttribute<?>[0];
     }
 
     @Override

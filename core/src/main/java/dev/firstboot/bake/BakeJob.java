@@ -120,7 +120,7 @@ final class BakeJob<A> {
         }
     }
 
-    /** Puts the file in place with one rename; false if what the cache keeps turned out to be damaged and was thrown away. */
+    /** Puts the file in place with one rename, then its manifest, both durable before: where a manifest is, the file is whole. False if what the cache keeps turned out to be damaged and was thrown away. */
     private boolean deliver(Entry entry, Manifest manifest) throws IOException {
         Path target = delivery.path().toAbsolutePath();
         Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
@@ -131,17 +131,20 @@ final class BakeJob<A> {
             Digest copied = DigestedCopy.copy(
                     entry.file(output),
                     part,
-                    done -> events.emit(new BakeEvent.Progressed(DELIVER, done, size, BakeEvent.Unit.BYTES)));
+                    done -> events.emit(new BakeEvent.Progressed(DELIVER, done, size, BakeEvent.Unit.BYTES)),
+                    delivery.attributes());
             if (!copied.equals(entry.digest(output))) {
                 events.emit(new BakeEvent.Corrupted(entry.step()));
                 cache.discard(entry);
                 return false;
             }
             Path finished = delivery.finish(part);
+            Trees.sync(finished);
             Files.writeString(manifestPart, manifest.toJson());
+            Trees.sync(manifestPart);
             refuseToOverwrite();
-            Files.move(manifestPart, Manifest.pathFor(target), StandardCopyOption.ATOMIC_MOVE);
             Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(manifestPart, Manifest.pathFor(target), StandardCopyOption.ATOMIC_MOVE);
             Trees.sync(directoryOf(target));
             return true;
         } finally {

@@ -6,6 +6,7 @@ import dev.firstboot.plan.BakePlan;
 import dev.firstboot.plan.Step.Input;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 
 /**
  * How the result of a plan becomes a file where the caller wants it.
@@ -24,6 +25,9 @@ interface Delivery<A> {
 
     /** Which output of the plan it is made from. */
     Input source();
+
+    /** What the caller's file is made with, such as a mode that does not follow the umask. */
+    FileAttribute<?>[] attributes();
 
     /** Makes the caller's file from a copy of the output, at {@code copy}; may turn it into another file beside it. */
     Path finish(Path copy) throws IOException;

@@ -11,6 +11,8 @@ import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Delivers a disk: as it is kept, or unfolded by qemu-img. */
 record DiskDelivery(Disk target) implements Delivery<DiskImage> {
@@ -36,12 +38,21 @@ record DiskDelivery(Disk target) implements Delivery<DiskImage> {
         return new Input(Steps.DISK, Steps.DISK_QCOW2);
     }
 
+    /** Its owner's alone: a machine that keeps its disk keeps its keys there. */
+    @Override
+    public FileAttribute<?>[] attributes() {
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        };
+    }
+
     @Override
     public Path finish(Path copy) throws IOException {
         if (target.format() == Disk.Format.QCOW2) {
             return copy;
         }
         Path raw = copy.resolveSibling(copy.getFileName() + ".raw");
+        Files.createFile(raw, attributes());
         try {
             QEMU_IMG.run("convert", "-f", "qcow2", "-O", "raw", copy.toString(), raw.toString())
                     .execute();

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A disk to be made: GPT with an EFI system partition and a ZFS pool. Sparse: it takes up what is in it, not its size.
+ * A disk to be made: GPT with an EFI system partition and a ZFS pool. Sparse: it takes up what is in it, not its size. The file is readable and
+ * writable by its owner alone (mode 0600), whatever the umask: a machine that runs on it keeps its keys there.
  *
  * @param path where the disk goes
  * @param format how it is written

@@ -15,10 +15,16 @@ import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -406,6 +412,61 @@ class BakeryTest {
 
             assertThat(steps.ran).containsOnlyOnce(Steps.RESOLVE, Steps.ROOTFS);
             assertThat(directory.resolve("cache/steps/rootfs")).isNotEmptyDirectory();
+        }
+    }
+
+    @Test
+    void bake_disk_isItsOwnersAlone() throws IOException {
+        try (Bakery bakery = bakery()) {
+            bakery.bake(image("a"), Disk.qcow2(directory.resolve("d.qcow2")));
+
+            assertThat(Files.getPosixFilePermissions(directory.resolve("d.qcow2")))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    /** As the kernel tells it (inotify): a manifest that is there speaks of a disk that is there. */
+    @Test
+    void bake_disk_appearsBeforeItsManifest() throws Exception {
+        try (WatchService watch = directory.getFileSystem().newWatchService();
+                Bakery bakery = bakery()) {
+            directory.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            bakery.bake(image("a"), Disk.qcow2(directory.resolve("d.qcow2")));
+
+            WatchKey key = Objects.requireNonNull(watch.poll(30, TimeUnit.SECONDS));
+            TimeUnit.SECONDS.sleep(1);
+            assertThat(key.pollEvents().stream().map(event -> event.context().toString()))
+                    .containsSubsequence("d.qcow2", "d.qcow2.manifest.json");
+        }
+    }
+
+    @Test
+    void build_cacheOfAnotherUserAsRoot_isRefused() throws IOException {
+        Path cache = Files.createDirectory(directory.resolve("cache"));
+        Files.setAttribute(cache, "unix:uid", 54321);
+
+        assertThatThrownBy(this::bakery)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContainingAll(cache.toString(), "54321", "bake as that user", "cacheDirectory");
+        assertThat(cache).isEmptyDirectory();
+    }
+
+    @Test
+    void build_whileAnotherBakeRuns_leavesItsWork() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch proceed = new CountDownLatch(1);
+        steps.before(Steps.ROOTFS, context -> {
+            running.countDown();
+            proceed.await();
+            assertThat(context.scratch()).isDirectory();
+        });
+        try (Bakery one = bakery()) {
+            Bake<RootfsArchive> bake = one.start(image("a"), target("web.tar"));
+            running.await();
+            bakery().close();
+            proceed.countDown();
+
+            assertThat(bake.await().path()).exists();
         }
     }
 

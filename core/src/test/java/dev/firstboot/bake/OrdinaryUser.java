@@ -14,16 +14,9 @@ import java.util.List;
 /** A user without privileges who is there for one test only: the host's list of users is overlaid, not changed. */
 final class OrdinaryUser implements AutoCloseable {
     private static final String NAME = "firstboot-test";
-    private static final int ID = 54321;
+    private static final String ID = "54321";
     /** As useradd(8) gives them: some 65,536 ids that nobody else has. */
     private static final String IDS = NAME + ":1000000:65536\n";
-
-    private static final String BECOME = """
-            set -eu
-            home=$1; shift
-            for file in passwd subuid subgid; do mount --bind "$home/$file" "/etc/$file"; done
-            exec setpriv --reuid %1$d --regid %1$d --clear-groups --inh-caps=-all env HOME="$home" TMPDIR="$home" "$@"
-            """.formatted(ID);
 
     private final Path home;
 
@@ -45,7 +38,7 @@ final class OrdinaryUser implements AutoCloseable {
         Path home = Files.createTempDirectory(Path.of("/var/tmp"), NAME + "-");
         Files.writeString(
                 home.resolve("passwd"),
-                Files.readString(Path.of("/etc/passwd")) + "%s:x:%d:%2$d::%s:/bin/sh\n".formatted(NAME, ID, home));
+                Files.readString(Path.of("/etc/passwd")) + "%s:x:%s:%2$s::%s:/bin/sh\n".formatted(NAME, ID, home));
         Files.writeString(home.resolve("subuid"), ids);
         Files.writeString(home.resolve("subgid"), ids);
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -59,16 +52,35 @@ final class OrdinaryUser implements AutoCloseable {
 
     /** Runs a program of the tests' own class path as this user; what it printed is the result. */
     String java(Class<?> program, String... arguments) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        Tool.of("chown", "coreutils").run("-R", ID + ":" + ID, home.toString()).execute();
-        Tool.of("chown", "coreutils")
-                .run("root", home + "/passwd", home + "/subuid", home + "/subgid")
-                .execute();
         return Tool.of("unshare", "util-linux")
-                .run("--mount", "sh", "-c", BECOME, "become", home.toString())
-                .add(java, "-cp", classPath(), program.getName())
+                .run("--mount", "sh", "-euc", enroll() + "exec \"$@\"", "become")
+                .addAll(command(program))
                 .add(arguments)
                 .text();
+    }
+
+    /** The lines of a shell script that make the user known, in a mount namespace of its own. */
+    String enroll() throws IOException {
+        Tool.of("chown", "coreutils").run("-R", ID + ":" + ID, home.toString()).execute();
+        StringBuilder lines = new StringBuilder();
+        for (String file : List.of("passwd", "subuid", "subgid")) {
+            Files.setAttribute(home.resolve(file), "unix:uid", 0);
+            lines.append("mount --bind ")
+                    .append(home.resolve(file))
+                    .append(" /etc/")
+                    .append(file)
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
+    /** The words that run a program of the tests' own class path as this user, where the user is known. */
+    List<String> command(Class<?> program) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        List<String> words = new ArrayList<>(List.of("setpriv", "--reuid", ID, "--regid", ID, "--clear-groups"));
+        words.addAll(List.of("--inh-caps=-all", "env", "HOME=" + home, "TMPDIR=" + home));
+        words.addAll(List.of(java, "-cp", classPath(), program.getName()));
+        return words;
     }
 
     /** Copies, because what the build has made and fetched may be out of this user's reach. */

@@ -9,7 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.security.MessageDigest;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** Reads a file once, for its digest and perhaps a copy. Ends with {@link java.nio.channels.ClosedByInterruptException} on interruption. */
@@ -25,9 +27,11 @@ public final class DigestedCopy {
         }
     }
 
-    /** Copies a file to a new one, durably, and gives the digest of what was copied. */
-    public static Digest copy(Path from, Path to, LongConsumer progress) throws IOException {
-        try (FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    /** Copies a file to a new one, made with these attributes, durably, and gives the digest of what was copied. */
+    public static Digest copy(Path from, Path to, LongConsumer progress, FileAttribute<?>... attributes)
+            throws IOException {
+        try (FileChannel out =
+                FileChannel.open(to, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
             Digest digest = pump(from, out, progress);
             out.force(true);
             return digest;

@@ -1,5 +1,6 @@
 package dev.firstboot.bake.cache;
 
+import dev.firstboot.bake.sandbox.Sandbox;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Digest;
 import dev.firstboot.internal.file.Trees;
@@ -7,19 +8,21 @@ import dev.firstboot.internal.json.Json;
 import dev.firstboot.internal.json.JsonException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +31,8 @@ import java.util.stream.Stream;
  */
 public final class StepCache {
     private static final String RECORD = "entry.json";
-    private static final AtomicLong SERIAL = new AtomicLong();
+    private static final int PATIENCE = 50;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Path steps;
     private final Path locks;
@@ -51,13 +55,18 @@ public final class StepCache {
         void run(Path outputs, Path scratch) throws IOException, InterruptedException;
     }
 
-    /** Opens the cache in {@code root}, which is made if needed, and removes what dead processes left half done. */
+    /**
+     * Opens the cache in {@code root}, which is made if needed, and removes what dead processes left half done, unless the cache is in use.
+     *
+     * @throws IOException if this is root and the cache is not root's, or if something is mounted in what was left
+     */
     public static StepCache open(Path root) throws IOException {
-        StepCache cache = new StepCache(root.toAbsolutePath());
-        for (Path directory : new Path[] {cache.steps, cache.locks, cache.work}) {
-            Files.createDirectories(directory);
+        StepCache cache = new StepCache(
+                Owner.require(Files.createDirectories(root.toAbsolutePath()).toRealPath()));
+        for (Path directory : List.of(cache.steps, cache.locks, cache.work)) {
+            Owner.require(Files.createDirectories(directory));
         }
-        cache.removeAbandonedWork();
+        CacheUse.of(cache.inUse).tryAlone(cache::removeAbandonedWork);
         return cache;
     }
 
@@ -127,18 +136,20 @@ public final class StepCache {
     public Entry make(String step, Digest key, Iterable<String> outputs, Making making)
             throws IOException, InterruptedException {
         KeyLock lock = KeyLock.take(locks.resolve(step + "-" + key.hex()));
-        try (lock) {
+        Closeable use = use();
+        try (lock;
+                use) {
             Optional<Entry> madeMeanwhile = find(step, key);
             if (madeMeanwhile.isPresent()) {
                 return madeMeanwhile.get();
             }
-            Path place = newWork(step);
+            Path place = Files.createDirectory(work.resolve(step + "-" + UUID.randomUUID()));
             try {
                 Path made = Files.createDirectory(place.resolve("outputs"));
                 making.run(made, Files.createDirectory(place.resolve("scratch")));
                 return keep(step, key, outputs, made);
             } finally {
-                Trees.delete(place);
+                Sandbox.delete(place);
             }
         }
     }
@@ -165,37 +176,20 @@ public final class StepCache {
         return steps.resolve(step).resolve(key.hex());
     }
 
-    /** A directory of this process's own; its name tells whose it is. */
-    private Path newWork(String step) throws IOException {
-        while (true) {
-            try {
-                return Files.createDirectory(
-                        work.resolve(ProcessHandle.current().pid() + "-" + SERIAL.incrementAndGet() + "-" + step));
-            } catch (FileAlreadyExistsException leftByAnEarlierProcessOfThisId) {
-                // The next serial number will do.
-            }
-        }
-    }
-
+    /** Nobody uses the cache: all work is of processes that have died. What they ran may take a moment longer to die. */
     private void removeAbandonedWork() throws IOException {
-        try (Stream<Path> places = Files.list(work)) {
-            for (Path place : places.toList()) {
-                if (isAbandoned(place)) {
-                    Trees.delete(place);
+        for (int left = PATIENCE; ; left--) {
+            try (Stream<Path> places = Files.list(work)) {
+                for (Path place : places.toList()) {
+                    Sandbox.delete(place);
                 }
+                return;
+            } catch (DirectoryNotEmptyException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
-    }
-
-    private static boolean isAbandoned(Path place) throws IOException {
-        long pid = Long.parseLong(place.getFileName().toString().replaceFirst("-.*", ""));
-        Optional<ProcessHandle> owner = ProcessHandle.of(pid);
-        Instant made = Files.getLastModifiedTime(place).toInstant();
-        return owner.isEmpty()
-                || owner.get()
-                        .info()
-                        .startInstant()
-                        .map(start -> start.isAfter(made))
-                        .orElse(false);
     }
 }

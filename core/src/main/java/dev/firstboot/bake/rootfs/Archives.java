@@ -1,9 +1,9 @@
 package dev.firstboot.bake.rootfs;
 
+import dev.firstboot.bake.sandbox.Sandbox;
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepException;
 import dev.firstboot.image.Release;
-import dev.firstboot.internal.tool.ShellWords;
 import dev.firstboot.internal.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Finds out where to install Debian from: what the caller says, else what the host's own apt uses, else what mmdebstrap knows by itself. */
 public final class Archives {
     private static final Tool MMDEBSTRAP = Tool.of("mmdebstrap", "mmdebstrap");
+    private static final String LIST = "sources.list";
     private static final Path HOST_APT = Path.of("/etc/apt");
 
     private Archives() {}
@@ -31,23 +32,21 @@ public final class Archives {
         if (main.isPresent() && security.isPresent()) {
             return new DebianArchive(main.get(), security.get());
         }
-        DebianArchive usual = usual(release, scratch.resolve("usual-sources.list"));
+        DebianArchive usual = usual(release, scratch);
         return new DebianArchive(main.orElse(usual.main()), security.orElse(usual.security()));
     }
 
     /** What mmdebstrap would write into a sources.list; it makes an empty tree to tell, and downloads nothing. */
-    static DebianArchive usual(Release release, Path list) throws IOException {
-        MMDEBSTRAP
-                .run(
-                        "--variant=custom",
-                        "--skip=update,chroot/mount,cleanup",
-                        "--format=null",
-                        "--mode=" + Sandbox.mode())
-                .add("--setup-hook=download /etc/apt/sources.list " + ShellWords.quote(list.toString()))
+    static DebianArchive usual(Release release, Path scratch) throws IOException {
+        MMDEBSTRAP.require();
+        Sandbox sandbox = Sandbox.create(scratch.resolve("usual-sources"));
+        sandbox.run(MMDEBSTRAP.program(), "--variant=custom", "--skip=update,chroot/mount,cleanup")
+                .add("--format=null", "--mode=root")
+                .add("--setup-hook=download /etc/apt/sources.list " + sandbox.path(LIST))
                 .add(release.suite(), "-")
-                .hint(Sandbox.HINT)
+                .env("TMPDIR", sandbox.path(""))
                 .execute();
-        List<String> lines = Files.readAllLines(list);
+        List<String> lines = Files.readAllLines(sandbox.take(LIST, scratch.resolve(LIST)));
         return new DebianArchive(uri(lines, release.suite()), uri(lines, release.suite() + "-security"));
     }
 

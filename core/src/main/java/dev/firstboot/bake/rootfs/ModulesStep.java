@@ -1,5 +1,6 @@
 package dev.firstboot.bake.rootfs;
 
+import dev.firstboot.bake.sandbox.Sandbox;
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepException;
 import dev.firstboot.bake.step.StepRunner;
@@ -9,9 +10,7 @@ import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolException;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ModulesStep implements StepRunner {
     private static final String SCRIPT = "modules.sh";
+    private static final String PACKAGES = "packages";
+    private static final String ROOT = "root";
     private static final Tool DPKG_DEB = Tool.of("dpkg-deb", "dpkg");
     /** Packages that a kernel's headers and dkms drag in, and compiling does without. */
     private static final String NOT_NEEDED =
@@ -39,7 +40,7 @@ public final class ModulesStep implements StepRunner {
     public void run(StepContext context) throws IOException {
         Image image = context.image();
         DPKG_DEB.require();
-        Sandbox.check();
+        Sandbox sandbox = Sandbox.create(context.scratch().resolve("sandbox"));
         KernelLock kernel = KernelLock.read(context.input(Steps.RESOLVE, Steps.KERNEL_LOCK));
         DebianArchive archive = Archives.find(image.release(), context.host(), context.scratch());
         AptRoot apt = AptRoot.create(
@@ -48,9 +49,12 @@ public final class ModulesStep implements StepRunner {
                 image,
                 context.host(),
                 context.reporter());
-        Path packages = context.scratch().resolve("packages");
+        Path packages = sandbox.directory(PACKAGES);
         apt.download(compilerAndSources(apt, kernel), packages);
-        compile(context, kernel, packages);
+        sandbox.lend(packages);
+        sandbox.lend(sandbox.directory(ROOT));
+        compile(context, sandbox, kernel);
+        sandbox.take(Steps.MODULES_DEB, context.output(Steps.MODULES_DEB));
     }
 
     private static PackageVersions compilerAndSources(AptRoot apt, KernelLock kernel) {
@@ -65,20 +69,13 @@ public final class ModulesStep implements StepRunner {
         return new PackageVersions(needed);
     }
 
-    private static void compile(StepContext context, KernelLock kernel, Path packages) throws IOException {
-        Path script = Files.write(context.scratch().resolve(SCRIPT), Resources.bytes(ModulesStep.class, SCRIPT));
-        Path root = Files.createDirectory(context.scratch().resolve("root"));
+    private static void compile(StepContext context, Sandbox sandbox, KernelLock kernel) throws IOException {
         Compilation progress = new Compilation(context);
         try {
-            Sandbox.run(
-                            script,
-                            root.toString(),
-                            packages.toString(),
-                            kernel.release(),
-                            kernel.zfsVersion(),
-                            kernel.modulesPackage(),
-                            context.output(Steps.MODULES_DEB).toString())
-                    .grace(Duration.ofSeconds(2))
+            sandbox.run("sh", sandbox.write(SCRIPT, Resources.bytes(ModulesStep.class, SCRIPT)))
+                    .add(sandbox.path(ROOT), sandbox.path(PACKAGES))
+                    .add(kernel.release(), kernel.zfsVersion(), kernel.modulesPackage())
+                    .add(sandbox.path(Steps.MODULES_DEB))
                     .onLine(progress::line)
                     .execute();
         } catch (ToolException e) {
@@ -87,8 +84,6 @@ public final class ModulesStep implements StepRunner {
                             + e.summary(),
                     e.hint() == null ? "" : e.hint(),
                     e.tail());
-        } finally {
-            Sandbox.delete(root);
         }
     }
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class RootfsStep implements StepRunner {
     @Override
     public String fingerprint() {
-        return "2";
+        return "3";
     }
 
     @Override

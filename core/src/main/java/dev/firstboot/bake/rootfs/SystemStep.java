@@ -1,5 +1,6 @@
 package dev.firstboot.bake.rootfs;
 
+import dev.firstboot.bake.sandbox.Sandbox;
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.bake.tree.Overlay;
@@ -8,12 +9,13 @@ import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes an installed tree into one that boots from ZFS: adds kernel, modules and boot loader, and makes the initramfs. */
 public final class SystemStep implements StepRunner {
     private static final String SCRIPT = "system.sh";
+    private static final String PACKAGES = "packages";
+    private static final String STANDARD_INPUT = "-";
 
     @Override
     public String fingerprint() {
@@ -22,42 +24,36 @@ public final class SystemStep implements StepRunner {
 
     @Override
     public void run(StepContext context) throws IOException {
-        Sandbox.check();
+        Sandbox sandbox = Sandbox.create(context.scratch().resolve("sandbox"));
         KernelLock kernel = KernelLock.read(context.input(Steps.RESOLVE, Steps.KERNEL_LOCK));
         PackageVersions lock = PackageVersions.read(context.input(Steps.RESOLVE, Steps.SYSTEM_LOCK));
         PackageSources sources = PackageSources.read(context.input(Steps.RESOLVE, Steps.SOURCES_LOCK), context.image());
-        Path packages = context.scratch().resolve("packages");
+        Path packages = sandbox.directory(PACKAGES);
         AptRoot.create(context.scratch().resolve("apt"), sources, context.image(), context.host(), context.reporter())
                 .download(lock, packages);
         Files.copy(
                 context.input(Steps.MODULES, Steps.MODULES_DEB),
                 packages.resolve(kernel.modulesPackage() + "_" + kernel.zfsVersion() + "_amd64.deb"));
-        install(context, kernel, packages, lock.size() + 1L);
+        sandbox.lend(packages);
+        install(context, sandbox, kernel, lock.size() + 1L);
+        for (String output : context.step().outputs()) {
+            sandbox.take(output, context.output(output));
+        }
     }
 
-    private static void install(StepContext context, KernelLock kernel, Path packages, long total) throws IOException {
-        Path script = Files.write(context.scratch().resolve(SCRIPT), Resources.bytes(SystemStep.class, SCRIPT));
-        Path root = context.scratch().resolve("root");
+    private static void install(StepContext context, Sandbox sandbox, KernelLock kernel, long total)
+            throws IOException {
         AtomicLong done = new AtomicLong();
-        try {
-            Sandbox.run(
-                            script,
-                            root.toString(),
-                            context.input(Steps.ROOTFS, Steps.ROOTFS_TAR).toString(),
-                            packages.toString(),
-                            kernel.release(),
-                            context.outputs().toString(),
-                            Long.toString(Overlay.TIME))
-                    .grace(Duration.ofSeconds(2))
-                    .onLine(line -> {
-                        context.reporter().toolOutput(line);
-                        if (line.startsWith("Setting up ")) {
-                            context.reporter().items(Math.min(done.incrementAndGet(), total), total);
-                        }
-                    })
-                    .execute();
-        } finally {
-            Sandbox.delete(root);
-        }
+        sandbox.run("sh", sandbox.write(SCRIPT, Resources.bytes(SystemStep.class, SCRIPT)))
+                .add(sandbox.path("root"), STANDARD_INPUT, sandbox.path(PACKAGES))
+                .add(kernel.release(), sandbox.path(""), Long.toString(Overlay.TIME))
+                .stdin(context.input(Steps.ROOTFS, Steps.ROOTFS_TAR))
+                .onLine(line -> {
+                    context.reporter().toolOutput(line);
+                    if (line.startsWith("Setting up ")) {
+                        context.reporter().items(Math.min(done.incrementAndGet(), total), total);
+                    }
+                })
+                .execute();
     }
 }

@@ -2,8 +2,10 @@ package dev.firstboot.internal.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -67,7 +69,14 @@ public final class Trees {
             parent.deleteDirectory(name);
         } catch (NoSuchFileException alreadyGone) {
             // Whoever else deletes here was faster.
+        } catch (AccessDeniedException e) {
+            throw absolute(e, shown) ? e : new AccessDeniedException(shown.toString());
         }
+    }
+
+    /** What is done relative to a directory fails with a relative name. */
+    private static boolean absolute(FileSystemException e, Path shown) {
+        return e.getFile() != null && e.getFile().startsWith(shown.toString());
     }
 
     /** All at once: what a directory tells while it changes depends on the file system. */

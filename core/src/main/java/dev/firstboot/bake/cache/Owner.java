@@ -1,0 +1,29 @@
+package dev.firstboot.bake.cache;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whose a directory is. Root uses none of others: they could put links there, for root to follow. */
+final class Owner {
+    private static final Path SELF = Path.of("/proc/self");
+
+    private Owner() {}
+
+    /**
+     * The same directory.
+     *
+     * @throws FileSystemException if this is root and the directory is not root's
+     */
+    static Path require(Path directory) throws IOException {
+        Object owner = Files.getAttribute(directory, "unix:uid");
+        if (Files.getAttribute(SELF, "unix:uid").equals(0) && !owner.equals(0)) {
+            throw new FileSystemException(
+                    directory.toString(),
+                    null,
+                    "belongs to the user with id " + owner + ", and this is root: bake as that user");
+        }
+        return directory;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.firstboot.bake.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** The ids that root of a sandbox and its users have outside of it, where root of the host makes the sandbox. */
+final class Ids {
+    /** How many ids a sandbox has. */
+    private static final long COUNT = 65_536;
+    /** The last block of those that systemd sets aside for containers (UIDS-GIDS.md): no user of the host has them. */
+    private static final int UNUSED = 0x6FFE_0000;
+
+    private static final Path MAP = Path.of("/proc/self/uid_map");
+
+    private Ids() {}
+
+    /** Whether this process is root. */
+    static boolean isRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The id outside of root inside: one that nobody has, or this very root where it is only root of a container and there are no further ids. */
+    static int base() throws IOException {
+        for (String line : Files.readAllLines(MAP)) {
+            String[] words = line.trim().split("\\s+", -1);
+            long first = Long.parseLong(words[0]);
+            if (first <= UNUSED && UNUSED + COUNT <= first + Long.parseLong(words[2])) {
+                return UNUSED;
+            }
+        }
+        return 0;
+    }
+
+    /** Gives a file to a user. */
+    static void give(Path file, int id) throws IOException {
+        Files.setAttribute(file, "unix:uid", id, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(file, "unix:gid", id, LinkOption.NOFOLLOW_LINKS);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.firstboot.bake.sandbox;
+
+import dev.firstboot.image.Resources;
+import dev.firstboot.internal.file.Trees;
+import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.internal.tool.ToolRun;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Runs programs as root of namespaces of their own, and of nothing else: users, mounts, processes, IPC and host name. What they mount and start is
+ * gone when they end, however they end. Root of the host maps them to ids that nobody has; anybody else to the ids that {@code /etc/subuid} gives them.
+ *
+ * <p>Inside there is one directory to write to, a {@code /dev} with devices that hold nothing, and the host name {@code localhost}. The rest of the host's
+ * files is seen as a stranger sees it.
+ */
+public final class Sandbox {
+    private static final String HINT =
+            "User namespaces must be allowed: the sysctls user.max_user_namespaces and, where there is one, kernel.unprivileged_userns_clone"
+                    + " must not be 0. Run as root; any other user needs a line in /etc/subuid and one in /etc/subgid (package uidmap)";
+
+    private static final Tool PERL = Tool.of("perl", "perl");
+    private static final Tool UNSHARE = Tool.of("unshare", "util-linux");
+    private static final Tool NEWUIDMAP = Tool.of("newuidmap", "uidmap");
+    private static final String IDS = Resources.text(Sandbox.class, "ids.pl");
+    private static final String INSIDE = Resources.text(Sandbox.class, "inside.sh");
+    private static final String MOUNT_POINT = "/mnt";
+
+    private final Path directory;
+
+    private Sandbox(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Makes {@code directory}, the one that programs in the sandbox write to.
+     *
+     * @throws dev.firstboot.internal.tool.ToolException saying what to do if this host does not let its user be root of namespaces
+     */
+    public static Sandbox create(Path directory) throws IOException {
+        Sandbox sandbox = new Sandbox(Files.createDirectory(directory));
+        sandbox.lend(directory);
+        sandbox.run("true").hint(HINT).execute();
+        return sandbox;
+    }
+
+    /** Where a file of the sandbox's directory is for programs inside. */
+    public String path(String name) {
+        return MOUNT_POINT + "/" + name;
+    }
+
+    /** Makes a file in the sandbox's directory; gives its path inside. */
+    public String write(String name, byte[] content) throws IOException {
+        lend(Files.write(directory.resolve(name), content));
+        return path(name);
+    }
+
+    /** Makes a directory in the sandbox's directory for files that go inside; they do with {@link #lend}. */
+    public Path directory(String name) throws IOException {
+        return Files.createDirectory(directory.resolve(name));
+    }
+
+    /** Makes a file, or a directory and the files in it, root's inside. */
+    public void lend(Path path) throws IOException {
+        boolean isDirectory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(isDirectory ? "rwxr-xr-x" : "rw-r--r--"));
+        if (isDirectory) {
+            try (Stream<Path> files = Files.list(path)) {
+                for (Path file : files.toList()) {
+                    lend(file);
+                }
+            }
+        }
+        if (Ids.isRoot()) {
+            Ids.give(path, Ids.base());
+        }
+    }
+
+    /** Moves a file that was made inside to {@code target}, where it is this process's own. */
+    public Path take(String name, Path target) throws IOException {
+        Files.move(directory.resolve(name), target);
+        if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("what was made as " + name + " is not a file");
+        }
+        if (Ids.isRoot()) {
+            Ids.give(target, 0);
+        }
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r--r--"));
+        return target;
+    }
+
+    /** Begins the description of a program's run; it gets no network. */
+    public ToolRun run(String program, String... arguments) throws IOException {
+        return run(List.of("--net"), program, arguments);
+    }
+
+    /** Begins the description of a program's run with the host's network. */
+    public ToolRun runOnline(String program, String... arguments) throws IOException {
+        return run(List.of(), program, arguments);
+    }
+
+    private ToolRun run(List<String> more, String program, String... arguments) throws IOException {
+        List<String> unshare = new ArrayList<>(List.of("--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child"));
+        unshare.addAll(more);
+        String toBind = directory.toString();
+        ToolRun run;
+        if (Ids.isRoot()) {
+            run = PERL.run(
+                    "-e",
+                    IDS,
+                    Integer.toString(Ids.base()),
+                    toBind,
+                    UNSHARE.require().toString());
+            toBind = "";
+        } else {
+            NEWUIDMAP.require();
+            run = UNSHARE.run("--user", "--map-root-user", "--map-auto");
+        }
+        return run.addAll(unshare)
+                .add("sh", "-c", INSIDE, "firstboot-sandbox", toBind, program)
+                .add(arguments)
+                // Nothing inside is worth waiting for.
+                .grace(Duration.ZERO);
+    }
+
+    /**
+     * Deletes a tree whose files may belong to ids that only a sandbox has.
+     *
+     * @see Trees#delete
+     */
+    public static void delete(Path tree) throws IOException {
+        try {
+            Trees.delete(tree);
+        } catch (AccessDeniedException e) {
+            if (Ids.isRoot()) {
+                throw e;
+            }
+            boolean interrupted = Thread.interrupted();
+            try {
+                // The directory is bound alone, without anything mounted below it.
+                new Sandbox(tree.toRealPath())
+                        .run("find", MOUNT_POINT, "-xdev", "-mindepth", "1", "-delete")
+                        .execute();
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            Trees.delete(tree);
+        }
+    }
+}

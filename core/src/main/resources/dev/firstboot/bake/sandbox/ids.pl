@@ -1,0 +1,42 @@
+# Becomes root of a user namespace and executes a program there. Runs as root of the host.
+#   perl -e THIS BASE PLACE program argument...
+# Ids 0 to 65535 of the namespace are BASE and up outside. PLACE is bound to /mnt before, as the way to it may be closed to those ids.
+use strict;
+use warnings;
+require 'syscall.ph';
+my ($base, $place) = splice @ARGV, 0, 2;
+my $parent = getppid;
+
+sub unshare {
+    my ($flag, $what) = @_;
+    0 == syscall &SYS_unshare, $flag or die "no $what namespace: $!\n";
+}
+
+unshare(0x00020000, 'mount');
+system('mount', '--make-rprivate', '/') == 0 or exit 1;
+system('mount', '--bind', $place, '/mnt') == 0 or exit 1;
+
+# Only who stays outside may say which ids the namespace has.
+pipe my $inside, my $tell or die "pipe: $!\n";
+my $helper = fork // die "fork: $!\n";
+if (!$helper) {
+    close $tell;
+    sysread $inside, my $none, 1;
+    for my $map ('uid_map', 'gid_map') {
+        open my $file, '>', '/proc/' . getppid . "/$map" or die "$map: $!\n";
+        syswrite $file, "0 $base 65536\n" or die "$map: $!\n";
+    }
+    exit 0;
+}
+unshare(0x10000000, 'user');
+close $tell;
+waitpid $helper, 0;
+exit 1 if $?;
+
+0 == syscall &SYS_setgroups, 0, 0 or die "setgroups: $!\n";
+0 == syscall &SYS_setresgid, 0, 0, 0 or die "setresgid: $!\n";
+0 == syscall &SYS_setresuid, 0, 0, 0 or die "setresuid: $!\n";
+syscall &SYS_prctl, 1, 9, 0, 0, 0;    # PR_SET_PDEATHSIG: dies with its parent; another owner has just undone it
+exit 129 if getppid != $parent;
+exec @ARGV;
+die "$ARGV[0]: $!\n";

@@ -1,0 +1,155 @@
+package dev.firstboot.bake;
+
+import dev.firstboot.plan.Steps;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Kills bakes, each followed by the next one's beginning, and looks for damage. Run as root in a mount namespace that {@link KillField} has made:
+ * whatever is destroyed there, this host loses nothing. Prints a line for each kill, beginning with {@code ok} or {@code DAMAGE}.
+ */
+final class KillRounds {
+    private static final int LONG_MILLIS = 4_000;
+    private static final int SHORT_MILLIS = 400;
+    private static final List<String> SHORT = List.of(Steps.RESOLVE, Steps.CONFIGURE, DoomedBake.DELIVER);
+    private static final int PATIENCE = 100;
+
+    private final Path directory;
+    private final List<Path> canaries;
+    private final List<String> command;
+    private final Random random;
+
+    private KillRounds(Path directory, List<Path> canaries, List<String> command, long seed) {
+        this.directory = directory;
+        this.canaries = canaries;
+        this.command = command;
+        this.random = new Random(seed);
+    }
+
+    /** Arguments: directory, seed, rounds (0: one in each step), canaries joined by colons, and the words of the child's command. */
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = List.of(arguments);
+        List<Path> canaries = new ArrayList<>();
+        for (String canary : words.get(3).split(":", -1)) {
+            canaries.add(Path.of(canary));
+        }
+        KillRounds rounds = new KillRounds(
+                Path.of(words.get(0)), canaries, words.subList(4, words.size()), Long.parseLong(words.get(1)));
+        int count = Integer.parseInt(words.get(2));
+        for (int i = 0; i < Math.max(count, count == 0 ? DoomedBake.STEPS.size() : 0); i++) {
+            int at = count == 0 ? i : rounds.random.nextInt(DoomedBake.STEPS.size());
+            System.out.println(rounds.killIn(DoomedBake.STEPS.get(at)));
+        }
+        System.out.println(rounds.bakeAfterAll());
+    }
+
+    /** Bakes with the results of all steps but this one, and kills within it. */
+    private String killIn(String step) throws IOException, InterruptedException {
+        restore();
+        run(
+                "rm",
+                "-rf",
+                DoomedBake.cache(directory).resolve("steps").resolve(step).toString());
+        Process bake = start("bake");
+        boolean began = awaitLine(bake, "began " + step);
+        int millis = random.nextInt(SHORT.contains(step) ? SHORT_MILLIS : LONG_MILLIS);
+        boolean ended = bake.waitFor(millis, TimeUnit.MILLISECONDS);
+        int status = bake.destroyForcibly().waitFor();
+        String round = step + ", killed " + millis + " ms after it began";
+        if (!began || ended) {
+            return verdict(round, List.of((ended ? "ended before" : "did not begin") + ", status " + status, said()));
+        }
+        return verdict(round, damage());
+    }
+
+    private String bakeAfterAll() throws IOException, InterruptedException {
+        restore();
+        Process bake = start("bake");
+        List<String> damage = new ArrayList<>();
+        if (!awaitLine(bake, "baked") || bake.waitFor() != 0) {
+            damage.add("the next bake failed: " + said());
+        }
+        damage.addAll(damage());
+        return verdict("a whole bake afterwards", damage);
+    }
+
+    private static String verdict(String round, List<String> damage) {
+        return damage.isEmpty() ? "ok " + round : "DAMAGE " + round + ": " + String.join("; ", damage);
+    }
+
+    /** What is wrong now, at once after the kill. */
+    private List<String> damage() throws IOException, InterruptedException {
+        List<String> damage = new ArrayList<>();
+        Process next = start("open");
+        if (!awaitLine(next, "work []") || next.waitFor() != 0) {
+            damage.add("the next bakery: " + said());
+        }
+        for (String mount : Files.readAllLines(Path.of("/proc/self/mountinfo"))) {
+            if (mount.contains(DoomedBake.cache(directory) + "/")) {
+                damage.add("still mounted: " + mount);
+            }
+        }
+        for (Path canary : canaries) {
+            if (!Files.exists(canary) || !Files.readString(canary).equals("alive\n")) {
+                damage.add("lost " + canary);
+            }
+        }
+        List<String> processes = processes();
+        for (int i = 0; i < PATIENCE && !processes.isEmpty(); i++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            processes = processes();
+        }
+        processes.forEach(process -> damage.add("still runs: " + process));
+        return damage;
+    }
+
+    private List<String> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(DoomedBake.cache(directory).toString()))
+                .toList();
+    }
+
+    private Process start(String what) throws IOException {
+        List<String> words = new ArrayList<>(command);
+        words.addAll(List.of(directory.toString(), what));
+        return new ProcessBuilder(words)
+                .redirectError(directory.resolve("errors").toFile())
+                .start();
+    }
+
+    private String said() throws IOException {
+        return Files.readString(directory.resolve("errors")).strip();
+    }
+
+    private static boolean awaitLine(Process process, String wanted) throws IOException {
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.equals(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Hard links: what a cache holds is never written to again. */
+    private void restore() throws IOException, InterruptedException {
+        Path steps = DoomedBake.cache(directory).resolve("steps");
+        run("rm", "-rf", steps.toString());
+        run("cp", "-al", directory.resolve("whole").toString(), steps.toString());
+    }
+
+    private static void run(String... words) throws IOException, InterruptedException {
+        if (new ProcessBuilder(words).inheritIO().start().waitFor() != 0) {
+            throw new IOException(String.join(" ", words) + " failed");
+        }
+    }
+}
