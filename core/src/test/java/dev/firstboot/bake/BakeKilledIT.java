@@ -14,7 +14,7 @@ class BakeKilledIT {
     void kill_inEveryStep_destroysNothingAndTheNextBakeWorks(boolean root) throws IOException {
         long seed = System.nanoTime();
 
-        List<String> rounds = KillField.kill(root, seed, 0);
+        List<String> rounds = KillField.kill(root, seed, 0, round -> {});
 
         assertThat(rounds).as("seed %d", seed).allMatch(round -> round.startsWith("ok "));
         assertThat(rounds).hasSize(DoomedBake.STEPS.size() + 1);

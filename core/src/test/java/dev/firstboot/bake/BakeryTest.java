@@ -15,7 +15,6 @@ import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -438,17 +437,6 @@ class BakeryTest {
             assertThat(key.pollEvents().stream().map(event -> event.context().toString()))
                     .containsSubsequence("d.qcow2", "d.qcow2.manifest.json");
         }
-    }
-
-    @Test
-    void build_cacheOfAnotherUserAsRoot_isRefused() throws IOException {
-        Path cache = Files.createDirectory(directory.resolve("cache"));
-        Files.setAttribute(cache, "unix:uid", 54321);
-
-        assertThatThrownBy(this::bakery)
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContainingAll(cache.toString(), "54321", "bake as that user", "cacheDirectory");
-        assertThat(cache).isEmptyDirectory();
     }
 
     @Test

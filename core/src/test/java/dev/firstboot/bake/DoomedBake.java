@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A JVM of its own that bakes a real disk and is killed. It prints {@code began STEP} when a step begins to do what leaves traces. */
+/** A JVM of its own that bakes a real disk and is killed. It prints {@code started STEP}, and {@code deep in STEP} when a step does what leaves traces. */
 final class DoomedBake {
     /** What a bake does after its last step. */
     static final String DELIVER = "deliver";
@@ -50,9 +50,13 @@ final class DoomedBake {
     private static void tell(BakeEvent event) {
         boolean installing = event instanceof BakeEvent.ToolOutput output
                 && (output.line().startsWith("Setting up ") || output.line().startsWith("objects: "));
-        boolean longStep = List.of(Steps.ROOTFS, Steps.MODULES, Steps.SYSTEM).contains(event.step());
-        if (longStep ? installing : !(event instanceof BakeEvent.Finished)) {
-            System.out.println("began " + event.step());
+        boolean installs = List.of(Steps.ROOTFS, Steps.MODULES, Steps.SYSTEM).contains(event.step());
+        boolean started = event instanceof BakeEvent.Started || event.step().equals(DELIVER);
+        if (started) {
+            System.out.println("started " + event.step());
+        }
+        if (installs ? installing : started) {
+            System.out.println("deep in " + event.step());
         }
     }
 

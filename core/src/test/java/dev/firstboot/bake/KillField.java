@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Where bakes are killed: a mount namespace with canaries in all that a bake binds or binds over. */
@@ -30,8 +32,9 @@ final class KillField {
 
     private KillField() {}
 
-    /** Kills bakes of root's or an ordinary user's: at random, or once in each step if {@code rounds} is 0. What happened, line by line. */
-    static List<String> kill(boolean root, long seed, int rounds) throws IOException {
+    /** Kills bakes of root's or an ordinary user's: at random, or once in each step if {@code rounds} is 0. What happened, line by line, which {@code listener} hears at once. */
+    static List<String> kill(boolean root, long seed, int rounds, Consumer<String> listener) throws IOException {
+        List<String> lines = new ArrayList<>();
         try (OrdinaryUser user = OrdinaryUser.create()) {
             Path directory = Files.createDirectory(user.home().resolve("bakes"));
             takeResults(Files.createDirectory(directory.resolve("whole")));
@@ -42,14 +45,17 @@ final class KillField {
                         .run("-R", "0:0", directory.toString())
                         .execute();
             }
-            return Tool.of("unshare", "util-linux")
+            Tool.of("unshare", "util-linux")
                     .run("--mount", "sh", "-euc", PREPARE + enroll + "exec \"$@\"", "prepare")
                     .addAll(own(KillRounds.class))
                     .add(directory.toString(), Long.toString(seed), Integer.toString(rounds), CANARIES)
                     .addAll(root ? own(DoomedBake.class) : user.command(DoomedBake.class))
-                    .text()
-                    .lines()
-                    .toList();
+                    .onOutput(line -> {
+                        listener.accept(line);
+                        lines.add(line);
+                    })
+                    .execute();
+            return lines;
         }
     }
 

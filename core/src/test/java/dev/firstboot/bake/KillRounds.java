@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -16,9 +17,18 @@ import java.util.concurrent.TimeUnit;
  * whatever is destroyed there, this host loses nothing. Prints a line for each kill, beginning with {@code ok} or {@code DAMAGE}.
  */
 final class KillRounds {
-    private static final int LONG_MILLIS = 4_000;
-    private static final int SHORT_MILLIS = 400;
-    private static final List<String> SHORT = List.of(Steps.RESOLVE, Steps.CONFIGURE, DoomedBake.DELIVER);
+    /** About how long each step takes, in milliseconds. */
+    private static final Map<String, Integer> LENGTH = Map.of(
+            Steps.RESOLVE, 4_000,
+            Steps.ROOTFS, 25_000,
+            Steps.MODULES, 40_000,
+            Steps.SYSTEM, 12_000,
+            Steps.CONFIGURE, 800,
+            Steps.DISK, 3_000,
+            DoomedBake.DELIVER, 400);
+    /** How far into what leaves traces a step is killed, when each is killed once. */
+    private static final int DEEP_MILLIS = 3_000;
+
     private static final int PATIENCE = 100;
 
     private final Path directory;
@@ -43,30 +53,37 @@ final class KillRounds {
         KillRounds rounds = new KillRounds(
                 Path.of(words.get(0)), canaries, words.subList(4, words.size()), Long.parseLong(words.get(1)));
         int count = Integer.parseInt(words.get(2));
-        for (int i = 0; i < Math.max(count, count == 0 ? DoomedBake.STEPS.size() : 0); i++) {
-            int at = count == 0 ? i : rounds.random.nextInt(DoomedBake.STEPS.size());
-            System.out.println(rounds.killIn(DoomedBake.STEPS.get(at)));
+        if (count == 0) {
+            for (String step : DoomedBake.STEPS) {
+                System.out.println(rounds.killIn(step, "deep in ", Math.min(DEEP_MILLIS, LENGTH.get(step))));
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            String step = DoomedBake.STEPS.get(rounds.random.nextInt(DoomedBake.STEPS.size()));
+            System.out.println(rounds.killIn(step, "started ", LENGTH.get(step)));
         }
         System.out.println(rounds.bakeAfterAll());
     }
 
-    /** Bakes with the results of all steps but this one, and kills within it. */
-    private String killIn(String step) throws IOException, InterruptedException {
+    /** Bakes with the results of all steps but this one, and kills at some time after it says so. */
+    private String killIn(String step, String sign, int within) throws IOException, InterruptedException {
         restore();
         run(
                 "rm",
                 "-rf",
                 DoomedBake.cache(directory).resolve("steps").resolve(step).toString());
         Process bake = start("bake");
-        boolean began = awaitLine(bake, "began " + step);
-        int millis = random.nextInt(SHORT.contains(step) ? SHORT_MILLIS : LONG_MILLIS);
+        boolean began = awaitLine(bake, sign + step);
+        int millis = random.nextInt(within);
         boolean ended = bake.waitFor(millis, TimeUnit.MILLISECONDS);
         int status = bake.destroyForcibly().waitFor();
-        String round = step + ", killed " + millis + " ms after it began";
-        if (!began || ended) {
-            return verdict(round, List.of((ended ? "ended before" : "did not begin") + ", status " + status, said()));
+        String round = step + ", killed " + millis + " ms after it said: " + sign + step;
+        String said = said();
+        List<String> damage = damage();
+        if (!began || (ended && status != 0)) {
+            damage.add("it failed by itself, status " + status + ": " + said);
         }
-        return verdict(round, damage());
+        return verdict(ended ? round + " (it was done by then)" : round, damage);
     }
 
     private String bakeAfterAll() throws IOException, InterruptedException {
