@@ -181,7 +181,10 @@ public final class Bakery implements AutoCloseable {
 
         private Builder() {}
 
-        /** Where to keep results of steps; {@code $XDG_CACHE_HOME/firstboot} or {@code ~/.cache/firstboot} if not said. */
+        /**
+         * Where to keep results of steps; {@code $XDG_CACHE_HOME/firstboot} or {@code ~/.cache/firstboot} if not said. Root takes none that
+         * belongs to another user.
+         */
         public Builder cacheDirectory(Path directory) {
             cacheDirectory = once("cacheDirectory", cacheDirectory, directory).toAbsolutePath();
             return this;

@@ -24,7 +24,7 @@ public final class BakeSoak {
         List<String> lines = new ArrayList<>();
         for (boolean root : new boolean[] {true, false}) {
             String who = "- " + (root ? "root" : "an ordinary user") + ": ";
-            KillField.kill(root, seed, rounds, round -> System.out.println(who + round))
+            KillField.kill(root, root ? seed : ~seed, rounds, round -> System.out.println(who + round))
                     .forEach(round -> lines.add(who + round));
         }
         System.out.println("Written to " + write(command, lines));
@@ -44,7 +44,7 @@ public final class BakeSoak {
                 Machine: %d processors, Linux %s, Java %s
 
                 Each line is one bake of a disk whose JVM was killed by `kill -9` at that moment of that step, in a mount namespace with canaries in
-                `/dev/shm`, `/dev` and `/mnt`. It says `ok` if the next bakery opened the same cache at once and cleared up the work, no
+                `/dev/shm`, in `/dev` and beside the cache. It says `ok` if the next bakery opened the same cache at once and cleared up the work, no
                 canary was lost, and neither a mount nor a process of the bake was left; else what was `DAMAGE`d.
 
                 %s

@@ -459,6 +459,16 @@ class BakeryTest {
     }
 
     @Test
+    void bake_cacheBehindALink_isUsed() throws IOException {
+        Path real = Files.createDirectory(directory.resolve("large-disk"));
+        Files.createSymbolicLink(directory.resolve("cache"), real);
+        try (Bakery bakery = bakery()) {
+            bakery.bake(image("a"), target("web.tar"));
+        }
+        assertThat(real.resolve("steps/rootfs")).isNotEmptyDirectory();
+    }
+
+    @Test
     void create_workOfADeadProcess_isRemoved() throws IOException {
         Path abandoned = Files.createDirectories(directory.resolve("cache/work/999999999-1-rootfs/scratch"));
         Files.writeString(abandoned.resolve("x"), "x");

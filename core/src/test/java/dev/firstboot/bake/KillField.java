@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Where bakes are killed: a mount namespace with canaries in all that a bake binds or binds over. */
 final class KillField {
-    private static final String CANARIES = "/dev/shm/canary:/dev/canary:/mnt/canary";
+    private static final String CANARIES = "/dev/shm/canary:/dev/canary:";
 
     /** A /dev of the namespace's own, so that the canary in it is, too. */
     private static final String PREPARE = """
@@ -26,8 +26,7 @@ final class KillField {
             mount -t tmpfs -o mode=1777 none /mnt/shm
             mount --rbind /mnt /dev
             umount --lazy /mnt
-            mount -t tmpfs -o mode=0755 none /mnt
-            for place in /dev /dev/shm /mnt; do echo alive >"$place/canary"; done
+            for place in /dev /dev/shm; do echo alive >"$place/canary"; done
             """;
 
     private KillField() {}
@@ -37,6 +36,7 @@ final class KillField {
         List<String> lines = new ArrayList<>();
         try (OrdinaryUser user = OrdinaryUser.create()) {
             Path directory = Files.createDirectory(user.home().resolve("bakes"));
+            Path canary = Files.writeString(directory.resolve("canary"), "alive\n");
             takeResults(Files.createDirectory(directory.resolve("whole")));
             Files.createDirectories(DoomedBake.cache(directory).resolve("steps"));
             String enroll = user.enroll();
@@ -48,7 +48,7 @@ final class KillField {
             Tool.of("unshare", "util-linux")
                     .run("--mount", "sh", "-euc", PREPARE + enroll + "exec \"$@\"", "prepare")
                     .addAll(own(KillRounds.class))
-                    .add(directory.toString(), Long.toString(seed), Integer.toString(rounds), CANARIES)
+                    .add(directory.toString(), Long.toString(seed), Integer.toString(rounds), CANARIES + canary)
                     .addAll(root ? own(DoomedBake.class) : user.command(DoomedBake.class))
                     .onOutput(line -> {
                         listener.accept(line);

@@ -27,7 +27,7 @@ final class KillRounds {
             Steps.DISK, 3_000,
             DoomedBake.DELIVER, 400);
     /** How far into what leaves traces a step is killed, when each is killed once. */
-    private static final int DEEP_MILLIS = 3_000;
+    private static final int DEEP_MILLIS = 2_000;
 
     private static final int PATIENCE = 100;
 
@@ -59,10 +59,24 @@ final class KillRounds {
             }
         }
         for (int i = 0; i < count; i++) {
-            String step = DoomedBake.STEPS.get(rounds.random.nextInt(DoomedBake.STEPS.size()));
-            System.out.println(rounds.killIn(step, "started ", LENGTH.get(step)));
+            System.out.println(rounds.killAnywhere());
         }
         System.out.println(rounds.bakeAfterAll());
+    }
+
+    /** Kills at any moment of a bake that makes everything: in long steps more often than in short ones. */
+    private String killAnywhere() throws IOException, InterruptedException {
+        int moment = random.nextInt(
+                LENGTH.values().stream().mapToInt(Integer::intValue).sum());
+        String step = DoomedBake.DELIVER;
+        for (String each : DoomedBake.STEPS) {
+            moment -= LENGTH.get(each);
+            if (moment < 0) {
+                step = each;
+                break;
+            }
+        }
+        return killIn(step, "started ", LENGTH.get(step));
     }
 
     /** Bakes with the results of all steps but this one, and kills at some time after it says so. */

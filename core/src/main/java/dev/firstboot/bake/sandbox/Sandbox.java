@@ -32,7 +32,7 @@ public final class Sandbox {
     private static final Tool NEWUIDMAP = Tool.of("newuidmap", "uidmap");
     private static final String IDS = Resources.text(Sandbox.class, "ids.pl");
     private static final String INSIDE = Resources.text(Sandbox.class, "inside.sh");
-    private static final String MOUNT_POINT = "/mnt";
+    private static final String MOUNT_POINT = "/root";
 
     private final Path directory;
 

@@ -1,6 +1,6 @@
 # Becomes root of a user namespace and executes a program there. Runs as root of the host.
 #   perl -e THIS BASE PLACE program argument...
-# Ids 0 to 65535 of the namespace are BASE and up outside. PLACE is bound to /mnt before, as the way to it may be closed to those ids.
+# Ids 0 to 65535 of the namespace are BASE and up outside. PLACE is bound to /root before, as the way to it may be closed to those ids.
 use strict;
 use warnings;
 require 'syscall.ph';
@@ -14,7 +14,7 @@ sub unshare {
 
 unshare(0x00020000, 'mount');
 system('mount', '--make-rprivate', '/') == 0 or exit 1;
-system('mount', '--bind', $place, '/mnt') == 0 or exit 1;
+system('mount', '--bind', $place, '/root') == 0 or exit 1;
 
 # Only who stays outside may say which ids the namespace has.
 pipe my $inside, my $tell or die "pipe: $!\n";

@@ -30,7 +30,7 @@ class SandboxIT {
     @Test
     void run_asRoot_isRootOfNothingOfTheHosts() throws IOException {
         assertThat(sh("id -u; cat /proc/self/uid_map")).matches("0\\n +0 +" + 0x6FFE_0000 + " +65536\\n");
-        assertThat(sh("cat /etc/shadow 2>&1 || echo >>/etc/passwd || mknod /mnt/disk b 8 0 || echo nothing"))
+        assertThat(sh("cat /etc/shadow 2>&1 || echo >>/etc/passwd || mknod /root/disk b 8 0 || echo nothing"))
                 .contains("Permission denied", "nothing");
     }
 
@@ -55,7 +55,7 @@ class SandboxIT {
 
     @Test
     void run_mountsAndLeavesAProcess_leavesNothingOfBoth() throws IOException {
-        sh("mkdir /mnt/m && mount -t tmpfs none /mnt/m && touch /mnt/m/x && setsid sleep 4711 &");
+        sh("mkdir /root/m && mount -t tmpfs none /root/m && touch /root/m/x && setsid sleep 4711 &");
 
         assertThat(directory.resolve("sandbox/m/x")).doesNotExist();
         assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(directory.toString());
@@ -66,7 +66,7 @@ class SandboxIT {
 
     @Test
     void take_file_isTheHostsOwn() throws IOException {
-        sh("umask 077; echo made >/mnt/made; chown 5:5 /mnt/made");
+        sh("umask 077; echo made >/root/made; chown 5:5 /root/made");
 
         Path taken = sandbox.take("made", directory.resolve("taken"));
 
@@ -77,7 +77,7 @@ class SandboxIT {
 
     @Test
     void take_linkToAFileOfTheHosts_isRefused() throws IOException {
-        sh("ln -s /etc/shadow /mnt/made");
+        sh("ln -s /etc/shadow /root/made");
 
         assertThatThrownBy(() -> sandbox.take("made", directory.resolve("taken")))
                 .hasMessageContaining("made is not a file");
@@ -86,8 +86,8 @@ class SandboxIT {
     /** Version 2 of vfs_cap_data, as in any image; outside, the file has version 3, which names the namespace. */
     @Test
     void run_setsFileCapabilities_packsThemAsOnAnyMachine() throws IOException {
-        sh("cp /bin/true /mnt/t && setcap cap_net_raw+ep /mnt/t"
-                + " && tar --xattrs --xattrs-include='*' -C /mnt -cf /mnt/t.tar t");
+        sh("cp /bin/true /root/t && setcap cap_net_raw+ep /root/t"
+                + " && tar --xattrs --xattrs-include='*' -C /root -cf /root/t.tar t");
 
         String tar = Files.readString(directory.resolve("sandbox/t.tar"), StandardCharsets.ISO_8859_1);
         assertThat(tar).contains("security.capability=\u0001\0\0\u0002");
