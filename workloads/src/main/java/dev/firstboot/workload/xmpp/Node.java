@@ -42,15 +42,15 @@ final class Node {
                                         .build())
                         .mode(0400)
                         .owner("ejabberd", "ejabberd"))
-                .addUnit(unit())
+                .addUnit(Sandboxes.ejabberd(unit()))
                 // With a fixed port no port mapper is needed, and Debian's listens on every address.
                 .addUnit(Unit.masked("epmd.service"))
                 .addUnit(Unit.masked("epmd.socket"))
-                .addUnit(Unit.named("xmpp-address.service")
+                .addUnit(Sandboxes.address(Unit.named("xmpp-address.service")
                         .state(Unit.State.UNCHANGED)
                         .set("Unit", "Description", "Tell the TURN server its address")
                         .set("Service", "Type", "oneshot")
-                        .set("Service", "ExecStart", Scripts.path("address") + " reload"))
+                        .set("Service", "ExecStart", Scripts.path("address") + " reload")))
                 .addUnit(Unit.named("xmpp-address.timer")
                         .set("Unit", "Description", "Look whether the machine's address has changed")
                         .set("Timer", "OnBootSec", "1min")
@@ -104,10 +104,6 @@ final class Node {
                 .set("Service", "Restart", "on-failure")
                 .set("Service", "RestartSec", "5")
                 .set("Service", "TimeoutSec", "300")
-                .set("Service", "PrivateDevices", "true")
-                .set("Service", "PrivateTmp", "true")
-                .set("Service", "ProtectHome", "true")
-                .set("Service", "ProtectSystem", "full")
                 .set("Install", "WantedBy", "multi-user.target");
     }
 

@@ -88,9 +88,9 @@ final class WebFront {
                 .addFile(FileEntry.text("/etc/nginx/conf.d/xmpp.conf", Directive.file(site())))
                 .addPort(Port.tcp(HTTP, "redirect to HTTPS"))
                 .addPort(Port.tcp(HTTPS, "WebSocket, BOSH, console, API, upload"))
-                .addUnit(Unit.dropIn("nginx.service", "xmpp")
+                .addUnit(Sandboxes.nginx(Unit.dropIn("nginx.service", "xmpp")
                         .set("Service", "Restart", "on-failure")
-                        .set("Service", "RestartSec", "5"));
+                        .set("Service", "RestartSec", "5")));
     }
 
     List<Directive> site() {

@@ -1,0 +1,113 @@
+package dev.firstboot.workload.config;
+
+import dev.firstboot.image.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a service is kept from, as directives of systemd.exec(5): whoever takes the service over has its files and its sockets, and little else of the machine.
+ * It starts from what no service needs; what one of them does need is added by name. Immutable.
+ */
+public final class Sandbox {
+    private static final String SERVICE = "Service";
+    private static final String CAPABILITIES = "CapabilityBoundingSet";
+    private static final String FAMILIES = "RestrictAddressFamilies";
+    private static final String READ_ONLY = "ReadOnlyPaths";
+    /**
+     * Where files are written to. ProtectSystem makes them read-only, too, but in a container, whose /proc has mounts inside, systemd passes over file systems
+     * below the root's as soon as it mounts another /proc.
+     */
+    private static final List<String> WRITTEN = List.of("/run", "/var");
+
+    /** What no service of ours needs. */
+    private static final List<Line> ALWAYS = List.of(
+            new Line("NoNewPrivileges", "yes"),
+            new Line(CAPABILITIES, ""),
+            new Line("LockPersonality", "yes"),
+            new Line("PrivateDevices", "yes"),
+            new Line("PrivateTmp", "yes"),
+            new Line("ProtectClock", "yes"),
+            new Line("ProtectControlGroups", "yes"),
+            new Line("ProtectHome", "yes"),
+            new Line("ProtectHostname", "yes"),
+            new Line("ProtectKernelLogs", "yes"),
+            new Line("ProtectKernelModules", "yes"),
+            new Line("ProtectKernelTunables", "yes"),
+            new Line("ProtectProc", "invisible"),
+            new Line("ProtectSystem", "strict"),
+            new Line(READ_ONLY, String.join(" ", WRITTEN)),
+            new Line(FAMILIES, "none"),
+            new Line("RestrictNamespaces", "yes"),
+            new Line("RestrictRealtime", "yes"),
+            new Line("RestrictSUIDSGID", "yes"),
+            new Line("SystemCallArchitectures", "native"),
+            new Line("SystemCallErrorNumber", "EPERM"),
+            new Line("SystemCallFilter", "@system-service"),
+            new Line("UMask", "0027"));
+
+    private final List<Line> lines;
+
+    private Sandbox(List<Line> lines) {
+        this.lines = List.copyOf(lines);
+    }
+
+    private record Line(String key, String value) {}
+
+    /** No capability, no socket, no device, all files but those of its runtime directory read-only, and the calls that most services make. */
+    public static Sandbox strict() {
+        return new Sandbox(ALWAYS);
+    }
+
+    /** May write below these paths; those that are not there are passed over. */
+    public Sandbox writes(String... paths) {
+        List<String> others =
+                WRITTEN.stream().filter(path -> !List.of(paths).contains(path)).toList();
+        return instead(READ_ONLY, String.join(" ", others)).with("ReadWritePaths", "-" + String.join(" -", paths));
+    }
+
+    /** Does not see these paths; those that are not there are passed over. */
+    public Sandbox hides(String... paths) {
+        return with("InaccessiblePaths", "-" + String.join(" -", paths));
+    }
+
+    /** May have these capabilities (capabilities(7)), and no others. */
+    public Sandbox capabilities(String... names) {
+        return instead(CAPABILITIES, String.join(" ", names));
+    }
+
+    /** May open sockets of these families (address_families(7)), and no others. */
+    public Sandbox sockets(String... families) {
+        return instead(FAMILIES, String.join(" ", families));
+    }
+
+    /** May not make these calls either, although they are among those of most services ({@code systemd-analyze syscall-filter}). */
+    public Sandbox withoutCalls(String... groups) {
+        return with("SystemCallFilter", "~" + String.join(" ", groups));
+    }
+
+    /** Never makes memory executable: not for a service that compiles while it runs. */
+    public Sandbox withoutNewCode() {
+        return with("MemoryDenyWriteExecute", "yes");
+    }
+
+    private Sandbox with(String key, String value) {
+        List<Line> more = new ArrayList<>(lines);
+        more.add(new Line(key, value));
+        return new Sandbox(more);
+    }
+
+    private Sandbox instead(String key, String value) {
+        return new Sandbox(lines.stream()
+                .map(line -> line.key().equals(key) ? new Line(key, value) : line)
+                .toList());
+    }
+
+    /** The unit, in this sandbox. */
+    public Unit around(Unit unit) {
+        Unit inside = unit;
+        for (Line line : lines) {
+            inside = inside.set(SERVICE, line.key(), line.value());
+        }
+        return inside;
+    }
+}
