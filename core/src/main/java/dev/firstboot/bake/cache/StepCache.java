@@ -70,10 +70,6 @@ public final class StepCache {
         return cache;
     }
 
-    private static Path made(Path directory) throws IOException {
-        return Owner.require(Files.isDirectory(directory) ? directory : Files.createDirectories(directory));
-    }
-
     /** Where steps do their work. */
     public Path work() {
         return work;
