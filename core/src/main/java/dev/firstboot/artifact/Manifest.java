@@ -3,6 +3,7 @@ package dev.firstboot.artifact;
 import dev.firstboot.image.Digest;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Port;
+import dev.firstboot.image.UnixPath;
 import dev.firstboot.internal.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param sources where packages came from: the lines of an apt sources.list
  * @param packages every package installed, and its version
  * @param steps the digest of each file that each step made, by {@code step/file}
+ * @param allowed what recipes let the image have though no package ships it and no rule explains it
  * @param ports the ports that machines open to the world once they are ready, such as {@code 5222/tcp}
  */
 public record Manifest(
@@ -34,6 +36,7 @@ public record Manifest(
         List<String> sources,
         Map<String, String> packages,
         Map<String, Digest> steps,
+        List<String> allowed,
         List<String> ports) {
     private static final int SCHEMA_VERSION = 1;
 
@@ -41,6 +44,7 @@ public record Manifest(
         sources = List.copyOf(sources);
         packages = Collections.unmodifiableMap(new TreeMap<>(packages));
         steps = Collections.unmodifiableMap(new TreeMap<>(steps));
+        allowed = List.copyOf(allowed);
         ports = List.copyOf(ports);
     }
 
@@ -55,6 +59,10 @@ public record Manifest(
                 sources,
                 packages,
                 steps,
+                image.recipes().stream()
+                        .flatMap(recipe -> recipe.allowed().stream())
+                        .map(UnixPath::value)
+                        .toList(),
                 image.recipes().stream()
                         .flatMap(recipe -> recipe.ports().stream())
                         .filter(port -> port.exposure() == Port.Exposure.OPEN)

@@ -23,6 +23,7 @@ public final class Recipe {
             List<Download> downloads,
             List<User> users,
             List<UnixPath> removals,
+            List<UnixPath> allowed,
             List<FileEntry> files,
             List<Unit> units,
             List<Dataset> datasets,
@@ -37,6 +38,7 @@ public final class Recipe {
             downloads = List.copyOf(downloads);
             users = List.copyOf(users);
             removals = List.copyOf(removals);
+            allowed = List.copyOf(allowed);
             files = List.copyOf(files);
             units = List.copyOf(units);
             datasets = List.copyOf(datasets);
@@ -68,6 +70,7 @@ public final class Recipe {
         builder.downloads.addAll(parts.downloads());
         builder.users.addAll(parts.users());
         builder.removals.addAll(parts.removals());
+        builder.allowed.addAll(parts.allowed());
         builder.files.addAll(parts.files());
         builder.units.addAll(parts.units());
         builder.datasets.addAll(parts.datasets());
@@ -103,6 +106,11 @@ public final class Recipe {
     /** Paths that packages install and the image must not have; directories go with all they hold. */
     public List<UnixPath> removals() {
         return parts.removals();
+    }
+
+    /** Paths that may be in the image although no package ships them as they are; directories stand for all they hold. */
+    public List<UnixPath> allowed() {
+        return parts.allowed();
     }
 
     public List<FileEntry> files() {
@@ -158,6 +166,7 @@ public final class Recipe {
         private final List<Download> downloads = new ArrayList<>();
         private final List<User> users = new ArrayList<>();
         private final List<UnixPath> removals = new ArrayList<>();
+        private final List<UnixPath> allowed = new ArrayList<>();
         private final List<FileEntry> files = new ArrayList<>();
         private final List<Unit> units = new ArrayList<>();
         private final List<Dataset> datasets = new ArrayList<>();
@@ -205,6 +214,22 @@ public final class Recipe {
             return this;
         }
 
+        /**
+         * Lets the image have a file, or all that a directory holds, that a package made while it was installed and that no rule of the bake
+         * explains. Say so only of what every machine may share. Keys, tokens and identities that the bake knows by their form are refused all the
+         * same; what only looks like a password, and who may log in, passes.
+         *
+         * @throws IllegalArgumentException if the path is not one, or a directory at the top, such as {@code /etc}
+         */
+        public Builder allow(String path) {
+            UnixPath unixPath = UnixPath.of(path);
+            if (path.lastIndexOf('/') == 0) {
+                throw new IllegalArgumentException("to allow " + path + " would allow too much: name the files");
+            }
+            allowed.add(unixPath);
+            return this;
+        }
+
         public Builder addFile(FileEntry file) {
             files.add(Objects.requireNonNull(file, "file"));
             return this;
@@ -243,8 +268,8 @@ public final class Recipe {
         /** The recipe. How its parts fit together is checked when the image is built. */
         public Recipe build() {
             return new Recipe(new Parts(
-                    name, packages, sources, downloads, users, removals, files, units, datasets, secrets, steps, ports,
-                    probes));
+                    name, packages, sources, downloads, users, removals, allowed, files, units, datasets, secrets,
+                    steps, ports, probes));
         }
     }
 }

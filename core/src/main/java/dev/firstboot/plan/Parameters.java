@@ -57,6 +57,7 @@ final class Parameters {
                     .forEach(user -> lines.add(
                             "user " + user.name() + " home " + user.home() + " groups " + user.groups() + of));
             recipe.removals().forEach(path -> lines.add("leave out " + path + of));
+            recipe.allowed().forEach(path -> lines.add("allow " + path + of));
             recipe.files().forEach(file -> lines.add(file(file) + of));
             recipe.downloads()
                     .forEach(d -> lines.add(

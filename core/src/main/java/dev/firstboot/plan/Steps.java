@@ -3,6 +3,7 @@ package dev.firstboot.plan;
 import dev.firstboot.image.Image;
 import dev.firstboot.plan.Step.Input;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The steps that targets are made of: their names, what they read and what they make. */
 public final class Steps {
@@ -20,6 +21,8 @@ public final class Steps {
     public static final String SYSTEM_LOCK = "system.lock";
     /** Output of resolve: where packages come from, as lines of a sources.list. */
     public static final String SOURCES_LOCK = "sources.lock";
+    /** Output of resolve for an image with sources of its own: the names of the packages that are not from Debian's archive. */
+    public static final String PRIVATE_LOCK = "private.lock";
     /** Output of resolve: kernel package, kernel version and ZFS version. */
     public static final String KERNEL_LOCK = "kernel.lock";
     /** Output of rootfs: the installed packages, without kernel and boot loader; the same for a container and for a disk. */
@@ -52,9 +55,16 @@ public final class Steps {
                 "ask apt which version of each package there is",
                 Parameters.packages(image, bootable),
                 List.of(),
-                bootable
-                        ? List.of(PACKAGES_LOCK, SOURCES_LOCK, SYSTEM_LOCK, KERNEL_LOCK)
-                        : List.of(PACKAGES_LOCK, SOURCES_LOCK));
+                Stream.of(
+                                Stream.of(PACKAGES_LOCK, SOURCES_LOCK),
+                                bootable ? Stream.of(SYSTEM_LOCK, KERNEL_LOCK) : Stream.<String>empty(),
+                                hasPrivatePackages(image) ? Stream.of(PRIVATE_LOCK) : Stream.<String>empty())
+                        .flatMap(names -> names)
+                        .toList());
+    }
+
+    private static boolean hasPrivatePackages(Image image) {
+        return image.recipes().stream().anyMatch(recipe -> !recipe.sources().isEmpty());
     }
 
     static PlanBuilder rootfs(PlanBuilder plan, Image image) {
@@ -92,9 +102,9 @@ public final class Steps {
     static PlanBuilder configure(PlanBuilder plan, Image image, Input system) {
         return plan.add(
                 CONFIGURE,
-                "lay out users, files, units and the first boot; look for secrets",
+                "lay out users, files, units and the first boot; look for secrets and for files that nothing explains",
                 Parameters.configuration(image),
-                List.of(system),
+                hasPrivatePackages(image) ? List.of(system, new Input(RESOLVE, PRIVATE_LOCK)) : List.of(system),
                 List.of(OVERLAY_TAR, REMOVALS));
     }
 

@@ -11,6 +11,7 @@ class ImageTest {
             .addDownload(Download.of("https://example.com/x", "0".repeat(64), "/srv/x"))
             .addUser(User.system("site").groups("www-data"))
             .addRemoval("/etc/nginx/sites-enabled/default")
+            .allow("/etc/notes.yml")
             .addFile(FileEntry.text("/srv/www/index.html", "hello"))
             .addFile(FileEntry.bytes("/srv/www/favicon.ico", new byte[] {0, 1, (byte) 0xff}))
             .addFile(FileEntry.directory("/srv/www/empty").owner("site", "site").mode(02750))
@@ -157,5 +158,17 @@ class ImageTest {
                 .build();
 
         assertThatThrownBy(() -> image().recipe(recipe).build()).hasMessageContaining("/etc/firstboot/x");
+    }
+
+    @Test
+    void allow_fileOrDirectory_isKeptButNotAWholeTopDirectory() {
+        Recipe.Builder recipe = Recipe.builder("site").allow("/etc/notes.yml").allow("/var/lib/site");
+
+        assertThat(recipe.build().allowed())
+                .containsExactly(UnixPath.of("/etc/notes.yml"), UnixPath.of("/var/lib/site"));
+        assertThatThrownBy(() -> recipe.allow("/etc"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("to allow /etc would allow too much");
+        assertThatThrownBy(() -> recipe.allow("/")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -8,7 +8,9 @@ import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Dataset;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
+import dev.firstboot.image.PackageSource;
 import dev.firstboot.image.Recipe;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +98,41 @@ class BakePlanTest {
         assertThatThrownBy(() -> image.plan(Disk.raw("site.raw")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("dataset www of site", "reservation", "set it on the living pool");
+    }
+
+    @Test
+    void plan_allowedFile_isShownAndChangesTheConfiguration() {
+        Image before = image("a");
+        Image after = before.toBuilder()
+                .recipe(Recipe.builder("notes").allow("/etc/notes.yml").build())
+                .build();
+
+        assertThat(after.plan(RootfsTar.to("x"))
+                        .step(Steps.CONFIGURE)
+                        .orElseThrow()
+                        .parameters())
+                .contains("allow /etc/notes.yml (notes)");
+        assertThat(changed(before.plan(RootfsTar.to("x")), after.plan(RootfsTar.to("x"))))
+                .containsExactly(Steps.CONFIGURE, Steps.ARCHIVE);
+    }
+
+    @Test
+    void plan_sourceOfItsOwn_tellsThePackagesOfOthersApart() {
+        PackageSource source = new PackageSource(
+                "ours",
+                URI.create("https://deb.example.com/"),
+                "./",
+                List.of(),
+                "-----BEGIN PGP PUBLIC KEY BLOCK-----");
+        Image image = Image.builder()
+                .name("web")
+                .recipe(Recipe.builder("site").addSource(source).build())
+                .build();
+
+        assertThat(image.plan(RootfsTar.to("x"))
+                        .step(Steps.CONFIGURE)
+                        .orElseThrow()
+                        .inputs())
+                .contains(new Step.Input(Steps.RESOLVE, Steps.PRIVATE_LOCK));
     }
 }

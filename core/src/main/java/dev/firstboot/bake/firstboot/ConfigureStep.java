@@ -1,6 +1,7 @@
 package dev.firstboot.bake.firstboot;
 
 import dev.firstboot.bake.scan.Finding;
+import dev.firstboot.bake.scan.ScanSubject;
 import dev.firstboot.bake.scan.SecretScanner;
 import dev.firstboot.bake.step.Progress;
 import dev.firstboot.bake.step.StepContext;
@@ -8,12 +9,14 @@ import dev.firstboot.bake.step.StepException;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.bake.tree.MergedTree;
 import dev.firstboot.image.Download;
+import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.plan.Step.Input;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +43,9 @@ public final class ConfigureStep implements StepRunner {
         layout.removals().write(context.output(Steps.REMOVALS));
 
         MergedTree merged = new MergedTree(base, overlay, layout.removals());
-        Progress progress = new Progress(context.reporter(), merged.length());
-        List<Finding> findings = SecretScanner.scan(merged, progress::at);
+        Progress progress = new Progress(context.reporter(), SecretScanner.length(merged));
+        List<Finding> findings = SecretScanner.scan(subject(context, merged, layout), progress::at)
+                .findings();
         if (!findings.isEmpty()) {
             throw refusal(context, findings);
         }
@@ -52,16 +56,41 @@ public final class ConfigureStep implements StepRunner {
         return FINGERPRINT;
     }
 
+    private static ScanSubject subject(StepContext context, MergedTree merged, Layout layout) throws IOException {
+        Image image = context.image();
+        List<String> privatePackages = new ArrayList<>();
+        Map<String, String> made = new HashMap<>();
+        for (Input input : context.step().inputs()) {
+            if (input.output().equals(Steps.PRIVATE_LOCK)) {
+                privatePackages.addAll(Files.readAllLines(context.input(input.step(), input.output())));
+            }
+        }
+        for (Recipe recipe : image.recipes()) {
+            recipe.sources()
+                    .forEach(source -> made.put(
+                            "/etc/apt/sources.list.d/" + source.name() + ".sources", "a package source of a recipe"));
+        }
+        return new ScanSubject(
+                merged,
+                layout.tree(),
+                privatePackages,
+                image.recipes().stream()
+                        .flatMap(recipe -> recipe.allowed().stream())
+                        .toList(),
+                made);
+    }
+
     private static StepException refusal(StepContext context, List<Finding> findings) {
-        StringBuilder message = new StringBuilder("the image would hold what each machine must have for itself:");
+        StringBuilder message = new StringBuilder("the image would hold what no image may hold:");
         findings.stream().limit(SHOWN).forEach(finding -> message.append("\n  ").append(finding));
         if (findings.size() > SHOWN) {
             message.append("\n  and ").append(findings.size() - SHOWN).append(" more");
         }
         return new StepException(
                 message.toString(),
-                "leave these files out of " + context.image().name()
-                        + " (Recipe.Builder.addRemoval) or make them at first boot");
+                "leave a file out of " + context.image().name()
+                        + " with Recipe.Builder.addRemoval(\"/its/path\"), and make it in a"
+                        + " step at first boot if it is needed; allow one that every machine may share with Recipe.Builder.allow(\"/its/path\")");
     }
 
     private static Map<Download, Path> fetch(StepContext context) throws IOException, InterruptedException {

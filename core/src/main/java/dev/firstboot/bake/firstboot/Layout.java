@@ -1,5 +1,6 @@
 package dev.firstboot.bake.firstboot;
 
+import dev.firstboot.bake.scan.SecretScanner;
 import dev.firstboot.bake.tree.Accounts;
 import dev.firstboot.bake.tree.Overlay;
 import dev.firstboot.bake.tree.Removals;
@@ -26,7 +27,7 @@ public final class Layout {
 
     /** Begins with the system in a tar file and nothing laid over it. */
     public static Layout of(Path systemTar) {
-        Predicate<String> read = path -> Accounts.needs(path) || UnitFiles.needs(path);
+        Predicate<String> read = path -> Accounts.needs(path) || UnitFiles.needs(path) || SecretScanner.needs(path);
         return new Layout(Tree.read(systemTar, read));
     }
 

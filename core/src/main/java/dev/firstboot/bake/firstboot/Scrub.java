@@ -26,8 +26,8 @@ final class Scrub {
             "/etc/ssl/private/ssl-cert-snakeoil.key",
             "/etc/ssl/certs/ssl-cert-snakeoil.pem");
 
-    private static final List<String> EMPTIED =
-            List.of("/tmp", "/var/tmp", "/run", "/var/lib/apt/lists", "/var/cache/apt", "/var/cache/man");
+    private static final List<String> EMPTIED = List.of(
+            "/tmp", "/var/tmp", "/run", "/var/lib/apt/lists", "/var/cache/apt", "/var/cache/man", "/var/lib/ucf/cache");
     /** Directories that programs expect, also when everything in them is gone. */
     private static final Set<String> KEPT = Set.of(
             "/var/lib/apt/lists/partial",

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +33,8 @@ public final class AptRoot {
     private static final Tool APT_CONFIG = Tool.of("apt-config", "apt");
     private static final int NOTHING_FOUND = 100;
     private static final Pattern INSTALL = Pattern.compile("Inst (\\S+) (?:\\[[^]]*] )?\\((\\S+) .*");
+    private static final Pattern SOURCE = Pattern.compile("deb (?:\\[.*?] )?(\\S+) .*");
+    private static final Pattern DOWNLOAD = Pattern.compile("'([^']+)' ([^_ ]+)_\\S+\\.deb .*");
     private static final Pattern GET = Pattern.compile("Get:(\\d+) .*");
 
     private final Path directory;
@@ -159,6 +163,26 @@ public final class AptRoot {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The names of those packages that apt would not fetch from the addresses in these lines of a sources.list(5), sorted. */
+    List<String> notFrom(List<String> lines, PackageVersions versions) {
+        List<String> archives = lines.stream()
+                .map(line -> SOURCE.matcher(line))
+                .filter(Matcher::matches)
+                .map(source -> source.group(1))
+                .map(uri -> uri.endsWith("/") ? uri : uri + "/")
+                .toList();
+        Set<String> others = new TreeSet<>(versions.byName().keySet());
+        execute(run(APT_GET, "download", "--print-uris")
+                .addAll(versions.specs())
+                .onOutput(line -> {
+                    Matcher download = DOWNLOAD.matcher(line);
+                    if (download.matches() && archives.stream().anyMatch(download.group(1)::startsWith)) {
+                        others.remove(download.group(2));
+                    }
+                }));
+        return List.copyOf(others);
     }
 
     private ToolRun run(Tool tool, String... arguments) {

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 public final class ResolveStep implements StepRunner {
     @Override
     public String fingerprint() {
-        return "1";
+        return "2";
     }
 
     @Override
@@ -32,6 +32,9 @@ public final class ResolveStep implements StepRunner {
             PackageVersions system = resolver.system(packages, kernel);
             system.write(context.output(Steps.SYSTEM_LOCK));
             all += system.size();
+        }
+        if (context.step().outputs().contains(Steps.PRIVATE_LOCK)) {
+            Files.write(context.output(Steps.PRIVATE_LOCK), apt.notFrom(sources.debian(), packages));
         }
         context.reporter().items(all, all);
     }

@@ -1,5 +1,6 @@
 package dev.firstboot.bake.scan;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -7,17 +8,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Files that are a secret by their place and name, whatever is in them. */
 final class PathRules {
-    private static final Pattern SSH_HOST_KEY = Pattern.compile("/etc/ssh/ssh_host_.*_key");
-    private static final Pattern SEED =
-            Pattern.compile("/var/lib/(systemd|urandom)/random-seed|/(boot|efi)(/.*)?/loader/random-seed");
-    private static final Pattern ACME =
-            Pattern.compile("/etc/letsencrypt/(accounts|live|archive|keys|csr)/(?!README$).*");
-    private static final Pattern NETWORK =
-            Pattern.compile("/etc/NetworkManager/system-connections/.*|/var/lib/iwd/.*\\.(psk|8021x)");
-    private static final Pattern OWN = Pattern.compile("/var/lib/firstboot/.*");
-    private static final Pattern PRIVATE =
-            Pattern.compile("/etc/ssl/private/.*|(/.*)?/\\.gnupg/private-keys-v1\\.d/.*");
-    private static final Pattern CREDENTIAL = Pattern.compile("/etc/credstore(\\.encrypted)?/.*");
+    private record PathRule(Pattern pattern, Kind kind) {
+        private PathRule(String pattern, Kind kind) {
+            this(Pattern.compile(pattern), kind);
+        }
+    }
+
+    private static final List<PathRule> PATTERNS = List.of(
+            new PathRule("/.*/\\.erlang\\.cookie", Kind.ERLANG_COOKIE),
+            new PathRule("/.*\\.keytab", Kind.KEYTAB),
+            new PathRule("/etc/ssh/ssh_host_.*_key|/etc/dropbear/.*_host_key", Kind.SSH_HOST_KEY),
+            new PathRule(
+                    "/.*/\\.ssh/authorized_keys2?|/etc/ssh/authorized_keys(\\.d/.*)?|/etc/dropbear.*/authorized_keys",
+                    Kind.LOGIN_KEY),
+            new PathRule("/etc/nvme/host(nqn|id)", Kind.DEVICE_NAME),
+            new PathRule("/etc/munge/munge\\.key|/etc/(bind/)?rndc\\.key", Kind.SHARED_KEY),
+            new PathRule("/.*/(ibdata1|mysql\\.ibd|aria_log_control|auto\\.cnf)", Kind.DATABASE_FILES),
+            new PathRule(
+                    "/var/lib/(systemd|urandom)/random-seed|/(boot|efi)(/.*)?/loader/random-seed", Kind.RANDOM_SEED),
+            new PathRule("/etc/letsencrypt/(accounts|live|archive|keys|csr)/(?!README$).*", Kind.CERTIFICATE_ACCOUNT),
+            new PathRule("/etc/NetworkManager/system-connections/.*|/var/lib/iwd/.*\\.(psk|8021x)", Kind.NETWORK_KEY),
+            new PathRule("/etc/ssl/private/.*|(/.*)?/\\.gnupg/private-keys-v1\\.d/.*", Kind.PRIVATE_KEY),
+            new PathRule("/etc/credstore(\\.encrypted)?/.*|/var/lib/firstboot/.*", Kind.PASSWORD));
+
     private static final Pattern HOME = Pattern.compile("/(root|home/[^/]+|var/lib/[^/]+)/[^/]+");
     private static final Set<String> HISTORIES = Set.of(
             ".bash_history",
@@ -51,25 +64,13 @@ final class PathRules {
     private static @Nullable Kind byPattern(String path, String name) {
         if (path.startsWith("/usr/")) {
             return null;
-        } else if (name.equals(".erlang.cookie")) {
-            return Kind.ERLANG_COOKIE;
         } else if (HISTORIES.contains(name) && HOME.matcher(path).matches()) {
             return Kind.SHELL_HISTORY;
-        } else if (name.endsWith(".keytab")) {
-            return Kind.KEYTAB;
-        } else if (SSH_HOST_KEY.matcher(path).matches()) {
-            return Kind.SSH_HOST_KEY;
-        } else if (SEED.matcher(path).matches()) {
-            return Kind.RANDOM_SEED;
-        } else if (ACME.matcher(path).matches()) {
-            return Kind.CERTIFICATE_ACCOUNT;
-        } else if (NETWORK.matcher(path).matches()) {
-            return Kind.NETWORK_KEY;
-        } else if (PRIVATE.matcher(path).matches()) {
-            return Kind.PRIVATE_KEY;
-        } else if (CREDENTIAL.matcher(path).matches() || OWN.matcher(path).matches()) {
-            return Kind.PASSWORD;
         }
-        return null;
+        return PATTERNS.stream()
+                .filter(each -> each.pattern().matcher(path).matches())
+                .map(PathRule::kind)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -52,6 +52,17 @@ final class PrivateKeys {
         return (version == 0 && (next == 2 || next == 0x30)) || (version == 1 && (next == 4 || next == 0x30));
     }
 
+    /** Whether the bytes are a host key of Dropbear: an SSH wire-format name (RFC 4253, 6.6) and, of Ed25519, both halves of the key. */
+    static boolean isDropbear(byte[] bytes, int length) {
+        if (length < 64 || bytes[0] != 0 || bytes[1] != 0 || bytes[2] != 0) {
+            return false;
+        }
+        String name = new String(bytes, 4, Math.min(bytes[3] & 0xff, length - 4), ISO_8859_1);
+        int next = 4 + name.length();
+        return name.matches("ssh-rsa|ssh-dss|ecdsa-sha2-nistp[0-9]+")
+                || (name.equals("ssh-ed25519") && length > next + 4 && bytes[next + 3] == 64);
+    }
+
     /** Whether the bytes are a PKCS#12 store (RFC 7292) or a Java key store. */
     static boolean isStore(byte[] bytes, int length) {
         int body = derBody(bytes, length);

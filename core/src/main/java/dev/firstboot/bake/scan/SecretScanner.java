@@ -1,127 +1,136 @@
 package dev.firstboot.bake.scan;
 
+import dev.firstboot.bake.scan.Inventory.Explanation;
+import dev.firstboot.bake.scan.Inventory.Origin;
 import dev.firstboot.bake.tree.MergedTree;
 import dev.firstboot.bake.tree.TarEntry;
 import dev.firstboot.bake.tree.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.HashSet;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /**
- * Reads a tree once, as a stream, and names every secret and every machine's identity in it.
+ * Reads a finished tree as a stream, and names every file that nobody explains, every secret and every machine's identity in it.
  *
- * <p>A file that a Debian package owns and whose MD5 is the one that dpkg recorded when it was installed is public by definition: anyone can
- * download it. What is found in such a file is not reported, and neither is content below {@code /usr/share/doc}, where packages
- * show examples. Files that a package made or changed while it was installed are reported like any other.
+ * <p>A file that a package of Debian's archive ships and whose MD5 is the one that dpkg recorded is public: anyone can download it. Every other file
+ * must come from a package of another source, from a recipe or the engine, or be what a rule says that Debian's tools make; or a recipe
+ * allows it. In all of these, whatever their size and kind, secrets are looked for by their form.
  */
 public final class SecretScanner {
-    /** Larger files are searched in pieces, for keys only: nobody keeps a token in one. */
-    private static final int SMALL = 1 << 20;
-
-    private final Set<Finding> findings = new TreeSet<>();
-    private final List<Suspect> suspects = new ArrayList<>();
-    private final DpkgSums sums = new DpkgSums();
+    private final ScanSubject subject;
+    private final DpkgRecords dpkg;
+    private final Makers makers;
     private final ClusterFinder clusters = new ClusterFinder();
-    private final byte[] buffer = new byte[SMALL];
+    private final Set<Finding> findings = new TreeSet<>();
+    private final Set<String> found = new HashSet<>();
+    private NavigableMap<String, Explanation> explanations = new TreeMap<>();
 
-    private record Suspect(Finding finding, String md5) {}
+    private SecretScanner(ScanSubject subject) {
+        this.subject = subject;
+        this.dpkg = DpkgRecords.of(subject.tree(), subject.privatePackages());
+        this.makers = new Makers(dpkg);
+    }
 
-    private SecretScanner() {}
+    /** Whether the text of this file is needed of the installed system to scan a tree. */
+    public static boolean needs(String path) {
+        return DpkgRecords.needs(path);
+    }
+
+    /** The bytes that a scan of this tree reads, to compare with what {@code progress} is told. */
+    public static long length(MergedTree tree) {
+        return 2 * tree.length();
+    }
 
     /**
      * Scans a tree.
      *
-     * @param progress is told how many of {@link MergedTree#length()} bytes lie behind
-     * @return every finding, sorted by path; empty if the tree may be an image
+     * @param progress is told how many of {@link #length} bytes lie behind
      */
-    public static List<Finding> scan(MergedTree tree, LongConsumer progress) {
-        SecretScanner scanner = new SecretScanner();
+    public static ScanResult scan(ScanSubject subject, LongConsumer progress) {
         try {
-            tree.walk(scanner::visit, progress);
+            return new SecretScanner(subject).scan(progress);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the tree to look for secrets: " + e.getMessage(), e);
         }
-        return scanner.result();
     }
 
-    private void visit(TarEntry entry, TarReader reader) throws IOException {
+    private ScanResult scan(LongConsumer progress) throws IOException {
+        MergedTree merged = subject.merged();
+        Inventory inventory = new Inventory(subject, dpkg);
+        merged.walk(inventory::visit, progress);
+        explanations = inventory.explanations();
+        ContentSearch search = new ContentSearch();
+        merged.walk(
+                (entry, reader) -> {
+                    byPath(entry);
+                    byContent(entry, reader, search);
+                },
+                done -> progress.accept(merged.length() + done));
+        clusters.findings().forEach(finding -> add(finding.path(), finding.kind()));
+        explanations.forEach(this::byOrigin);
+        NavigableMap<String, String> explained = new TreeMap<>();
+        explanations.forEach((path, explanation) -> explained.put(path, explanation.why()));
+        return new ScanResult(findings, explained);
+    }
+
+    private void byPath(TarEntry entry) {
         clusters.see(entry);
-        if (entry.kind() == TarEntry.Kind.HARD_LINK) {
-            // The same bytes under a name that may mean more.
-            PathRules.kindOf(entry.path(), 1).ifPresent(kind -> findings.add(new Finding(entry.path(), kind)));
-        }
-        if (!entry.isFile() || entry.size() == 0) {
-            return;
-        }
-        PathRules.kindOf(entry.path(), entry.size()).ifPresent(kind -> findings.add(new Finding(entry.path(), kind)));
-        if (entry.size() <= SMALL) {
-            readSmall(entry, reader);
-        } else if (!entry.path().startsWith("/usr/share/doc/")) {
-            readLarge(entry, reader);
+        boolean hardLink = entry.kind() == TarEntry.Kind.HARD_LINK;
+        if (entry.isFile() || hardLink) {
+            // A hard link is the same bytes under a name that may mean more.
+            PathRules.kindOf(entry.path(), hardLink ? 1 : entry.size()).ifPresent(kind -> add(entry.path(), kind));
         }
     }
 
-    private void readSmall(TarEntry entry, TarReader reader) throws IOException {
-        int length = (int) entry.size();
-        try (InputStream in = reader.content()) {
-            if (in.readNBytes(buffer, 0, length) < length) {
-                throw new IOException(entry.path() + " is cut off");
+    private void byContent(TarEntry entry, TarReader reader, ContentSearch search) throws IOException {
+        if (entry.isFile() && entry.size() > 0 && explanations.containsKey(entry.path())) {
+            try (InputStream content = reader.content()) {
+                search.kindsIn(entry.path(), entry.size(), content).forEach(kind -> add(entry.path(), kind));
             }
         }
-        if (sums.wants(entry.path())) {
-            sums.add(entry.path(), buffer, length);
-        }
-        if (entry.path().startsWith("/usr/share/doc/")) {
-            return;
-        }
-        EnumSet<Kind> kinds = ContentRules.kindsIn(entry.path(), buffer, length);
-        if (!kinds.isEmpty()) {
-            suspect(entry.path(), kinds, Md5.of(buffer, length));
+    }
+
+    /** Tells of a file that nobody explains, unless it is known already what is in it. */
+    private void byOrigin(String path, Explanation explanation) {
+        boolean known = isKnown(path);
+        if (!known && explanation.origin() == Origin.CHANGED) {
+            add(path, Kind.CHANGED);
+        } else if (!known && explanation.origin() == Origin.UNEXPLAINED) {
+            add(path, Kind.UNEXPLAINED);
         }
     }
 
-    private void readLarge(TarEntry entry, TarReader reader) throws IOException {
-        if (sums.wants(entry.path())) {
-            byte[] text = reader.bytes();
-            sums.add(entry.path(), text, text.length);
-            return;
-        }
-        Md5 md5 = new Md5();
-        boolean found = false;
-        // The end of one piece is looked at again together with the next, so that a key on the border is seen.
-        int kept = 0;
-        try (InputStream in = reader.content()) {
-            int n;
-            while ((n = in.readNBytes(buffer, kept, SMALL - kept)) > 0) {
-                md5.update(buffer, kept, n);
-                int length = kept + n;
-                found |= PrivateKeys.in(buffer, length);
-                kept = Math.min(length, PrivateKeys.LONGEST);
-                System.arraycopy(buffer, length - kept, buffer, 0, kept);
+    /** Whether it is known what is at this path or in a directory above it. */
+    private boolean isKnown(String path) {
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            if (found.contains(path.substring(0, end))) {
+                return true;
             }
         }
-        if (found) {
-            suspect(entry.path(), EnumSet.of(Kind.PRIVATE_KEY), md5.hex());
+        return false;
+    }
+
+    private void add(String path, Kind kind) {
+        boolean lifted = kind.isAllowable() && (subject.isAllowed(path) || isCopy(path));
+        if (!lifted) {
+            found.add(path);
+            findings.add(new Finding(path, kind, subject.isLaidOver(path) ? "" : maker(path)));
         }
     }
 
-    private void suspect(String path, EnumSet<Kind> kinds, String md5) {
-        kinds.forEach(kind -> suspects.add(new Suspect(new Finding(path, kind), md5)));
+    private String maker(String path) {
+        Explanation explanation = explanations.get(path);
+        return explanation == null || explanation.why().isEmpty() ? makers.of(path) : explanation.why();
     }
 
-    private List<Finding> result() {
-        for (Suspect suspect : suspects) {
-            if (!sums.isAsShipped(suspect.finding().path(), suspect.md5())) {
-                findings.add(suspect.finding());
-            }
-        }
-        findings.addAll(clusters.findings());
-        return List.copyOf(findings);
+    private boolean isCopy(String path) {
+        Explanation explanation = explanations.get(path);
+        return explanation != null && explanation.origin() == Origin.COPY;
     }
 }

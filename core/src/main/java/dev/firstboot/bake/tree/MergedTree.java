@@ -49,6 +49,11 @@ public final class MergedTree {
         return TarReader.length(base) + TarReader.length(overlay);
     }
 
+    /** Whether what is at the path comes from the overlay. */
+    public boolean isLaidOver(String path) {
+        return laidOver.containsKey(path);
+    }
+
     /** Shows every entry of the merged tree to {@code visitor}, and to {@code progress} how many bytes lie behind. */
     public void walk(Visitor visitor, LongConsumer progress) throws IOException {
         try (TarReader reader = TarReader.open(base)) {

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /** What lies in an archived file tree: every path with its metadata, and the text of the few files that were asked for. Immutable. */
 public final class Tree {
     private static final int LINKS_MAX = 40;
-    private static final int TEXT_MAX = 4 << 20;
+    private static final int TEXT_MAX = 64 << 20;
 
     private final NavigableMap<String, TarEntry> entries;
     private final Map<String, String> texts;

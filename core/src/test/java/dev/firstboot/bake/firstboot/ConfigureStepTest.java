@@ -57,6 +57,24 @@ class ConfigureStepTest {
     }
 
     @Test
+    void run_fileThatNobodyExplains_isRefusedUnlessAllowed() throws Exception {
+        TestTar.debian()
+                .text("/etc/app/state", "made here")
+                .text("/var/lib/dpkg/status", "Package: app\n")
+                .text("/var/lib/dpkg/info/app.list", "/.\n/etc/app\n")
+                .to(output(Steps.ROOTFS, Steps.ROOTFS_TAR));
+
+        assertThatThrownBy(() -> new ConfigureStep().run(context(image(Recipe.builder("chat")), Steps.CONFIGURE)))
+                .isInstanceOfSatisfying(StepException.class, refused -> {
+                    assertThat(refused)
+                            .hasMessageContaining("/etc/app/state comes from no package, no recipe and no rule")
+                            .hasMessageContaining("in a directory of app");
+                    assertThat(refused.hint()).contains("Recipe.Builder.addRemoval(", "Recipe.Builder.allow(");
+                });
+        new ConfigureStep().run(context(image(Recipe.builder("chat").allow("/etc/app/state")), Steps.CONFIGURE));
+    }
+
+    @Test
     void fingerprint_always_isOfTheCodeItself() {
         assertThat(new ConfigureStep().fingerprint())
                 .startsWith("sha256:")

@@ -1,21 +1,15 @@
 package dev.firstboot.bake.scan;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstboot.bake.tree.MergedTree;
-import dev.firstboot.bake.tree.Overlay;
-import dev.firstboot.bake.tree.Removals;
-import dev.firstboot.bake.tree.TestTar;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +23,13 @@ class SecretScannerTest {
 
     @TempDir
     private Path directory;
+
+    private Scanned scanned;
+
+    @BeforeEach
+    void begin() {
+        scanned = new Scanned(directory);
+    }
 
     static Stream<Arguments> secrets() {
         return Stream.of(
@@ -111,14 +112,27 @@ class SecretScannerTest {
                         Kind.NETWORK_KEY,
                         "/etc/wireguard/wg0.conf",
                         "[Interface]\nPrivateKey = " + "A".repeat(43) + "=\n"),
-                planted(Kind.KEYTAB, "/etc/krb5.keytab", "\u0005\u0002abc"));
+                planted(Kind.KEYTAB, "/etc/krb5.keytab", "\u0005\u0002abc"),
+                planted(Kind.PRIVATE_KEY, "/usr/share/doc/openssl/demo.pem", PEM),
+                planted(Kind.PRIVATE_KEY, "/srv/zone/Kexample.private", "Private-key-format: v1.3\nAlgorithm: 13\n"),
+                planted(Kind.TOKEN, "/srv/bot.json", "{\"t\": \"xoxb-123456789012-abcdefghijklmnop\"}"),
+                planted(Kind.TOKEN, "/root/.kube/config", "    client-key-data: " + "QUJD".repeat(20) + "\n"),
+                planted(Kind.PASSWORD, "/etc/postfix/sasl_passwd", "[smtp.example.com]:587 joe:hunter22\n"),
+                planted(Kind.PASSWORD, "/root/.my.cnf", "[client]\npassword = hunter22\n"),
+                planted(Kind.LIKELY_PASSWORD, "/etc/app/app.json", "{\"user\": \"joe\", \"password\": \"hunter22\"}\n"),
+                planted(Kind.LIKELY_PASSWORD, "/etc/app/app.conf", "\0\0\nDB_PASSWORD=hunter22\n"),
+                planted(
+                        Kind.LIKELY_PASSWORD,
+                        "/usr/lib/firstboot/steps/app/x",
+                        "#!/bin/sh\nexport APP_TOKEN=abcdef0123\n"),
+                planted(Kind.LIKELY_PASSWORD, "/opt/app/run", "amqp://app:s3cret@mq.example.com/\n"),
+                planted(Kind.PASSWORD_HASH, "/opt/app/users.yml", "joe: '$2y$10$abcdefghijklmnopqrstuv'\n"));
     }
 
     @ParameterizedTest
     @MethodSource("secrets")
-    void scan_planted_isFound(Kind kind, String path, String content) {
-        assertThat(scan(new TestTar().file(path, content.getBytes(ISO_8859_1), Map.of())))
-                .contains(new Finding(path, kind));
+    void scan_plantedByARecipe_isFound(Kind kind, String path, String content) {
+        assertThat(scanned.laidOver(path, content).findings()).contains(new Finding(path, kind));
     }
 
     static Stream<Arguments> nearMisses() {
@@ -148,8 +162,13 @@ class SecretScannerTest {
                 clean("/etc/letsencrypt/live/README", "text\n"),
                 clean("/root/cf.ini", "dns_cloudflare_api_token = <token>\n"),
                 clean("/etc/x", "AKIA is where such keys begin\n"),
-                clean("/usr/share/doc/openssl/demo.pem", PEM),
-                clean("/usr/share/doc/app/examples/dump", "x".repeat(2_000_000) + PEM),
+                clean(
+                        "/etc/app/app.yml",
+                        "password: ${PASSWORD}\n# password: hunter22\npassword_file: /run/x\ntoken: true\n"),
+                clean("/etc/app/macro.yml", "    password: COMPONENT_PASSWORD\nauth_password_format: scram\n"),
+                clean("/etc/app/checksum.sha256", "A".repeat(43) + "=\n"),
+                clean("/etc/chrony/chrony.keys", "# 1 MD5 AVeryLongAndRandomPassword\n"),
+                clean("/etc/ssh/sshd_config", "PasswordAuthentication no\nAuthorizedKeysFile .ssh/authorized_keys\n"),
                 clean("/root/.docker/config.json", "{\"auths\":{}}"),
                 clean("/usr/share/bash/.bash_history", "an example\n"),
                 clean("/usr/share/postgresql/17/PG_VERSION", "17\n"));
@@ -158,67 +177,57 @@ class SecretScannerTest {
     @ParameterizedTest
     @MethodSource("nearMisses")
     void scan_nearMiss_isNotReported(String path, String content) {
-        assertThat(scan(new TestTar().file(path, content.getBytes(ISO_8859_1), Map.of())))
-                .isEmpty();
+        assertThat(scanned.laidOver(path, content).findings()).isEmpty();
     }
 
     @Test
     void scan_databaseCluster_isFoundInAnyOrder() {
-        assertThat(scan(new TestTar()
-                        .text("/var/lib/postgresql/17/main/global/pg_control", "x")
-                        .text("/var/lib/postgresql/17/main/PG_VERSION", "17\n")))
+        assertThat(scanned.made("/var/lib/postgresql/17/main/global/pg_control", "x")
+                        .made("/var/lib/postgresql/17/main/PG_VERSION", "17\n")
+                        .findings())
                 .containsExactly(new Finding("/var/lib/postgresql/17/main", Kind.DATABASE_CLUSTER));
     }
 
     @Test
-    void scan_asDebianShippedIt_isPublic() {
-        String sum = Md5.of(PEM.getBytes(UTF_8), PEM.length());
-        String big = "x".repeat(2_000_000) + PEM;
-        TestTar tar = new TestTar()
-                .text("/usr/lib/python3/test/key.pem", PEM)
-                .text("/usr/lib/app/big", big)
-                .text("/etc/app/example.pem", PEM)
-                .text(
-                        "/var/lib/dpkg/info/python3.md5sums",
-                        sum + "  lib/python3/test/key.pem\n" + Md5.of(big.getBytes(UTF_8), big.length())
-                                + "  usr/lib/app/big\n")
-                .text("/var/lib/dpkg/status", "Package: app\nConffiles:\n /etc/app/example.pem " + sum + "\n");
-
-        assertThat(scan(tar)).isEmpty();
+    void scan_tokenInALargeFile_isFoundWhereverItIs() {
+        String token = "glpat-0123456789abcdefghij";
+        for (int at : new int[] {0, ContentSearch.WINDOW - 10, ContentSearch.WINDOW + 5000, 3 * ContentSearch.WINDOW}) {
+            assertThat(new Scanned(directory)
+                            .laidOver("/srv/dump", "\0x\n".repeat(at / 3) + token + "\n" + "y\0".repeat(1_500_000))
+                            .findings())
+                    .as("at %d", at)
+                    .containsExactly(new Finding("/srv/dump", Kind.TOKEN));
+        }
     }
 
     @Test
-    void scan_changedAfterDebianShippedIt_isFound() {
-        TestTar tar = new TestTar()
-                .text("/usr/lib/app/key.pem", PEM)
-                .text("/var/lib/dpkg/info/app.md5sums", "0".repeat(32) + "  usr/lib/app/key.pem\n");
+    void scan_secretInATemplate_isFoundThoughItIsEncoded() {
+        String template = "path /etc/app.conf\ntext user=joe%0Apassword=hunter22%0Aother=\nsecret other none\n";
+        String clean = "path /etc/app.conf\ntext password=\nsecret other none\n";
 
-        assertThat(scan(tar)).containsExactly(new Finding("/usr/lib/app/key.pem", Kind.PRIVATE_KEY));
+        assertThat(scanned.laidOver("/usr/lib/firstboot/templates/app/000-app.conf", template)
+                        .laidOver("/usr/lib/firstboot/templates/app/001-app.conf", clean)
+                        .findings())
+                .containsExactly(new Finding("/usr/lib/firstboot/templates/app/000-app.conf", Kind.LIKELY_PASSWORD));
     }
 
     @Test
     void scan_removedAndReplaced_seesWhatStays() {
-        Path base = new TestTar().text("/etc/a.pem", PEM).text("/etc/b", "b").to(directory.resolve("base.tar"));
-        Overlay overlay = new Overlay();
-        overlay.text("/etc/b", 0644, PEM);
-        overlay.write(directory.resolve("overlay.tar"));
-        Removals removals = new Removals();
-        removals.add("/etc/a.pem");
-
-        assertThat(SecretScanner.scan(new MergedTree(base, directory.resolve("overlay.tar"), removals), done -> {}))
+        assertThat(scanned.made("/etc/a.pem", PEM)
+                        .made("/etc/b", "b")
+                        .removed("/etc/a.pem")
+                        .laidOver("/etc/b", PEM)
+                        .findings())
                 .containsExactly(new Finding("/etc/b", Kind.PRIVATE_KEY));
     }
 
     @Test
-    void finding_always_saysWhereAndWhatToDo() {
+    void finding_always_saysWhereWhoAndWhatToDo() {
         assertThat(new Finding("/etc/hostid", Kind.HOST_ID))
                 .hasToString("/etc/hostid holds the host id of one machine: leave the file out; ZFS does without");
-    }
-
-    private List<Finding> scan(TestTar tar) {
-        Path base = tar.to(directory.resolve("base.tar"));
-        new Overlay().write(directory.resolve("overlay.tar"));
-        return SecretScanner.scan(new MergedTree(base, directory.resolve("overlay.tar"), new Removals()), done -> {});
+        assertThat(new Finding("/etc/hostid", Kind.HOST_ID, "named by the install script of zfs"))
+                .asString()
+                .startsWith("/etc/hostid holds the host id of one machine (named by the install script of zfs): ");
     }
 
     private static Arguments planted(Kind kind, String path, String content) {
