@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
@@ -95,6 +96,8 @@ class PackageSecretsIT {
                 Maintainer: nobody <nobody@example.com>
                 Description: has a key
                 """);
+        // Packages are installed by another user than this one, who must be able to read them.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path repository = Files.createDirectory(directory.resolve("repository"));
         shell(repository, """
                 dpkg-deb --root-owner-group --build ../package ours_1_all.deb
