@@ -66,7 +66,6 @@ public final class Mmdebstrap {
             String name = file.getFileName().toString();
             arguments.add(upload(sandbox.path("sources/" + name), "/etc/apt/sources.list.d/" + name));
         }
-        sandbox.lend(others);
         arguments.add("--customize-hook=chroot \"$1\" rm -f " + PREFERENCES
                 + " /etc/apt/apt.conf.d/99mmdebstrap /etc/dpkg/dpkg.cfg.d/99mmdebstrap /etc/hostname /etc/resolv.conf");
         arguments.add("--customize-hook=download /var/lib/dpkg/status " + sandbox.path(STATUS));

@@ -51,8 +51,7 @@ public final class ModulesStep implements StepRunner {
                 context.reporter());
         Path packages = sandbox.directory(PACKAGES);
         apt.download(compilerAndSources(apt, kernel), packages);
-        sandbox.lend(packages);
-        sandbox.lend(sandbox.directory(ROOT));
+        sandbox.directory(ROOT);
         compile(context, sandbox, kernel);
         sandbox.take(Steps.MODULES_DEB, context.output(Steps.MODULES_DEB));
     }

@@ -19,7 +19,7 @@ public final class SystemStep implements StepRunner {
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(2, SystemStep.class, SCRIPT);
+        return Fingerprint.of(3, SystemStep.class, SCRIPT);
     }
 
     @Override
@@ -34,7 +34,6 @@ public final class SystemStep implements StepRunner {
         Files.copy(
                 context.input(Steps.MODULES, Steps.MODULES_DEB),
                 packages.resolve(kernel.modulesPackage() + "_" + kernel.zfsVersion() + "_amd64.deb"));
-        sandbox.lend(packages);
         install(context, sandbox, kernel, lock.size() + 1L);
         for (String output : context.step().outputs()) {
             sandbox.take(output, context.output(output));

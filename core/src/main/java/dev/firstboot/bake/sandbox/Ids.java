@@ -2,10 +2,9 @@ package dev.firstboot.bake.sandbox;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** The ids that root of a sandbox and its users have outside of it, where root of the host makes the sandbox. */
+/** The ids that root of a sandbox and its users have outside of it. */
 final class Ids {
     /** How many ids a sandbox has. */
     private static final long COUNT = 65_536;
@@ -25,8 +24,14 @@ final class Ids {
         }
     }
 
-    /** The id outside of root inside: one that nobody has, or this very root where it is only root of a container and there are no further ids. */
+    /**
+     * The first of them. Where root makes the sandbox it is one that nobody has, or root itself where this is only root of a container and has no further
+     * ids; else the first that {@code /etc/subuid} gives the user, as it is numbered beside the user's own, which is 0.
+     */
     static int base() throws IOException {
+        if (!isRoot()) {
+            return 1;
+        }
         for (String line : Files.readAllLines(MAP)) {
             String[] words = line.trim().split("\\s+", -1);
             long first = Long.parseLong(words[0]);
@@ -35,11 +40,5 @@ final class Ids {
             }
         }
         return 0;
-    }
-
-    /** Gives a file to a user. */
-    static void give(Path file, int id) throws IOException {
-        Files.setAttribute(file, "unix:uid", id, LinkOption.NOFOLLOW_LINKS);
-        Files.setAttribute(file, "unix:gid", id, LinkOption.NOFOLLOW_LINKS);
     }
 }

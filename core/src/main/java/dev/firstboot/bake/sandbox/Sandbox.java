@@ -11,9 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Runs programs as root of namespaces of their own, and of nothing else: users, mounts, processes, IPC and host name. What they mount and start is
@@ -41,15 +39,18 @@ public final class Sandbox {
     }
 
     /**
-     * Makes {@code directory}, the one that programs in the sandbox write to.
+     * Makes {@code directory}, the one that programs in the sandbox write to. It and all that is in it becomes theirs with the first run.
      *
      * @throws dev.firstboot.internal.tool.ToolException saying what to do if this host does not let its user be root of namespaces
      */
     public static Sandbox create(Path directory) throws IOException {
-        Sandbox sandbox = new Sandbox(Files.createDirectory(directory));
-        sandbox.lend(directory);
-        sandbox.run("true").hint(HINT).execute();
-        return sandbox;
+        Files.createDirectory(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        new Sandbox(Files.createDirectory(directory.resolve("trial")))
+                .run("true")
+                .hint(HINT)
+                .execute();
+        return new Sandbox(directory);
     }
 
     /** Where a file of the sandbox's directory is for programs inside. */
@@ -57,41 +58,24 @@ public final class Sandbox {
         return MOUNT_POINT + "/" + name;
     }
 
-    /** Makes a file in the sandbox's directory; gives its path inside. */
+    /** Makes a file in the sandbox's directory, before the first run; gives its path inside. */
     public String write(String name, byte[] content) throws IOException {
-        lend(Files.write(directory.resolve(name), content));
+        Files.write(directory.resolve(name), content);
         return path(name);
     }
 
-    /** Makes a directory in the sandbox's directory for files that go inside; they do with {@link #lend}. */
+    /** Makes a directory in the sandbox's directory, before the first run. */
     public Path directory(String name) throws IOException {
         return Files.createDirectory(directory.resolve(name));
     }
 
-    /** Makes a file, or a directory and the files in it, root's inside. */
-    public void lend(Path path) throws IOException {
-        boolean isDirectory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(isDirectory ? "rwxr-xr-x" : "rw-r--r--"));
-        if (isDirectory) {
-            try (Stream<Path> files = Files.list(path)) {
-                for (Path file : files.toList()) {
-                    lend(file);
-                }
-            }
-        }
-        if (Ids.isRoot()) {
-            Ids.give(path, Ids.base());
-        }
-    }
-
     /** Moves a file that was made inside to {@code target}, where it is this process's own. */
     public Path take(String name, Path target) throws IOException {
-        Files.move(directory.resolve(name), target);
+        outside("sh", "-euc", "mv -T -- \"$0\" \"$1\"; chown -h 0:0 -- \"$1\"")
+                .add(directory.resolve(name).toString(), target.toString())
+                .execute();
         if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("what was made as " + name + " is not a file");
-        }
-        if (Ids.isRoot()) {
-            Ids.give(target, 0);
         }
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r--r--"));
         return target;
@@ -108,27 +92,28 @@ public final class Sandbox {
     }
 
     private ToolRun run(List<String> more, String program, String... arguments) throws IOException {
-        List<String> unshare = new ArrayList<>(List.of("--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child"));
-        unshare.addAll(more);
-        String toBind = directory.toString();
-        ToolRun run;
-        if (Ids.isRoot()) {
-            run = PERL.run(
-                    "-e",
-                    IDS,
-                    Integer.toString(Ids.base()),
-                    toBind,
-                    UNSHARE.require().toString());
-            toBind = "";
-        } else {
-            NEWUIDMAP.require();
-            run = UNSHARE.run("--user", "--map-root-user", "--map-auto");
-        }
-        return run.addAll(unshare)
-                .add("sh", "-c", INSIDE, "firstboot-sandbox", toBind, program)
+        return outside(PERL.require().toString(), "-e", IDS, Integer.toString(Ids.base()), directory.toString())
+                .add(UNSHARE.require().toString(), "--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child")
+                .addAll(more)
+                .add("sh", "-c", INSIDE, "firstboot-sandbox", program)
                 .add(arguments)
+                // The caller's own need not be there inside.
+                .env("HOME", MOUNT_POINT)
+                .env("TMPDIR", "/tmp")
                 // Nothing inside is worth waiting for.
                 .grace(Duration.ZERO);
+    }
+
+    /** A run just outside of sandboxes: as root, or as root of a user namespace in which this user is 0 and the ids of sandboxes follow. */
+    private static ToolRun outside(String program, String... arguments) {
+        ToolRun run;
+        if (Ids.isRoot()) {
+            run = UNSHARE.run("--mount");
+        } else {
+            NEWUIDMAP.require();
+            run = UNSHARE.run("--user", "--map-root-user", "--map-auto", "--mount");
+        }
+        return run.add("--", program).add(arguments);
     }
 
     /**
@@ -146,8 +131,8 @@ public final class Sandbox {
             boolean interrupted = Thread.interrupted();
             try {
                 // The directory is bound alone, without anything mounted below it.
-                new Sandbox(tree.toRealPath())
-                        .run("find", MOUNT_POINT, "-xdev", "-mindepth", "1", "-delete")
+                outside("sh", "-euc", "mount --bind \"$0\" /root; exec find /root -xdev -mindepth 1 -delete")
+                        .add(tree.toRealPath().toString())
                         .execute();
             } finally {
                 if (interrupted) {

@@ -1,6 +1,6 @@
-# Becomes root of a user namespace and executes a program there. Runs as root of the host.
+# Becomes root of a user namespace and executes a program there. Runs as root of the host, or of a user namespace that has further ids.
 #   perl -e THIS BASE PLACE program argument...
-# Ids 0 to 65535 of the namespace are BASE and up outside. PLACE is bound to /root before, as the way to it may be closed to those ids.
+# Ids from 0 on, 65536 if there are so many, are BASE and up outside. They get PLACE, which is bound to /root, as the way to it may be closed to them.
 use strict;
 use warnings;
 require 'syscall.ph';
@@ -12,19 +12,33 @@ sub unshare {
     0 == syscall &SYS_unshare, $flag or die "no $what namespace: $!\n";
 }
 
+# How many ids there are from BASE on.
+sub count {
+    my ($map) = @_;
+    open my $file, '<', "/proc/self/$map" or die "$map: $!\n";
+    while (defined(my $line = <$file>)) {
+        my ($first, undef, $ids) = split ' ', $line;
+        my $end = $first + $ids;
+        return $end - $base > 65536 ? 65536 : $end - $base if $first <= $base && $base < $end;
+    }
+    die "$map has no id $base\n";
+}
+
+system('chown', '-hR', "$base:$base", $place) == 0 or exit 1;
 unshare(0x00020000, 'mount');
 system('mount', '--make-rprivate', '/') == 0 or exit 1;
 system('mount', '--bind', $place, '/root') == 0 or exit 1;
 
 # Only who stays outside may say which ids the namespace has.
+my %maps = map { $_ => "0 $base " . count($_) . "\n" } 'uid_map', 'gid_map';
 pipe my $inside, my $tell or die "pipe: $!\n";
 my $helper = fork // die "fork: $!\n";
 if (!$helper) {
     close $tell;
     sysread $inside, my $none, 1;
-    for my $map ('uid_map', 'gid_map') {
+    for my $map (keys %maps) {
         open my $file, '>', '/proc/' . getppid . "/$map" or die "$map: $!\n";
-        syswrite $file, "0 $base 65536\n" or die "$map: $!\n";
+        syswrite $file, $maps{$map} or die "$map: $!\n";
     }
     exit 0;
 }

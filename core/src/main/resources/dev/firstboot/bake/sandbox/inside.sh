@@ -1,9 +1,6 @@
 # Readies a sandbox from within and runs a program there. Runs as the first process of its namespaces, all mounts of which go with them.
-#   sh -c THIS firstboot-sandbox PLACE program argument...
-# PLACE is bound to /root, unless it is empty.
+#   sh -c THIS firstboot-sandbox program argument...
 set -eu
-[ -z "$1" ] || mount --bind "$1" /root
-shift
 # Packages put the host's name into their configuration.
 hostname localhost
 domainname '(none)'
