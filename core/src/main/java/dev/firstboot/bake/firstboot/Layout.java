@@ -94,6 +94,20 @@ public final class Layout {
         return overlay.contains(path) || (tree.exists(path) && !removals.covers(path));
     }
 
+    /** The ID of the first user on the way to a file who is not root, and so could replace it; 0 if there is none. */
+    long keeper(String path) {
+        String real = tree.resolve(path);
+        for (int slash = real.indexOf('/', 1); slash > 0; slash = real.indexOf('/', slash + 1)) {
+            String parent = real.substring(0, slash);
+            long owner = overlay.ownerAt(parent)
+                    .orElse(tree.entry(parent).map(TarEntry::uid).orElse(0L));
+            if (owner != 0) {
+                return owner;
+            }
+        }
+        return 0;
+    }
+
     /** The real path, in whose directory a file can be put. */
     private String placed(String path, boolean directory) {
         String real = tree.resolve(path);

@@ -67,6 +67,9 @@ final class RecipeFiles {
         for (Download download : recipe.downloads()) {
             layout.file(download.path().value(), download.mode().bits(), fetched.apply(download));
         }
+        recipe.files().stream()
+                .filter(file -> file.content() instanceof Template)
+                .forEach(file -> checkKeeper(recipe, file));
         for (Secret secret : recipe.secrets()) {
             gid(secret.group(), "secret " + secret.name() + " of " + recipe.name() + " is readable by group");
         }
@@ -98,6 +101,16 @@ final class RecipeFiles {
                 TemplateFile.text(file, template));
         String path = file.path().value();
         layout.directory(path.lastIndexOf('/') == 0 ? "/" : path.substring(0, path.lastIndexOf('/')));
+    }
+
+    /** The machine writes a file as whoever owns its directory. */
+    private void checkKeeper(Recipe recipe, FileEntry file) {
+        long keeper = layout.keeper(file.path().value());
+        if (keeper != 0 && keeper != layout.accounts().uid(file.owner()).orElse(-1)) {
+            throw new LayoutException("file " + file.path() + " of " + recipe.name() + " belongs to " + file.owner()
+                    + ", but user ID " + keeper + " owns a directory above it and could replace it: "
+                    + "give the file that owner, or put it elsewhere");
+        }
     }
 
     private int uid(String user, String use) {

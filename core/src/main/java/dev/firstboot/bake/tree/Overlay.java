@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -68,6 +69,12 @@ public final class Overlay {
 
     public boolean contains(String path) {
         return items.containsKey(path);
+    }
+
+    /** The user ID of who owns what is put at a path; empty if nothing is. */
+    public OptionalLong ownerAt(String path) {
+        Item item = items.get(path);
+        return item == null ? OptionalLong.empty() : OptionalLong.of(item.uid());
     }
 
     /** The paths, sorted. */

@@ -170,6 +170,18 @@ class FirstBootTest {
     }
 
     @Test
+    void layOut_rootsTemplateBelowAnotherUsersDirectory_isRefused() {
+        Recipe.Builder recipe = Recipe.builder("chat")
+                .addFile(FileEntry.directory("/var/lib/chat").owner("www-data", "www-data"))
+                .addFile(FileEntry.template(
+                        "/var/lib/chat/sub/key", Template.builder().text("x").build()));
+
+        assertThatThrownBy(() -> layOut(recipe.build()))
+                .isInstanceOf(LayoutException.class)
+                .hasMessageContaining("file /var/lib/chat/sub/key of chat belongs to root, but user ID 33 owns");
+    }
+
+    @Test
     void layOut_step_isAUnitThatHoldsOthersBack() {
         layOut(Recipe.builder("chat")
                 .addStep(FirstBootStep.script("first", "#!/bin/sh\n"))

@@ -1,6 +1,7 @@
 package dev.firstboot.bake.firstboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.firstboot.image.Escape;
 import dev.firstboot.image.FileEntry;
@@ -8,9 +9,12 @@ import dev.firstboot.image.Template;
 import dev.firstboot.image.Template.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,12 +144,85 @@ class RenderScriptIT {
         assertThat(scripts.text("etc/app.conf")).isEqualTo(after);
     }
 
+    @Test
+    void render_trapsInTheWay_overwritesNothingAndIsDone() throws Exception {
+        template(Template.builder().text("x").build());
+        Path canary = scripts.put("canary", "mine");
+        Files.createSymbolicLink(scripts.path("etc/.app.conf.firstboot"), canary);
+        Files.createSymbolicLink(scripts.path("etc/app.conf"), canary);
+        assertThat(scripts.run("render")).isZero();
+        assertThat(scripts.text("etc/app.conf")).isEqualTo("x");
+
+        Files.delete(scripts.path("etc/app.conf"));
+        Files.createLink(scripts.path("etc/.app.conf.firstboot"), canary);
+        Files.createLink(scripts.path("etc/app.conf"), canary);
+        assertThat(scripts.run("render")).isZero();
+        assertThat(scripts.text("etc/app.conf")).isEqualTo("x");
+
+        Files.delete(scripts.path("etc/app.conf"));
+        Files.createDirectories(scripts.path("etc/.app.conf.firstboot/full"));
+        Files.createDirectories(scripts.path("etc/app.conf/full"));
+        assertThat(scripts.run("render")).isZero();
+        assertThat(scripts.text("etc/app.conf")).isEqualTo("x");
+        assertThat(scripts.text("output")).contains("app.conf was in the way; it is app.conf.aside-");
+
+        Files.delete(scripts.path("etc/app.conf"));
+        new ProcessBuilder("mkfifo", scripts.path("etc/app.conf").toString())
+                .start()
+                .waitFor();
+        assertThat(scripts.run("render")).isZero();
+        assertThat(scripts.text("etc/app.conf")).isEqualTo("x");
+        assertThat(scripts.text("canary")).isEqualTo("mine");
+    }
+
+    @Test
+    void render_directoryOfAnotherUser_isWrittenAsThatUserOnly() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "becomes another user, so it runs as root");
+        open(root);
+        Path own = Files.createDirectories(scripts.path("etc/own"));
+        Path roots = Files.createDirectories(scripts.path("etc/roots"));
+        give(own);
+        template("/etc/own/app.conf", "nobody", Template.builder().text("x").build());
+        assertThat(scripts.run("render")).isZero();
+        assertThat(scripts.text("etc/own/app.conf")).isEqualTo("x");
+        assertThat(Files.getOwner(scripts.path("etc/own/app.conf")).getName()).isEqualTo("nobody");
+
+        // The user moves the directory and lays a link to one of root's in its place.
+        template("/etc/own/sub/app.conf", "nobody", Template.builder().text("y").build());
+        give(Files.createSymbolicLink(own.resolve("sub"), roots));
+        assertThat(scripts.run("render")).isNotZero();
+        assertThat(scripts.text("output")).contains("sub is a link of another user's");
+        assertThat(roots).isEmptyDirectory();
+
+        // A file of root's does not belong there: as this user it cannot be made.
+        template("/etc/own/app.conf", "root", Template.builder().text("z").build());
+        assertThat(scripts.run("render")).isNotZero();
+        assertThat(scripts.text("output")).contains("cannot give .app.conf.firstboot to its owner");
+        assertThat(scripts.text("etc/own/app.conf")).isEqualTo("x");
+    }
+
+    private static void open(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static void give(Path path) throws IOException {
+        UserPrincipal nobody =
+                path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.getFileAttributeView(path, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setOwner(nobody);
+    }
+
     private void secret(String name, String value) throws IOException {
         scripts.put("var/lib/firstboot/secrets/chat/" + name, value);
     }
 
     private void template(Template template) throws IOException {
-        FileEntry file = FileEntry.template("/etc/app.conf", template).mode(0640);
+        template("/etc/app.conf", "root", template);
+    }
+
+    private void template(String path, String owner, Template template) throws IOException {
+        String group = owner.equals("nobody") ? "nogroup" : owner;
+        FileEntry file = FileEntry.template(path, template).mode(0640).owner(owner, group);
         scripts.put("usr/lib/firstboot/templates/chat/000-app.conf", TemplateFile.text(file, template));
     }
 }
