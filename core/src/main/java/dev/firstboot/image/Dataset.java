@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  */
 public record Dataset(String name, UnixPath mountpoint, Placement placement, Map<String, String> properties) {
     private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");
+    /** A user's property (zfsprops(7)) that the machine turns into a quota. */
+    public static final String SHARE = "firstboot:share";
+
     private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z0-9:_.-]*");
 
     public Dataset {
@@ -58,6 +61,20 @@ public record Dataset(String name, UnixPath mountpoint, Placement placement, Map
         Map<String, String> more = new TreeMap<>(properties);
         more.put(key, value);
         return new Dataset(name, mountpoint, placement, more);
+    }
+
+    /**
+     * The same, but it never takes more than this share of the pool, whatever its files and snapshots take: so it cannot stop what else is on the disk. The machine sets
+     * the quota at each boot, as it knows its disk; in a container, which has no datasets, nothing limits it.
+     *
+     * @param percent of the pool's size, 1 to 99
+     */
+    public Dataset share(int percent) {
+        if (percent < 1 || percent > 99) {
+            throw new IllegalArgumentException(
+                    "share " + percent + " of dataset " + name + " is not valid: it must be 1 to 99 percent");
+        }
+        return property(SHARE, Integer.toString(percent));
     }
 
     /** The same with this record size: a power of two from 512 B to 1 MiB (zfsprops(7)). */

@@ -12,6 +12,7 @@ public final class BasePackages {
             "iproute2",
             "kmod",
             "login",
+            "logrotate",
             "netbase",
             "nftables",
             "openssl",

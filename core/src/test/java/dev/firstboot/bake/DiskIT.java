@@ -54,6 +54,14 @@ class DiskIT {
             assertThat(out(machine, "findmnt", "-no", "SOURCE", "/var/log")).isEqualTo("rpool/KEEP/log");
             assertThat(out(machine, "zfs", "get", "-Hpo", "value", "recordsize", "rpool/ROOT/original/www"))
                     .isEqualTo("1048576");
+            // Shares of the pool as it is on this disk.
+            long pool = Long.parseLong(out(machine, "zpool", "list", "-Hpo", "size", "rpool"));
+            assertThat(quota(machine, "rpool/KEEP/log")).isEqualTo(pool / 100 * 10);
+            assertThat(quota(machine, "rpool/ROOT/original/www")).isEqualTo(pool / 100);
+            assertThat(machine.run("sh", "-c", "head -c 200M /dev/urandom >/var/www/much")
+                            .errors())
+                    .contains("quota exceeded");
+            assertThat(quota(machine, "rpool/ROOT/original")).isZero();
             assertThat(out(machine, "systemctl", "--failed", "--no-legend")).isEmpty();
             assertThat(out(machine, "systemctl", "show", "-P", "ActiveState", "systemd-udev-settle.service"))
                     .isEqualTo("inactive");
@@ -92,11 +100,17 @@ class DiskIT {
                 .release(release)
                 .recipe(Recipe.builder("site")
                         .addPackage("nginx-light")
-                        .addDataset(Dataset.stack("www", "/var/www").recordSize(ByteSize.mebibytes(1)))
+                        .addDataset(Dataset.stack("www", "/var/www")
+                                .recordSize(ByteSize.mebibytes(1))
+                                .share(1))
                         .addFile(FileEntry.text("/var/www/html/index.html", "hello\n"))
                         .addProbe(Probe.command("page", "/usr/bin/curl", "-sf", "http://127.0.0.1/"))
                         .build())
                 .build();
+    }
+
+    private static long quota(Machine machine, String dataset) {
+        return Long.parseLong(out(machine, "zfs", "get", "-Hpo", "value", "quota", dataset));
     }
 
     private static String out(Machine machine, String... command) {

@@ -19,6 +19,9 @@ record PoolLayout(List<Filesystem> filesystems) {
     static final String POOL = "rpool";
     static final String ENVIRONMENT = "original";
 
+    /** What logs may take of the pool, in percent. */
+    private static final String LOG_SHARE = "10";
+
     /** Properties that all datasets inherit. */
     private static final Map<String, String> INHERITED = new TreeMap<>(
             Map.of("compression", "lz4", "acltype", "posixacl", "xattr", "sa", "dnodesize", "auto", "relatime", "on"));
@@ -51,7 +54,7 @@ record PoolLayout(List<Filesystem> filesystems) {
         Map<String, Filesystem> byMountpoint = new TreeMap<>(Comparator.naturalOrder());
         add(byMountpoint, new Filesystem(root(ENVIRONMENT), "/", false, Map.of()));
         add(byMountpoint, new Filesystem(POOL + "/KEEP/home", "/home", true, Map.of()));
-        add(byMountpoint, new Filesystem(POOL + "/KEEP/log", "/var/log", true, Map.of()));
+        add(byMountpoint, new Filesystem(POOL + "/KEEP/log", "/var/log", true, Map.of(Dataset.SHARE, LOG_SHARE)));
         image.recipes().forEach(recipe -> recipe.datasets().forEach(set -> add(byMountpoint, filesystem(set))));
         return new PoolLayout(List.copyOf(byMountpoint.values()));
     }

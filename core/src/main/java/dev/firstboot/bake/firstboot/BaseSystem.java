@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What every image has, whatever its workloads: names, network, locale, limits, and no timers that change the system by themselves. */
 final class BaseSystem {
     /** Started if the image has them. */
-    private static final List<String> ENABLED = List.of("systemd-networkd.service", "systemd-resolved.service");
+    private static final List<String> ENABLED =
+            List.of("systemd-networkd.service", "systemd-resolved.service", "logrotate.timer");
 
     /**
      * Not started. An image is replaced, not upgraded behind its owner's back; the file systems that the others care for are not there.
@@ -32,15 +34,19 @@ final class BaseSystem {
             "10-firstboot-networkd.conf", "/etc/systemd/system/systemd-networkd.service.d",
             "10-firstboot-resolved.conf", "/etc/systemd/resolved.conf.d",
             "10-firstboot-system.conf", "/etc/systemd/system.conf.d",
+            "10-firstboot-logrotate.conf", "/etc/systemd/system/logrotate.timer.d",
             "10-firstboot-journal.conf", "/etc/systemd/journald.conf.d"));
 
+    private static final String LOGROTATE = "/etc/logrotate.conf";
     private static final String UTC = "/usr/share/zoneinfo/Etc/UTC";
 
     private BaseSystem() {}
 
     /** The resources that are shipped from here. */
     static List<String> resources() {
-        return FILES.keySet().stream().map(name -> "etc/" + name).toList();
+        return Stream.concat(FILES.keySet().stream(), Stream.of("logrotate.conf"))
+                .map(name -> "etc/" + name)
+                .toList();
     }
 
     static void layOut(Image image, Layout layout) {
@@ -50,6 +56,9 @@ final class BaseSystem {
         locale(layout);
         FILES.forEach((name, directory) ->
                 layout.text(directory + "/" + name, 0644, Resources.text(BaseSystem.class, "etc/" + name)));
+        if (layout.tree().exists(LOGROTATE)) {
+            layout.text(LOGROTATE, 0644, Resources.text(BaseSystem.class, "etc/logrotate.conf"));
+        }
         if (layout.tree().exists("/usr/lib/systemd/systemd-resolved")) {
             layout.link("/etc/resolv.conf", "../run/systemd/resolve/stub-resolv.conf");
         } else {
