@@ -11,7 +11,7 @@ final class Fingerprints {
             cd /
             {
               find var/lib/firstboot/secrets var/lib/firstboot/ca var/lib/firstboot/tls -type f
-              find var/lib/ejabberd -name .erlang.cookie
+              find etc/ejabberd -name .erlang.cookie
               echo etc/machine-id
             } 2>/dev/null | sort -u | while read -r file; do test -s "$file" && sha256sum "$file"; done
             for control in var/lib/postgresql/*/main/global/pg_control; do

@@ -29,7 +29,7 @@ import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.jid.parts.Resourcepart;
 
 /** An account logged in to try what goes beyond messages: rooms, discovery, avatars. */
-final class RoomClient implements AutoCloseable {
+public final class RoomClient implements AutoCloseable {
     private static final long ANSWER = 30_000;
 
     private final String domain;
@@ -40,7 +40,7 @@ final class RoomClient implements AutoCloseable {
         this.connection = connection;
     }
 
-    static RoomClient login(ChatServer server, Credentials account) {
+    public static RoomClient login(ChatServer server, Credentials account) {
         return call(() -> {
             XMPPTCPConnection connection = new XMPPTCPConnection(XMPPTCPConnectionConfiguration.builder()
                     .setXmppDomain(server.domain())
@@ -120,7 +120,7 @@ final class RoomClient implements AutoCloseable {
     }
 
     /** Kinds of services the server knows of outside of XMPP (XEP-0215). */
-    String services() {
+    public String services() {
         return call(() -> {
             IQ query = new SimpleIQ("services", "urn:xmpp:extdisco:2") {};
             query.setTo(JidCreate.domainBareFrom(domain));

@@ -118,7 +118,7 @@ class SeedDefectsIT {
     @Test
     void defect09_node_hasANameOfItsOwnAndASecretCookie() {
         assertThat(chat.output("ejabberdctl", "status")).contains("ejabberd@node1." + DOMAIN);
-        assertThat(chat.output("stat", "-c", "%a %U", "/var/lib/ejabberd/.erlang.cookie")
+        assertThat(chat.output("stat", "-L", "-c", "%a %U", "/var/lib/ejabberd/.erlang.cookie")
                         .strip())
                 .isEqualTo("400 ejabberd");
     }

@@ -60,6 +60,8 @@ final class Database {
                 .addFile(owned(FileEntry.text(configuration + "/environment", "# environment of the server\n")))
                 .addFile(owned(FileEntry.text(configuration + "/pg_ctl.conf", "pg_ctl_options = ''\n")))
                 .addUnit(Sandboxes.postgresql(Unit.dropIn(unit(), "xmpp")))
+                // Debian's own does it as root, in a directory where postgres may make files.
+                .addFile(FileEntry.text("/etc/logrotate.d/postgresql-common", rotation()))
                 .addPort(Port.tcp(Settings.POSTGRESQL_PORT, "PostgreSQL").loopback())
                 .addStep(FirstBootStep.script("cluster", "#!/bin/sh\nexec " + ShellWords.join(cluster()) + "\n")
                         .user("postgres")
@@ -67,6 +69,21 @@ final class Database {
                 .addStep(FirstBootStep.script("database", "#!/bin/sh\nexec " + ShellWords.join(database()) + "\n")
                         .after(unit())
                         .before("ejabberd.service"));
+    }
+
+    private static String rotation() {
+        return """
+                /var/log/postgresql/*.log {
+                    su postgres postgres
+                    weekly
+                    rotate 10
+                    copytruncate
+                    delaycompress
+                    compress
+                    notifempty
+                    missingok
+                }
+                """;
     }
 
     private Object[] cluster() {

@@ -10,7 +10,8 @@ import java.util.List;
 final class EjabberdConfig {
     static final String FILE = "/etc/ejabberd/ejabberd.yml";
     static final String SECRETS = "/etc/ejabberd/secrets.yml";
-    static final String ADDRESS = "/run/ejabberd/address.yml";
+    /** In a directory of root's, who writes it. */
+    static final String ADDRESS = "/run/xmpp/address.yml";
 
     private static final String TLS_OPTIONS = "TLS_OPTIONS";
     private static final String TLS_CIPHERS = "TLS_CIPHERS";

@@ -15,8 +15,17 @@ import dev.firstboot.workload.config.YamlWriter;
 
 /** ejabberd as an Erlang node: its name, cookie, unit, files and accounts. */
 final class Node {
+    /** What uploaded files may take of the pool, in percent, so that the database goes on. */
+    private static final int UPLOAD_SHARE = 50;
+
     private static final String HOME = "/var/lib/ejabberd";
     private static final String UNIT = "ejabberd.service";
+    /** Root writes it, so it is not in ejabberd's home; Erlang looks for it there. */
+    private static final String COOKIE = "/etc/ejabberd/.erlang.cookie";
+
+    private static final String COOKIE_LINK = HOME + "/.erlang.cookie";
+    /** ejabberd's own log file is this: what it says is in the journal, which has a limit. */
+    private static final String LOGS = "/usr/lib/xmpp/log";
 
     private final Settings settings;
 
@@ -29,14 +38,16 @@ final class Node {
                 // Debian's package makes a key of its own when it is installed.
                 .addRemoval("/etc/ejabberd/ejabberd.pem")
                 .addDataset(Dataset.stack("ejabberd", HOME))
-                .addDataset(Dataset.stack("ejabberd-upload", Modules.UPLOADS).recordSize(ByteSize.mebibytes(1)))
+                .addDataset(Dataset.stack("ejabberd-upload", Modules.UPLOADS)
+                        .recordSize(ByteSize.mebibytes(1))
+                        .share(UPLOAD_SHARE))
                 .addFile(FileEntry.directory(Modules.UPLOADS).mode(0750).owner("ejabberd", "ejabberd"))
                 .addFile(forEjabberd(FileEntry.text(EjabberdConfig.FILE, YamlWriter.block(config))))
                 .addFile(forEjabberd(FileEntry.template(EjabberdConfig.SECRETS, EjabberdConfig.secrets())))
                 .addFile(FileEntry.text("/etc/default/ejabberd", environment()))
                 .addFile(FileEntry.text("/etc/ejabberd/inetrc", names()))
                 .addFile(FileEntry.template(
-                                HOME + "/.erlang.cookie",
+                                COOKIE,
                                 Template.builder()
                                         .secret(Secrets.COOKIE, Escape.NONE)
                                         .build())
@@ -46,23 +57,50 @@ final class Node {
                 // With a fixed port no port mapper is needed, and Debian's listens on every address.
                 .addUnit(Unit.masked("epmd.service"))
                 .addUnit(Unit.masked("epmd.socket"))
-                .addUnit(Sandboxes.address(Unit.named("xmpp-address.service")
-                        .state(Unit.State.UNCHANGED)
-                        .set("Unit", "Description", "Tell the TURN server its address")
-                        .set("Service", "Type", "oneshot")
-                        .set("Service", "ExecStart", Scripts.path("address") + " reload")))
-                .addUnit(Unit.named("xmpp-address.timer")
-                        .set("Unit", "Description", "Look whether the machine's address has changed")
-                        .set("Timer", "OnBootSec", "1min")
-                        .set("Timer", "OnUnitActiveSec", "5min")
-                        .set("Install", "WantedBy", "timers.target"))
                 .addPort(Port.tcp(Settings.DISTRIBUTION_PORT, "Erlang distribution")
                         .loopback())
                 .addStep(account("administrator", "once", settings.admin(), Secrets.ADMIN))
                 .addStep(account("probe-account", "keep", Settings.PROBE, Secrets.PROBE)
                         .everyBoot());
+        addAddress(recipe);
+        addLogs(recipe);
         Listeners.all().forEach(listener -> recipe.addPort(listener.port()));
         Listeners.ofModules().forEach(recipe::addPort);
+    }
+
+    /** Looks at the machine's address when the network changes and now and then, and tells the running server. */
+    private static void addAddress(Recipe.Builder recipe) {
+        recipe.addUnit(Sandboxes.address(Unit.named("xmpp-address.service")
+                        .state(Unit.State.UNCHANGED)
+                        .set("Unit", "Description", "Look for the address of the TURN server")
+                        .set("Unit", "StartLimitIntervalSec", "0")
+                        .set("Service", "Type", "oneshot")
+                        .set("Service", "ExecStart", Scripts.path("address") + " tell")))
+                .addUnit(Unit.named("xmpp-relay.service")
+                        .state(Unit.State.UNCHANGED)
+                        .set("Unit", "Description", "Tell the TURN server its address")
+                        .set("Unit", "StartLimitIntervalSec", "0")
+                        .set("Service", "Type", "oneshot")
+                        .set("Service", "User", "ejabberd")
+                        .set("Service", "Group", "ejabberd")
+                        .set("Service", "ExecStart", Scripts.path("relay") + " " + Settings.DISTRIBUTION_PORT))
+                .addUnit(Unit.named("xmpp-address.path")
+                        .set("Unit", "Description", "See changes of the network")
+                        .set("Path", "PathChanged", "/run/systemd/netif/links")
+                        .set("Path", "PathChanged", "/run/systemd/netif/state")
+                        .set("Install", "WantedBy", "paths.target"))
+                .addUnit(Unit.named("xmpp-address.timer")
+                        .set("Unit", "Description", "Look whether the machine's address has changed")
+                        .set("Timer", "OnBootSec", "1min")
+                        .set("Timer", "OnUnitActiveSec", "5min")
+                        .set("Install", "WantedBy", "timers.target"));
+    }
+
+    /** The journal has all that ejabberd says. Its own files would be there a second time, and Debian rotates them as root in ejabberd's directory. */
+    private static void addLogs(Recipe.Builder recipe) {
+        recipe.addRemoval("/etc/logrotate.d/ejabberd")
+                .addFile(FileEntry.symlink(LOGS + "/ejabberd.log", "/dev/null"))
+                .addFile(FileEntry.symlink(LOGS + "/error.log", "/dev/null"));
     }
 
     private FirstBootStep account(String step, String mode, String name, String secret) {
@@ -98,6 +136,8 @@ final class Node {
                 .set("Service", "RuntimeDirectory", "ejabberd")
                 .set("Service", "RuntimeDirectoryPreserve", "yes")
                 .set("Service", "ExecStartPre", "+" + Scripts.path("address"))
+                .set("Service", "ExecStartPre", "/bin/rm -rf " + COOKIE_LINK)
+                .set("Service", "ExecStartPre", "/bin/ln -s " + COOKIE + " " + COOKIE_LINK)
                 .set("Service", "ExecStart", "/usr/sbin/ejabberdctl foreground")
                 .set("Service", "ExecStop", "/bin/sh -c '/usr/sbin/ejabberdctl stop && /usr/sbin/ejabberdctl stopped'")
                 .set("Service", "ExecReload", "/usr/sbin/ejabberdctl reload_config")
@@ -115,6 +155,7 @@ final class Node {
                 "ERL_DIST_PORT=" + Settings.DISTRIBUTION_PORT,
                 "INET_DIST_INTERFACE=" + Settings.LOOPBACK,
                 "ERL_OPTIONS=\"-env ERL_CRASH_DUMP_BYTES 0\"",
+                "EJABBERD_LOG_PATH=" + LOGS + "/ejabberd.log",
                 "EJABBERD_PID_PATH=/run/ejabberd/ejabberd.pid",
                 "EJABBERD_CONFIG_PATH=" + EjabberdConfig.FILE,
                 "CONTRIB_MODULES_CONF_DIR=/etc/ejabberd/modules.d",
