@@ -3,11 +3,13 @@ package dev.firstboot.examples.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstboot.image.Release;
+import dev.firstboot.machine.CommandResult;
 import dev.firstboot.machine.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +38,13 @@ class AcmeIT {
                     FakeCloudflare cloudflare = new FakeCloudflare(TOKEN, "example.com", pebble.records())) {
                 cloudflare.refuse(true);
                 String own = chat.served();
+                watchCommandLines(chat);
                 useAuthority(chat, pebble, cloudflare.uri(host).toString());
                 await(() -> cloudflare.refusals() > 0);
+                assertThat(commandLines(chat))
+                        .as("what anybody on the machine can see")
+                        .contains("certonly")
+                        .doesNotContain("ops@example.com");
                 assertThat(chat.served()).isEqualTo(own);
 
                 cloudflare.refuse(false);
@@ -63,6 +70,12 @@ class AcmeIT {
                 session.send("romeo", "still here");
                 session.close();
                 assertThat(chat.fails("grep", "-rqF", TOKEN, "/var/log")).isTrue();
+                // An authority that the machine itself does not trust keeps nobody from becoming ready again.
+                String renewed = chat.served();
+                restart(chat);
+                assertThat(chat.served()).isEqualTo(renewed);
+                assertThat(canLogIn(trusted, romeo)).isTrue();
+                saysWhatIsWrong(chat);
                 assertThat(chat.shell("journalctl | grep -cF " + TOKEN + " || true")
                                 .strip())
                         .isEqualTo("0");
@@ -82,6 +95,35 @@ class AcmeIT {
                         "/etc/default/xmpp-acme")
                 .check();
         chat.output("systemctl", "restart", "xmpp-acme.service");
+    }
+
+    /** As after a power cut. Its owner's credentials are in its files by now. */
+    private static void restart(ChatMachine chat) {
+        chat.machine().kill();
+        chat.machine().start();
+        assertThat(chat.machine().awaitReady().firstBoot()).isFalse();
+    }
+
+    private static void saysWhatIsWrong(ChatMachine chat) {
+        chat.shell("cp -a " + ChatMachine.SERVED + " /run/kept"
+                + " && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=other"
+                + " -keyout /dev/null -out " + ChatMachine.SERVED + " 2>/dev/null");
+        for (String probe : List.of("login", "web")) {
+            CommandResult result = chat.machine().run("/usr/lib/xmpp/probe", probe);
+            assertThat(result.isSuccess()).isFalse();
+            assertThat(result.errors()).contains("presents another certificate than " + ChatMachine.SERVED);
+        }
+        chat.shell("mv /run/kept " + ChatMachine.SERVED);
+        assertThat(chat.output("/usr/lib/xmpp/probe", "login")).isEmpty();
+    }
+
+    private static void watchCommandLines(ChatMachine chat) {
+        chat.shell("systemd-run --quiet --unit=watch sh -c"
+                + " 'while :; do cat /proc/[0-9]*/cmdline; sleep 0.1; done >/run/command-lines 2>/dev/null'");
+    }
+
+    private static String commandLines(ChatMachine chat) {
+        return chat.shell("systemctl stop watch.service; tr '\\0' ' ' </run/command-lines");
     }
 
     /** The file is there a moment before the servers have read it. */

@@ -35,13 +35,13 @@ final class Certificates {
                 .addUnit(Unit.enabled("certbot.timer"))
                 .addUnit(Sandboxes.authority(Unit.named("xmpp-renew.service")
                         .state(Unit.State.UNCHANGED)
-                        .set("Unit", "Description", "Renew the certificate of the machine's own authority")
+                        .set("Unit", "Description", "Replace a certificate that is no good")
                         .set("Service", "Type", "oneshot")
                         .set("Service", "ExecStart", Scripts.path("tls") + " renew")))
                 .addUnit(Unit.named("xmpp-renew.timer")
-                        .set("Unit", "Description", "Look every day whether the certificate is to be renewed")
-                        .set("Timer", "OnCalendar", "daily")
-                        .set("Timer", "RandomizedDelaySec", "1h")
+                        .set("Unit", "Description", "Look every hour whether the certificate is to be renewed")
+                        .set("Timer", "OnCalendar", "hourly")
+                        .set("Timer", "RandomizedDelaySec", "10min")
                         .set("Timer", "Persistent", "true")
                         .set("Install", "WantedBy", "timers.target"));
     }
