@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,9 +69,11 @@ public final class Image {
         return kernel;
     }
 
-    /** The source packages whose packages come from the release's backports, in the order in which they were named. */
+    /** The source packages whose packages come from the release's backports: those of the image, then those that its recipes add. */
     public List<PackageName> backports() {
-        return backports;
+        return Stream.concat(backports.stream(), recipes.stream().flatMap(recipe -> recipe.backports().stream()))
+                .distinct()
+                .toList();
     }
 
     /** The recipes, in the order in which the workloads were added. */

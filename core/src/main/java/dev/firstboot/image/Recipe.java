@@ -19,6 +19,7 @@ public final class Recipe {
     record Parts(
             String name,
             List<PackageName> packages,
+            List<PackageName> backports,
             List<PackageSource> sources,
             List<Download> downloads,
             List<User> users,
@@ -34,6 +35,7 @@ public final class Recipe {
         Parts {
             Names.label("recipe name", name);
             packages = List.copyOf(packages);
+            backports = List.copyOf(backports);
             sources = List.copyOf(sources);
             downloads = List.copyOf(downloads);
             users = List.copyOf(users);
@@ -66,6 +68,7 @@ public final class Recipe {
     public Builder toBuilder() {
         Builder builder = new Builder(parts.name());
         builder.packages.addAll(parts.packages());
+        builder.backports.addAll(parts.backports());
         builder.sources.addAll(parts.sources());
         builder.downloads.addAll(parts.downloads());
         builder.users.addAll(parts.users());
@@ -88,6 +91,11 @@ public final class Recipe {
     /** Debian packages to install, with what they depend on and without what they recommend. */
     public List<PackageName> packages() {
         return parts.packages();
+    }
+
+    /** Source packages whose packages come from the release's backports; see {@link Image.Builder#backport(String)}. */
+    public List<PackageName> backports() {
+        return parts.backports();
     }
 
     /** Where packages come from, beside Debian itself. */
@@ -162,6 +170,7 @@ public final class Recipe {
     public static final class Builder {
         private final String name;
         private final List<PackageName> packages = new ArrayList<>();
+        private final List<PackageName> backports = new ArrayList<>();
         private final List<PackageSource> sources = new ArrayList<>();
         private final List<Download> downloads = new ArrayList<>();
         private final List<User> users = new ArrayList<>();
@@ -189,6 +198,14 @@ public final class Recipe {
         public Builder addPackages(String... packageNames) {
             for (String packageName : packageNames) {
                 addPackage(packageName);
+            }
+            return this;
+        }
+
+        /** Takes the packages made of these source packages from the release's backports, as {@link Image.Builder#backport(String)} does. */
+        public Builder addBackports(String... sourcePackages) {
+            for (String sourcePackage : sourcePackages) {
+                backports.add(PackageName.of(sourcePackage));
             }
             return this;
         }
@@ -268,8 +285,8 @@ public final class Recipe {
         /** The recipe. How its parts fit together is checked when the image is built. */
         public Recipe build() {
             return new Recipe(new Parts(
-                    name, packages, sources, downloads, users, removals, allowed, files, units, datasets, secrets,
-                    steps, ports, probes));
+                    name, packages, backports, sources, downloads, users, removals, allowed, files, units, datasets,
+                    secrets, steps, ports, probes));
         }
     }
 }

@@ -44,7 +44,7 @@ public record ServerTrust(X509TrustManager manager) {
     }
 
     /** A new TLS context that trusts so. */
-    SSLContext context() {
+    public SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {manager}, null);

@@ -1,6 +1,5 @@
 package dev.firstboot.workload.config;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +50,20 @@ public sealed interface Yaml {
         }
     }
 
-    /** A mapping. Keys are text. */
+    /** A mapping. Keys are text or whole numbers. */
     record Mapping(List<Entry> entries) implements Yaml {
         public Mapping {
             entries = List.copyOf(entries);
         }
 
-        /** A key and its value. */
-        public record Entry(String key, Yaml value) {}
+        /**
+         * A key and its value.
+         *
+         * @param key the key, in decimal if it is a number
+         * @param whole whether the key is a number, which is another key than the text of its digits
+         * @param value what it is mapped to
+         */
+        public record Entry(String key, boolean whole, Yaml value) {}
 
         /** The value of {@code key}, or an empty mapping if it has none. */
         public Yaml get(String key) {
@@ -124,14 +129,23 @@ public sealed interface Yaml {
 
     /** Collects the entries of a mapping. Not thread-safe. */
     final class Builder {
-        private final Map<String, Yaml> entries = new LinkedHashMap<>();
+        private final Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
 
         private Builder() {}
 
         /** Puts one entry; a key twice is an error. */
         public Builder put(String key, Yaml value) {
-            if (entries.putIfAbsent(key, value) != null) {
-                throw new IllegalArgumentException("key '" + key + "' is set twice");
+            return put(new Mapping.Entry(key, false, value));
+        }
+
+        /** Puts one entry whose key is a number, such as a limit that applies to those whom {@code value} names. */
+        public Builder put(long key, Yaml value) {
+            return put(new Mapping.Entry(Long.toString(key), true, value));
+        }
+
+        private Builder put(Mapping.Entry entry) {
+            if (entries.putIfAbsent(entry.key(), entry) != null) {
+                throw new IllegalArgumentException("key '" + entry.key() + "' is set twice");
             }
             return this;
         }
@@ -157,9 +171,7 @@ public sealed interface Yaml {
         }
 
         public Mapping build() {
-            List<Mapping.Entry> all = new ArrayList<>();
-            entries.forEach((key, value) -> all.add(new Mapping.Entry(key, value)));
-            return new Mapping(all);
+            return new Mapping(List.copyOf(entries.values()));
         }
     }
 }

@@ -28,7 +28,7 @@ public final class YamlWriter {
 
     private void mapping(Yaml.Mapping mapping, String indent) {
         for (Yaml.Mapping.Entry entry : mapping.entries()) {
-            out.append(indent).append(key(entry.key())).append(':');
+            out.append(indent).append(key(entry)).append(':');
             value(entry.value(), indent + STEP);
         }
     }
@@ -83,12 +83,12 @@ public final class YamlWriter {
         }
     }
 
-    private static String key(String key) {
-        if (PLAIN_KEY.matcher(key).matches()) {
-            return key;
+    private static String key(Yaml.Mapping.Entry entry) {
+        if (entry.whole() || PLAIN_KEY.matcher(entry.key()).matches()) {
+            return entry.key();
         }
         YamlWriter writer = new YamlWriter();
-        writer.quoted(key);
+        writer.quoted(entry.key());
         return writer.out.toString();
     }
 

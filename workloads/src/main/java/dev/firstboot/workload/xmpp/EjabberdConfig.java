@@ -78,7 +78,9 @@ final class EjabberdConfig {
         document.put("auth_method", Yaml.sequence(Yaml.word("sql")))
                 .putWord("auth_password_format", "scram")
                 .putWord("auth_scram_hash", settings.scram().ejabberdName())
-                .put("disable_sasl_mechanisms", Yaml.sequence(Yaml.text("digest-md5"), Yaml.text("X-OAUTH2")));
+                // PLAIN hands the password to the server, and up to 26.04 let one account act as another. Every client
+                // has SCRAM.
+                .put("disable_sasl_mechanisms", Yaml.texts(List.of("PLAIN", "DIGEST-MD5", "X-OAUTH2")));
     }
 
     private static void addDatabase(Yaml.Builder document, Release release) {
@@ -89,10 +91,11 @@ final class EjabberdConfig {
                 .put("sql_database", Settings.DATABASE)
                 .put("sql_username", Settings.DATABASE)
                 .put("sql_pool_size", 10)
-                .put("sql_keepalive_interval", 60)
-                .put("new_sql_schema", true);
+                .put("sql_keepalive_interval", 60);
         if (release.compareTo(Release.DEBIAN_13) >= 0) {
-            document.put("update_sql_schema", true);
+            document.put("sql_schema_multihost", true).put("update_sql_schema", true);
+        } else {
+            document.put("new_sql_schema", true);
         }
     }
 }

@@ -74,7 +74,6 @@ final class Listeners {
                 false,
                 List.of(),
                 Yaml.mapping()
-                        .put("access", Rules.access(Rules.COMPONENTS))
                         .put("shaper", Rules.shaperRule(Rules.SERVER_SPEED))
                         .putWord("password", COMPONENT_PASSWORD)
                         .build());
@@ -110,6 +109,7 @@ final class Listeners {
                         .putWord("turn_ipv4_address", TURN_ADDRESS)
                         .put("turn_min_port", RELAY_FIRST)
                         .put("turn_max_port", RELAY_LAST)
+                        .put("turn_blacklist", Yaml.texts(RelayPeers.FORBIDDEN))
                         .build());
     }
 }

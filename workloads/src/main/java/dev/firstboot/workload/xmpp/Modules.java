@@ -59,7 +59,7 @@ final class Modules {
                 Yaml.mapping().put("access_max_user_messages", Rules.shaperRule(Rules.OFFLINE_MESSAGES)));
         modules.put("mod_ping", Yaml.mapping().put("send_pings", true).put("ping_interval", 240));
         modules.put("mod_proxy65", proxy(settings));
-        modules.put("mod_pubsub", publishing(settings));
+        modules.put("mod_pubsub", publishing(settings, release));
         modules.put("mod_roster", Yaml.mapping().put("versioning", true));
         modules.put("mod_stream_mgmt", Yaml.mapping().putWord("resend_on_timeout", "if_offline"));
         modules.put("mod_vcard", Yaml.mapping().put("search", false));
@@ -124,8 +124,13 @@ final class Modules {
     }
 
     /** Nodes of a user's own (PEP), with bookmarks private and encryption keys readable by anyone who wants to write. */
-    private static Yaml.Builder publishing(Settings settings) {
-        return Yaml.mapping()
+    private static Yaml.Builder publishing(Settings settings, Release release) {
+        Yaml.Builder publishing = Yaml.mapping();
+        if (release == Release.DEBIAN_12) {
+            // Its ejabberd pastes what a client asks for into SQL.
+            publishing.putWord("db_type", "mnesia");
+        }
+        return publishing
                 .put("host", settings.pubsub().value())
                 .put("access_createnode", Rules.access(Rules.CREATE_NODE))
                 .put("plugins", Yaml.sequence(Yaml.text("flat"), Yaml.text("pep")))

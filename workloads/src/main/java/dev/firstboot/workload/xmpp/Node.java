@@ -7,6 +7,7 @@ import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Port;
 import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Release;
 import dev.firstboot.image.Template;
 import dev.firstboot.image.Unit;
 import dev.firstboot.workload.config.ShellWords;
@@ -27,13 +28,39 @@ final class Node {
     /** ejabberd's own log file is this: what it says is in the journal, which has a limit. */
     private static final String LOGS = "/usr/lib/xmpp/log";
 
-    private final Settings settings;
+    /** ejabberd and the libraries that it needs newer than Debian 13 has them. */
+    private static final String[] BACKPORTS = {
+        "ejabberd",
+        "erlang-idna",
+        "erlang-jose",
+        "erlang-p1-acme",
+        "erlang-p1-cache-tab",
+        "erlang-p1-eimp",
+        "erlang-p1-mqtree",
+        "erlang-p1-pgsql",
+        "erlang-p1-stringprep",
+        "erlang-p1-stun",
+        "erlang-p1-tls",
+        "erlang-p1-utils",
+        "erlang-p1-xml",
+        "erlang-p1-xmpp",
+        "erlang-p1-yaml",
+        "erlang-p1-yconf",
+        "erlang-p1-zlib"
+    };
 
-    Node(Settings settings) {
+    private final Settings settings;
+    private final Release release;
+
+    Node(Settings settings, Release release) {
         this.settings = settings;
+        this.release = release;
     }
 
     void addTo(Recipe.Builder recipe, Yaml.Mapping config) {
+        if (release == Release.DEBIAN_13) {
+            recipe.addBackports(BACKPORTS);
+        }
         recipe.addPackages("ejabberd", "erlang-p1-pgsql", "procps")
                 // Debian's package makes a key of its own when it is installed.
                 .addRemoval("/etc/ejabberd/ejabberd.pem")

@@ -8,7 +8,6 @@ final class Rules {
     static final String ADMIN = "admin";
     static final String LOCAL = "local";
     static final String CLIENTS = "c2s";
-    static final String COMPONENTS = "component";
     static final String ANNOUNCE = "announce";
     static final String CONFIGURE = "configure";
     static final String CREATE_ROOM = "muc_create";
@@ -20,7 +19,6 @@ final class Rules {
     static final String HARD_QUOTA = "hard_upload_quota";
 
     private static final String PROBE = "probe";
-    private static final String MACHINE = "loopback";
 
     private Rules() {}
 
@@ -45,15 +43,14 @@ final class Rules {
                 .put("access_rules", rules())
                 .put("api_permissions", permissions(release))
                 .put("shaper", shapers())
-                .put("shaper_rules", shaperRules());
+                .put("shaper_rules", shaperRules(settings));
     }
 
     private static Yaml.Builder lists(Settings settings) {
         return Yaml.mapping()
                 .put(ADMIN, user(settings.admin(), settings))
                 .put(PROBE, user(Settings.PROBE, settings))
-                .put(LOCAL, Yaml.mapping().put("user_regexp", ""))
-                .put(MACHINE, Yaml.mapping().put("ip", Yaml.sequence(Yaml.text("127.0.0.0/8"), Yaml.text("::1/128"))));
+                .put(LOCAL, Yaml.mapping().put("user_regexp", ""));
     }
 
     private static Yaml.Builder user(String name, Settings settings) {
@@ -76,7 +73,6 @@ final class Rules {
                                 verdict("deny", PROBE),
                                 verdict("allow", "all")))
                 .put(ANNOUNCE, onlyFor(ADMIN))
-                .put(COMPONENTS, onlyFor(MACHINE))
                 .put(CONFIGURE, onlyFor(ADMIN))
                 .put(LOCAL, onlyFor(LOCAL))
                 .put(CREATE_ROOM, onlyFor(LOCAL))
@@ -117,13 +113,15 @@ final class Rules {
                         .put("what", Yaml.sequence(Yaml.text("*"), Yaml.text("!stop"), Yaml.text("!start"))));
     }
 
+    /** In bytes a second; a burst lets a picture through at once. */
     private static Yaml.Builder shapers() {
         return Yaml.mapping()
-                .put("normal", Yaml.mapping().put("rate", 3_000).put("burst_size", 20_000))
+                .put("normal", Yaml.mapping().put("rate", 50_000).put("burst_size", 250_000))
                 .put("fast", 200_000);
     }
 
-    private static Yaml.Builder shaperRules() {
+    private static Yaml.Builder shaperRules(Settings settings) {
+        UploadQuota quota = UploadQuota.of(settings.uploadLimit());
         return Yaml.mapping()
                 .put("max_user_sessions", Yaml.sequence(Yaml.number(10)))
                 .put(OFFLINE_MESSAGES, Yaml.sequence(limit(5_000, ADMIN), limit(1_000, "all")))
@@ -133,11 +131,11 @@ final class Rules {
                                 Yaml.mapping().put("none", acl(ADMIN)).build(),
                                 Yaml.mapping().put("normal", acl("all")).build()))
                 .put(SERVER_SPEED, Yaml.sequence(shaper("fast")))
-                .put(SOFT_QUOTA, Yaml.sequence(limit(900, "all")))
-                .put(HARD_QUOTA, Yaml.sequence(limit(1_000, "all")));
+                .put(SOFT_QUOTA, Yaml.sequence(limit(quota.softMebibytes(), "all")))
+                .put(HARD_QUOTA, Yaml.sequence(limit(quota.hardMebibytes(), "all")));
     }
 
     private static Yaml limit(long amount, String list) {
-        return Yaml.mapping().put(Long.toString(amount), acl(list)).build();
+        return Yaml.mapping().put(amount, acl(list)).build();
     }
 }

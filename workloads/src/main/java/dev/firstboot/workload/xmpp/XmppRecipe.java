@@ -34,7 +34,7 @@ final class XmppRecipe {
         Scripts.addTo(recipe);
         Certificates.addTo(recipe, settings);
         new Database(release).addTo(recipe);
-        new Node(settings).addTo(recipe, config);
+        new Node(settings, release).addTo(recipe, config);
         web.addTo(recipe);
         return recipe.addProbe(Probe.command("database", Scripts.path("probe"), "database"))
                 .addProbe(Probe.command("login", Scripts.path("probe"), "login"))

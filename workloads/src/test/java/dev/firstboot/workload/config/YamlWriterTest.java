@@ -36,6 +36,14 @@ class YamlWriterTest {
     }
 
     @Test
+    void block_keysThatAreNumbers_areNoTexts() {
+        Yaml.Mapping document =
+                Yaml.mapping().put(5_000, Yaml.word("admin")).put("1000", "all").build();
+
+        assertThat(YamlWriter.block(document)).isEqualTo("5000: admin\n\"1000\": \"all\"\n");
+    }
+
+    @Test
     void block_textWithSyntaxInIt_staysText() {
         Yaml.Mapping document =
                 Yaml.mapping().put("a: b", "no\n\"quote\": [x] # \\ {} \u0085").build();

@@ -47,10 +47,11 @@ class SeedDefectsTest {
         String database = new RecipeFiles(recipe).step("database").script();
         if (release == Release.DEBIAN_12) {
             assertThat(database).contains("/usr/share/ejabberd/sql/pg.new.sql");
+            assertThat(new RecipeFiles(recipe).text(EjabberdConfig.FILE)).contains("new_sql_schema: true");
         } else {
-            assertThat(new RecipeFiles(recipe).text(EjabberdConfig.FILE)).contains("update_sql_schema: true");
+            assertThat(new RecipeFiles(recipe).text(EjabberdConfig.FILE))
+                    .contains("sql_schema_multihost: true", "update_sql_schema: true");
         }
-        assertThat(new RecipeFiles(recipe).text(EjabberdConfig.FILE)).contains("new_sql_schema: true");
     }
 
     @Test
