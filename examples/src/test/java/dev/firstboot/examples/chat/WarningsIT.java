@@ -55,6 +55,8 @@ class WarningsIT {
     private static List<String> unknown(ChatMachine chat) {
         return chat.shell(WARNINGS)
                 .lines()
+                // ejabberd 26.07 colours its lines in the journal.
+                .map(line -> line.replaceAll("(\\u001b)?\\[[0-9;]*m", ""))
                 .filter(line ->
                         KNOWN.stream().noneMatch(known -> known.matcher(line).matches()))
                 .distinct()
