@@ -8,12 +8,15 @@ module dev.firstboot.core {
     requires static transitive org.jspecify;
 
     exports dev.firstboot;
+    exports dev.firstboot.advisory;
     exports dev.firstboot.artifact;
     exports dev.firstboot.bake;
     exports dev.firstboot.image;
     exports dev.firstboot.machine;
     exports dev.firstboot.plan;
 
+    opens dev.firstboot.artifact to
+            com.fasterxml.jackson.databind;
     opens dev.firstboot.bake.cache to
             com.fasterxml.jackson.databind;
     opens dev.firstboot.image to

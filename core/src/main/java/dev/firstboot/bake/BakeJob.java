@@ -1,12 +1,9 @@
 package dev.firstboot.bake;
 
 import dev.firstboot.artifact.Manifest;
+import dev.firstboot.artifact.PackageSet;
 import dev.firstboot.bake.cache.DigestedCopy;
 import dev.firstboot.bake.cache.Entry;
-import dev.firstboot.bake.cache.StepCache;
-import dev.firstboot.bake.step.HostSettings;
-import dev.firstboot.bake.step.StepRunner;
-import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Digest;
 import dev.firstboot.internal.file.Trees;
 import dev.firstboot.plan.BakePlan;
@@ -17,12 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** One bake from the plan to the delivered file. */
 final class BakeJob<A> {
@@ -30,37 +24,13 @@ final class BakeJob<A> {
 
     private final BakePlan plan;
     private final Delivery<A> delivery;
-    private final Map<String, StepRunner> runners;
-    private final StepCache cache;
-    private final HostSettings host;
-    private final EventSink events;
-    private final Failures failures;
-    private final Executor executor;
-    private final boolean refreshPackages;
-    private final ByteSize cacheLimit;
+    private final BakerySettings settings;
     private final TaskGroup tasks = new TaskGroup();
 
-    BakeJob(
-            BakePlan plan,
-            Delivery<A> delivery,
-            Map<String, StepRunner> runners,
-            StepCache cache,
-            HostSettings host,
-            EventSink events,
-            Failures failures,
-            Executor executor,
-            boolean refreshPackages,
-            ByteSize cacheLimit) {
+    BakeJob(BakePlan plan, Delivery<A> delivery, BakerySettings settings) {
         this.plan = plan;
         this.delivery = delivery;
-        this.runners = runners;
-        this.cache = cache;
-        this.host = host;
-        this.events = events;
-        this.failures = failures;
-        this.executor = executor;
-        this.refreshPackages = refreshPackages;
-        this.cacheLimit = cacheLimit;
+        this.settings = settings;
     }
 
     String name() {
@@ -76,11 +46,11 @@ final class BakeJob<A> {
         try {
             refuseToOverwrite();
             A artifact;
-            Closeable use = cache.use();
+            Closeable use = settings.cache().use();
             try (use) {
                 artifact = bake();
             }
-            cache.prune(cacheLimit);
+            settings.cache().prune(settings.cacheLimit());
             result.complete(artifact);
         } catch (Throwable e) {
             result.completeExceptionally(e);
@@ -88,16 +58,18 @@ final class BakeJob<A> {
     }
 
     private A bake() {
+        Lookup lookup = new Lookup(settings);
         while (true) {
-            Results results =
-                    new PlanRun(plan, runners, cache, host, events, tasks, failures, refreshPackages).execute(executor);
+            Results results = new PlanRun(plan, settings, lookup, tasks).execute();
             try {
                 Manifest manifest = manifest(results);
                 if (tasks.run(() -> deliver(results.of(delivery.source().step()), manifest))) {
                     return delivery.artifact(plan.image(), manifest);
                 }
             } catch (Exception e) {
-                throw tasks.isCancelled() ? new BakeCancelledException(DELIVER) : failures.of(DELIVER, e);
+                throw tasks.isCancelled()
+                        ? new BakeCancelledException(DELIVER)
+                        : settings.failures().of(DELIVER, e);
             }
         }
     }
@@ -131,11 +103,11 @@ final class BakeJob<A> {
             Digest copied = DigestedCopy.copy(
                     entry.file(output),
                     part,
-                    done -> events.emit(new BakeEvent.Progressed(DELIVER, done, size, BakeEvent.Unit.BYTES)),
+                    done -> settings.events().emit(new BakeEvent.Progressed(DELIVER, done, size, BakeEvent.Unit.BYTES)),
                     delivery.attributes());
             if (!copied.equals(entry.digest(output))) {
-                events.emit(new BakeEvent.Corrupted(entry.step()));
-                cache.discard(entry);
+                settings.events().emit(new BakeEvent.Corrupted(entry.step()));
+                settings.cache().discard(entry);
                 return false;
             }
             Path finished = delivery.finish(part);
@@ -156,17 +128,8 @@ final class BakeJob<A> {
 
     private Manifest manifest(Results results) throws IOException {
         Entry resolved = results.of(Steps.RESOLVE);
-        Map<String, String> packages = new TreeMap<>();
-        for (String lock : List.of(Steps.PACKAGES_LOCK, Steps.SYSTEM_LOCK)) {
-            if (resolved.outputs().containsKey(lock)) {
-                for (String line : Files.readAllLines(resolved.file(lock))) {
-                    int equals = line.indexOf('=');
-                    packages.put(line.substring(0, equals), line.substring(equals + 1));
-                }
-            }
-        }
-        List<String> sources = Files.readAllLines(resolved.file(Steps.SOURCES_LOCK));
-        return Manifest.of(plan.image(), plan.digest(), sources, packages, results.digests());
+        PackageSet packages = ResolvedVersions.read(resolved).toSet(plan.image(), resolved);
+        return Manifest.of(plan.image(), plan.digest(), packages, results.digests());
     }
 
     private static Path directoryOf(Path target) {

@@ -1,22 +1,30 @@
 package dev.firstboot.bake;
 
 import dev.firstboot.artifact.DiskImage;
+import dev.firstboot.artifact.Manifest;
 import dev.firstboot.artifact.RootfsArchive;
+import dev.firstboot.bake.cache.Entry;
 import dev.firstboot.bake.cache.StepCache;
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Image;
+import dev.firstboot.plan.BakePlan;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
+import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -37,30 +45,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bakery implements AutoCloseable {
     private static final ByteSize USUAL_CACHE_LIMIT = ByteSize.gibibytes(30);
+    private static final VersionRule USUAL_VERSIONS = new VersionRule.AtMost(Duration.ofDays(1));
 
     private final Path cacheDirectory;
-    private final StepCache cache;
-    private final Map<String, StepRunner> runners;
-    private final HostSettings host;
-    private final List<BakeListener> listeners;
-    private final Executor executor;
+    private final BakerySettings settings;
     private final @Nullable ExecutorService ownExecutor;
-    private final boolean refreshPackages;
-    private final ByteSize cacheLimit;
     private final Set<Bake<?>> running = ConcurrentHashMap.newKeySet();
     private final Thread atShutdown = new Thread(this::endAll, "firstboot-bakery-shutdown");
 
     private Bakery(Builder builder) {
         cacheDirectory = Objects.requireNonNullElseGet(builder.cacheDirectory, Bakery::usualCacheDirectory);
-        host = new HostSettings(builder.mirror, builder.proxy);
-        runners = builder.runners;
-        listeners = List.copyOf(builder.listeners);
-        refreshPackages = builder.refreshPackages;
-        cacheLimit = Objects.requireNonNullElse(builder.cacheLimit, USUAL_CACHE_LIMIT);
+        StepCache cache = open(cacheDirectory);
         ownExecutor = builder.executor == null ? newExecutor() : null;
-        executor = builder.executor == null ? Objects.requireNonNull(ownExecutor) : builder.executor;
+        VersionRule versions = Objects.requireNonNullElse(builder.versions, USUAL_VERSIONS);
+        settings = new BakerySettings(
+                builder.runners,
+                cache,
+                new HostSettings(
+                        builder.mirror,
+                        builder.securityMirror,
+                        builder.proxy,
+                        builder.clock,
+                        versions instanceof VersionRule.Exactly exactly ? exactly.versions() : null),
+                versions,
+                builder.executor == null ? Objects.requireNonNull(ownExecutor) : builder.executor,
+                new EventSink(builder.listeners),
+                new Failures(cacheDirectory),
+                Objects.requireNonNullElse(builder.cacheLimit, USUAL_CACHE_LIMIT));
+    }
+
+    private static StepCache open(Path cacheDirectory) {
         try {
-            cache = StepCache.open(cacheDirectory);
+            return StepCache.open(cacheDirectory);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot use " + cacheDirectory + " as a cache: " + Failures.message(e)
@@ -101,6 +117,35 @@ public final class Bakery implements AutoCloseable {
         return start(image, target).await();
     }
 
+    /**
+     * The plan of what {@link #bake(Image, Disk)} would do now. Beside what {@code image.plan(target)} tells, it tells which package versions a bake
+     * would take: of which date, if the cache has any that are allowed. Asks no archive.
+     *
+     * @throws UncheckedIOException if the cache cannot be read
+     */
+    public BakePlan plan(Image image, Disk target) {
+        return withVersions(image.plan(target));
+    }
+
+    /** The plan of what {@link #bake(Image, RootfsTar)} would do now, in the same way. */
+    public BakePlan plan(Image image, RootfsTar target) {
+        return withVersions(image.plan(target));
+    }
+
+    private BakePlan withVersions(BakePlan plan) {
+        try {
+            Optional<Entry> found = new Lookup(settings)
+                    .find(plan.step(Steps.RESOLVE).orElseThrow(), input -> {
+                        throw new IllegalStateException("step resolve reads nothing, not even " + input);
+                    });
+            Instant at =
+                    found.isEmpty() ? null : ResolvedVersions.read(found.get()).at();
+            return plan.withVersions(settings.versions().toString(), at);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the cache in " + cacheDirectory, e);
+        }
+    }
+
     /** Begins to bake a disk. */
     public Bake<DiskImage> start(Image image, Disk target) {
         return start(image, new DiskDelivery(target));
@@ -112,17 +157,7 @@ public final class Bakery implements AutoCloseable {
     }
 
     private <A> Bake<A> start(Image image, Delivery<A> delivery) {
-        Bake<A> bake = Bake.start(new BakeJob<>(
-                delivery.plan(image),
-                delivery,
-                runners,
-                cache,
-                host,
-                new EventSink(listeners),
-                new Failures(cacheDirectory),
-                executor,
-                refreshPackages,
-                cacheLimit));
+        Bake<A> bake = Bake.start(new BakeJob<>(delivery.plan(image), delivery, settings));
         running.removeIf(Bake::isDone);
         running.add(bake);
         return bake;
@@ -174,7 +209,9 @@ public final class Bakery implements AutoCloseable {
         private @Nullable URI mirror;
         private @Nullable URI proxy;
         private @Nullable Executor executor;
-        private boolean refreshPackages;
+        private @Nullable URI securityMirror;
+        private @Nullable VersionRule versions;
+        private Clock clock = Clock.systemUTC();
         private @Nullable ByteSize cacheLimit;
         private Map<String, StepRunner> runners = Runners.all();
         private final List<BakeListener> listeners = new ArrayList<>();
@@ -198,11 +235,21 @@ public final class Bakery implements AutoCloseable {
 
         /** The Debian archive to install from; what the host's own apt uses if not said. */
         public Builder mirror(URI archive) {
+            mirror = once("mirror", mirror, withoutPassword(archive));
+            return this;
+        }
+
+        /** The archive with Debian's security updates; what the host's own apt uses if not said. */
+        public Builder securityMirror(URI archive) {
+            securityMirror = once("securityMirror", securityMirror, withoutPassword(archive));
+            return this;
+        }
+
+        private static URI withoutPassword(URI archive) {
             if (archive.getUserInfo() != null) {
                 throw new IllegalArgumentException("the mirror's URI holds a password, which would stay in the image");
             }
-            mirror = once("mirror", mirror, archive);
-            return this;
+            return archive;
         }
 
         /** The HTTP proxy for downloads; what the host's own apt uses if not said. */
@@ -223,9 +270,49 @@ public final class Bakery implements AutoCloseable {
             return this;
         }
 
-        /** Asks apt for package versions anew in each bake; otherwise the versions of the first bake of the same packages stay. */
+        /**
+         * How old package versions may be that an earlier bake asked for; one day if not said. Older ones are asked for anew. What comes out the same
+         * makes nothing else run anew.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder packageAge(Duration atMost) {
+            if (atMost.isNegative() || atMost.isZero()) {
+                throw new IllegalArgumentException("a package age of " + atMost
+                        + " lets no version be taken; say refreshPackages() to ask each time");
+            }
+            return versions(new VersionRule.AtMost(atMost));
+        }
+
+        /** Takes the package versions of the last bake of the same packages, however old: for work without an archive. */
+        public Builder keepPackages() {
+            return versions(new VersionRule.AnyAge());
+        }
+
+        /** Asks for package versions anew in each bake. */
         public Builder refreshPackages() {
-            refreshPackages = true;
+            return versions(new VersionRule.Anew());
+        }
+
+        /**
+         * Takes the package versions of an earlier bake, and no others. Where the cache does not have what is needed, the archives must; those that
+         * keep old versions are named with {@link #mirror} and {@link #securityMirror}. A bake fails if a package is to have another version, or is not
+         * in the manifest.
+         *
+         * @throws IllegalArgumentException if the manifest does not tell a release of Debian
+         */
+        public Builder packagesOf(Manifest manifest) {
+            return versions(VersionRule.Exactly.of(manifest));
+        }
+
+        private Builder versions(VersionRule rule) {
+            versions = once("which package versions to take", versions, rule);
+            return this;
+        }
+
+        /** Tells the time, for tests. */
+        Builder clock(Clock newClock) {
+            clock = newClock;
             return this;
         }
 

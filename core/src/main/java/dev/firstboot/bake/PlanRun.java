@@ -1,27 +1,19 @@
 package dev.firstboot.bake;
 
 import dev.firstboot.bake.cache.Entry;
-import dev.firstboot.bake.cache.StepCache;
-import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepContext;
-import dev.firstboot.bake.step.StepRunner;
-import dev.firstboot.image.Digest;
+import dev.firstboot.bake.step.StepException;
 import dev.firstboot.plan.BakePlan;
 import dev.firstboot.plan.Step;
 import dev.firstboot.plan.Step.Input;
-import dev.firstboot.plan.Steps;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 /**
  * One plan being carried out. Each step waits for those it reads from and for no other. What a step would make is looked up before its inputs are
@@ -29,34 +21,18 @@ import java.util.concurrent.Executor;
  */
 final class PlanRun {
     private final BakePlan plan;
-    private final Map<String, StepRunner> runners;
-    private final StepCache cache;
-    private final HostSettings host;
-    private final EventSink events;
+    private final BakerySettings settings;
+    private final Lookup lookup;
     private final TaskGroup tasks;
-    private final Failures failures;
-    private final boolean refreshPackages;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final CompletableFuture<BakeException> firstFailure = new CompletableFuture<>();
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
 
-    PlanRun(
-            BakePlan plan,
-            Map<String, StepRunner> runners,
-            StepCache cache,
-            HostSettings host,
-            EventSink events,
-            TaskGroup tasks,
-            Failures failures,
-            boolean refreshPackages) {
+    PlanRun(BakePlan plan, BakerySettings settings, Lookup lookup, TaskGroup tasks) {
         this.plan = plan;
-        this.runners = runners;
-        this.cache = cache;
-        this.host = host;
-        this.events = events;
+        this.settings = settings;
+        this.lookup = lookup;
         this.tasks = tasks;
-        this.failures = failures;
-        this.refreshPackages = refreshPackages;
     }
 
     /**
@@ -64,20 +40,21 @@ final class PlanRun {
      *
      * @throws BakeException what failed first
      */
-    Results execute(Executor executor) {
-        try (DiskWatch watch = DiskWatch.begin(cache.work(), tasks::cancel)) {
-            return execute(executor, watch);
+    Results execute() {
+        try (DiskWatch watch = DiskWatch.begin(settings.cache().work(), tasks::cancel)) {
+            return execute(watch);
         }
     }
 
-    private Results execute(Executor executor, DiskWatch watch) {
+    private Results execute(DiskWatch watch) {
         Map<String, CompletableFuture<Void>> futures = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
             CompletableFuture<?>[] sources = step.inputs().stream()
                     .map(input -> futures.get(input.step()))
                     .toArray(CompletableFuture[]::new);
             futures.put(
-                    step.name(), CompletableFuture.allOf(sources).thenRunAsync(() -> carryOut(step, watch), executor));
+                    step.name(),
+                    CompletableFuture.allOf(sources).thenRunAsync(() -> carryOut(step, watch), settings.executor()));
         }
         CompletableFuture.allOf(futures.values().toArray(CompletableFuture[]::new))
                 .exceptionally(toldBelow -> null)
@@ -94,7 +71,10 @@ final class PlanRun {
         } catch (Throwable e) {
             Throwable cause = watch.problem().map(full -> (Throwable) full).orElse(e);
             boolean cancelled = cause == e && tasks.isCancelled();
-            fail(cancelled ? new BakeCancelledException(step.name()) : failures.of(step.name(), cause));
+            fail(
+                    cancelled
+                            ? new BakeCancelledException(step.name())
+                            : settings.failures().of(step.name(), cause));
         }
     }
 
@@ -107,36 +87,34 @@ final class PlanRun {
 
     private Entry lookUpOrMake(Step step) throws Exception {
         long start = System.nanoTime();
-        Entry found = cache.find(step.name(), key(step)).orElse(null);
-        if (found != null && refreshPackages && step.name().equals(Steps.RESOLVE)) {
-            cache.discard(found);
-        } else if (found != null) {
-            events.emit(new BakeEvent.Finished(step.name(), since(start), true));
-            return found;
+        Optional<Entry> found = lookup.find(step, this::entry);
+        if (found.isPresent()) {
+            events().emit(new BakeEvent.Finished(step.name(), since(start), true));
+            return found.get();
         }
-        events.emit(new BakeEvent.Started(step.name(), step.title()));
+        events().emit(new BakeEvent.Started(step.name(), step.title()));
         for (String source : step.inputs().stream().map(Input::step).distinct().toList()) {
             makeAgainIfCorrupted(plan.step(source).orElseThrow());
         }
         Entry made = make(step);
-        events.emit(new BakeEvent.Finished(step.name(), since(start), false));
+        events().emit(new BakeEvent.Finished(step.name(), since(start), false));
         return made;
     }
 
     private Entry make(Step step) throws Exception {
-        Entry entry = cache.make(
-                step.name(),
-                key(step),
-                step.outputs(),
-                (outputs, scratch) -> runner(step)
+        Entry entry = lookup.make(
+                step,
+                this::entry,
+                (outputs, scratch) -> lookup.keys()
+                        .runner(step)
                         .run(new StepContext(
                                 plan.image(),
                                 step,
                                 inputs(step),
                                 outputs,
                                 scratch,
-                                host,
-                                events.reporter(step.name()))));
+                                settings.host(),
+                                events().reporter(step.name()))));
         known.add(entry.directory());
         return entry;
     }
@@ -147,30 +125,33 @@ final class PlanRun {
         if (entry == null || known.contains(entry.directory())) {
             return;
         }
-        if (cache.isIntact(entry)) {
+        if (settings.cache().isIntact(entry)) {
             known.add(entry.directory());
             return;
         }
-        events.emit(new BakeEvent.Corrupted(step.name()));
-        cache.discard(entry);
-        entries.put(step.name(), lookUpOrMake(step));
+        events().emit(new BakeEvent.Corrupted(step.name()));
+        settings.cache().discard(entry);
+        Entry again = lookUpOrMake(step);
+        refuseOtherVersions(entry, again);
+        entries.put(step.name(), again);
+    }
+
+    /** Steps that were looked up before go by the versions that are gone. */
+    private static void refuseOtherVersions(Entry before, Entry again) {
+        boolean same = before.outputs().entrySet().stream()
+                .filter(output -> output.getKey().endsWith(".lock"))
+                .allMatch(output -> output.getValue().equals(again.outputs().get(output.getKey())));
+        if (!same) {
+            throw new StepException(
+                    "the package versions that the cache kept are damaged, and those there are now are others",
+                    "bake again: the cache has the others now");
+        }
     }
 
     private Map<Input, Path> inputs(Step step) {
         Map<Input, Path> paths = new LinkedHashMap<>();
         step.inputs().forEach(input -> paths.put(input, entry(input).file(input.output())));
         return paths;
-    }
-
-    /** What decides the result: the step's own words, the code that carries it out, and the very bytes it reads. */
-    private Digest key(Step step) {
-        MessageDigest sha256 = Digest.newSha256();
-        List<String> parts = new ArrayList<>();
-        parts.add(step.ownDigest().hex());
-        parts.add(runner(step).fingerprint());
-        step.inputs().forEach(input -> parts.add(input + " " + entry(input).digest(input.output())));
-        parts.forEach(part -> sha256.update((part + "\n").getBytes(StandardCharsets.UTF_8)));
-        return Digest.of(sha256.digest());
     }
 
     private Entry entry(Input input) {
@@ -181,12 +162,8 @@ final class PlanRun {
         return entry;
     }
 
-    private StepRunner runner(Step step) {
-        StepRunner runner = runners.get(step.name());
-        if (runner == null) {
-            throw new IllegalStateException("nothing knows how to carry out step " + step.name());
-        }
-        return runner;
+    private EventSink events() {
+        return settings.events();
     }
 
     private static Duration since(long start) {

@@ -2,8 +2,10 @@ package dev.firstboot.plan;
 
 import dev.firstboot.image.Digest;
 import dev.firstboot.image.Image;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ordered steps that make one image into one target. A step reads only from steps before it; steps that do not read from each other may run
@@ -15,11 +17,34 @@ public final class BakePlan {
     private final Image image;
     private final String target;
     private final List<Step> steps;
+    private final String versionRule;
+    private final @Nullable Instant versionsOf;
 
     BakePlan(Image image, String target, List<Step> steps) {
+        this(image, target, steps, "", null);
+    }
+
+    private BakePlan(Image image, String target, List<Step> steps, String versionRule, @Nullable Instant versionsOf) {
         this.image = image;
         this.target = target;
         this.steps = List.copyOf(steps);
+        this.versionRule = versionRule;
+        this.versionsOf = versionsOf;
+    }
+
+    /**
+     * The same with what a bakery knows of package versions. The plan still equals this one: it is the same work.
+     *
+     * @param rule which versions may be taken, such as "at most one day old"
+     * @param date when those that would be taken were asked for; null if they are to be asked for
+     */
+    public BakePlan withVersions(String rule, @Nullable Instant date) {
+        return new BakePlan(image, target, steps, rule, date);
+    }
+
+    /** When the package versions were asked for that would be taken; empty if they are to be asked for, or if no bakery made this plan. */
+    public Optional<Instant> versionsOf() {
+        return Optional.ofNullable(versionsOf);
     }
 
     public Image image() {
@@ -63,6 +88,11 @@ public final class BakePlan {
         for (Step step : steps) {
             text.append(String.format(
                     "%2d. %-10s %s  %s%n", number++, step.name(), step.digest().abbreviated(), step.title()));
+            if (step.name().equals(Steps.RESOLVE) && !versionRule.isEmpty()) {
+                text.append("      versions ").append(versionRule).append(": ");
+                text.append(versionsOf == null ? "none is kept" : "kept since " + versionsOf)
+                        .append('\n');
+            }
             step.parameters().stream()
                     .limit(SHOWN_PARAMETERS)
                     .forEach(

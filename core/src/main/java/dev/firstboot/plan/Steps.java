@@ -23,6 +23,10 @@ public final class Steps {
     public static final String SOURCES_LOCK = "sources.lock";
     /** Output of resolve for an image with sources of its own: the names of the packages that are not from Debian's archive. */
     public static final String PRIVATE_LOCK = "private.lock";
+    /** Output of resolve: when the versions were asked for, ISO 8601. No step reads it: the same versions on another day change nothing. */
+    public static final String RESOLVED_AT = "resolved-at";
+    /** Output of resolve: each package with the source package that it is made from and that one's version. No step reads it. */
+    public static final String SOURCE_PACKAGES = "source-packages";
     /** Output of resolve: kernel package, kernel version and ZFS version. */
     public static final String KERNEL_LOCK = "kernel.lock";
     /** Output of rootfs: the installed packages, without kernel and boot loader; the same for a container and for a disk. */
@@ -52,11 +56,11 @@ public final class Steps {
     static PlanBuilder resolve(PlanBuilder plan, Image image, boolean bootable) {
         return plan.add(
                 RESOLVE,
-                "ask apt which version of each package there is",
+                "ask apt which version of each package there is, or take a recent answer",
                 Parameters.packages(image, bootable),
                 List.of(),
                 Stream.of(
-                                Stream.of(PACKAGES_LOCK, SOURCES_LOCK),
+                                Stream.of(PACKAGES_LOCK, SOURCES_LOCK, RESOLVED_AT, SOURCE_PACKAGES),
                                 bootable ? Stream.of(SYSTEM_LOCK, KERNEL_LOCK) : Stream.<String>empty(),
                                 hasPrivatePackages(image) ? Stream.of(PRIVATE_LOCK) : Stream.<String>empty())
                         .flatMap(names -> names)

@@ -1,18 +1,30 @@
 package dev.firstboot.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firstboot.FirstbootException;
+import dev.firstboot.advisory.InstalledPackage;
 import dev.firstboot.image.Digest;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTest {
+    private static final Instant DATE = Instant.parse("2026-11-20T08:30:00Z");
+
     @TempDir
     private Path directory;
 
@@ -22,11 +34,74 @@ class ManifestTest {
                 .name("web")
                 .recipe(Recipe.builder("notes").allow("/etc/notes.yml").build())
                 .build();
-        Manifest manifest = Manifest.of(image, Digest.sha256("0".repeat(64)), List.of(), Map.of(), Map.of());
+        Manifest manifest = Manifest.of(image, Digest.sha256("0".repeat(64)), packages(), Map.of());
         Path artifact = directory.resolve("web.tar");
         Files.writeString(Manifest.pathFor(artifact), manifest.toJson());
 
         assertThat(manifest.allowed()).containsExactly("/etc/notes.yml");
         assertThat(Manifest.readFor(artifact)).isEqualTo(manifest);
+    }
+
+    private static PackageSet packages() {
+        return new PackageSet(
+                DATE,
+                List.of("trixie", "trixie-security"),
+                List.of(
+                        "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main"),
+                List.of(new InstalledPackage("libssl3t64", "3.5.1-1+b1", "openssl", "3.5.1-1")));
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(ManifestTest.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void toJson_always_tellsDateAndSourcePackagesAndIsReadBack() {
+        Manifest manifest =
+                Manifest.of(Image.builder().name("web").build(), Digest.sha256("0".repeat(64)), packages(), Map.of());
+
+        Manifest same = Manifest.fromJson(manifest.toJson());
+
+        assertThat(same).isEqualTo(manifest);
+        assertThat(same.resolvedAt()).contains(DATE);
+        assertThat(same.suites()).containsExactly("trixie", "trixie-security");
+        assertThat(same.packages()).containsExactly(Map.entry("libssl3t64", "3.5.1-1+b1"));
+        assertThat(same.installed()).isEqualTo(packages().installed());
+        assertThat(same).hasToString("Manifest[web: 1 packages of 2026-11-20T08:30:00Z, plan 000000000000]");
+    }
+
+    /** As the first version wrote it, before anything was allowed, and after. */
+    @ParameterizedTest
+    @ValueSource(strings = {"manifest-1.json", "manifest-1-allowed.json"})
+    void fromJson_ofTheFirstVersion_isReadAndLeavesEmptyWhatItDoesNotTell(String name) throws IOException {
+        Manifest old = Manifest.fromJson(golden(name));
+
+        assertThat(old.schemaVersion()).isEqualTo(1);
+        assertThat(old.image()).isEqualTo("web");
+        assertThat(old.packages()).containsEntry("nginx-light", "1.26.3-3+deb13u7");
+        assertThat(old.tcpPorts()).containsExactly(80);
+        assertThat(old.resolvedAt()).isEmpty();
+        assertThat(old.installed()).isEmpty();
+        assertThat(old.suites()).containsExactly("trixie", "trixie-updates", "trixie-security");
+        assertThat(old.allowed()).isEqualTo(name.contains("allowed") ? List.of("/etc/notes.yml") : List.of());
+        assertThat(Manifest.fromJson(old.toJson())).isEqualTo(old);
+    }
+
+    @Test
+    void fromJson_ofALaterVersion_saysToUseANewerFirstboot() throws IOException {
+        String later = golden("manifest-1.json").replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 3");
+
+        assertThatThrownBy(() -> Manifest.fromJson(later))
+                .isInstanceOf(FirstbootException.class)
+                .hasMessageContainingAll("version 3", "1 to 2", "use a newer one");
+    }
+
+    @Test
+    void fromJson_noManifest_namesWhatIsMissing() {
+        assertThatThrownBy(() -> Manifest.fromJson("{\"schemaVersion\": 2}"))
+                .isInstanceOf(FirstbootException.class)
+                .hasMessageContaining("'image'");
     }
 }

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.image.Image;
-import dev.firstboot.image.PackageSource;
 import dev.firstboot.image.Recipe;
-import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.plan.RootfsTar;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,15 +44,17 @@ class PackageSecretsIT {
 
     @Test
     void bake_packageFromElsewhereWithAKey_isRefused() throws Exception {
-        Path repository = repository();
-        PackageSource source = new PackageSource(
-                "ours",
-                URI.create("copy:" + repository),
-                "./",
-                List.of(),
-                Files.readString(repository.resolve("key.asc")));
-        Recipe recipe =
-                Recipe.builder("site").addSource(source).addPackage("ours").build();
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        String key = "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(generator.generateKeyPair().getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+        OwnRepository repository = new OwnRepository(directory);
+        repository.add("ours", "1", Map.of("usr/lib/ours/server.pem", key));
+        Recipe recipe = Recipe.builder("site")
+                .addSource(repository.source())
+                .addPackage("ours")
+                .build();
 
         assertThatThrownBy(() -> bake(recipe))
                 .isInstanceOf(BakeException.class)
@@ -75,47 +71,5 @@ class PackageSecretsIT {
 
     private static boolean isAbout(String line, String path, String maker) {
         return line.strip().startsWith(path + " holds ") && line.contains(maker);
-    }
-
-    /** A flat repository, signed, with one package that ships a private key. */
-    private Path repository() throws Exception {
-        Path content = Files.createDirectories(directory.resolve("package/usr/lib/ours"));
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        Files.writeString(
-                content.resolve("server.pem"),
-                "-----BEGIN PRIVATE KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(
-                                        generator.generateKeyPair().getPrivate().getEncoded())
-                        + "\n-----END PRIVATE KEY-----\n");
-        Path control = Files.createDirectory(directory.resolve("package/DEBIAN"));
-        Files.writeString(control.resolve("control"), """
-                Package: ours
-                Version: 1
-                Architecture: all
-                Maintainer: nobody <nobody@example.com>
-                Description: has a key
-                """);
-        // Packages are installed by another user than this one, who must be able to read them.
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path repository = Files.createDirectory(directory.resolve("repository"));
-        shell(repository, """
-                dpkg-deb --root-owner-group --build ../package ours_1_all.deb
-                dpkg-scanpackages . > Packages
-                printf 'Suite: ours\\nDate: %s\\nSHA256:\\n %s %s Packages\\n' "$(date -Ru)" \\
-                  "$(sha256sum Packages | cut -d' ' -f1)" "$(stat -c %s Packages)" > Release
-                mkdir -m 0700 ../gnupg
-                export GNUPGHOME=$PWD/../gnupg
-                gpg --batch --passphrase '' --quick-generate-key ours@example.com ed25519 sign 0
-                gpg --batch --clearsign -o InRelease Release
-                gpg --armor --export > key.asc
-                gpgconf --kill all
-                """);
-        return repository;
-    }
-
-    private static void shell(Path directory, String script) throws IOException {
-        Path file = Files.writeString(directory.resolveSibling("make.sh"), "set -eu\n" + script);
-        Tool.of("sh", "dash").run(file.toString()).directory(directory).execute();
     }
 }

@@ -2,6 +2,7 @@ package dev.firstboot.bake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstboot.artifact.Manifest;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
@@ -40,10 +41,33 @@ class ResolveIT {
                 RealSteps.look(context ->
                         packages.addAll(Files.readAllLines(context.input(Steps.RESOLVE, Steps.PACKAGES_LOCK)))));
 
+        Image image = image(release, "nginx-light");
+        Manifest manifest;
         try (Bakery bakery = bakery(Bakery.builder().runners(runners))) {
-            bakery.bake(image(release, "nginx-light"), Disk.qcow2(directory.resolve("a.qcow2")));
+            manifest =
+                    bakery.bake(image, Disk.qcow2(directory.resolve("a.qcow2"))).manifest();
+        }
+        List<String> pinnedKernel = new ArrayList<>();
+        runners.put(
+                Steps.SYSTEM,
+                RealSteps.look(context ->
+                        pinnedKernel.addAll(Files.readAllLines(context.input(Steps.RESOLVE, Steps.KERNEL_LOCK)))));
+        try (Bakery pinned = Bakery.builder()
+                .cacheDirectory(directory.resolve("empty"))
+                .runners(runners)
+                .packagesOf(manifest)
+                .build()) {
+            assertThat(pinned.bake(image, Disk.qcow2(directory.resolve("b.qcow2")))
+                            .manifest())
+                    .isEqualTo(manifest);
         }
 
+        assertThat(pinnedKernel).isEqualTo(kernel);
+        assertThat(manifest.installed())
+                .hasSameSizeAs(manifest.packages().keySet())
+                .anyMatch(one -> one.name().equals("libzfs6linux") || one.name().equals("libzfs4linux"))
+                .filteredOn(one -> one.name().startsWith("libzfs"))
+                .allMatch(one -> one.source().equals("zfs-linux"));
         assertThat(kernel)
                 .hasSize(4)
                 .first()

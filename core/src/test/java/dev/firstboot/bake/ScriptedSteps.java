@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Runners that stand in for the real steps where only what goes on between steps is tried: each writes its parameters and the content of its inputs
- * into every output, so a result tells all that went into it.
+ * into every output, so a result tells all that went into it. The archive of these steps has one package.
  */
 final class ScriptedSteps {
     /** Something a step does before it writes its outputs. */
@@ -25,6 +25,12 @@ final class ScriptedSteps {
 
     final List<String> ran = new CopyOnWriteArrayList<>();
     private final Map<String, Act> acts = new ConcurrentHashMap<>();
+    private volatile String version = "1.26.3-3";
+
+    /** From now on the archive has this version of nginx. */
+    void archiveHas(String newVersion) {
+        version = newVersion;
+    }
 
     ScriptedSteps before(String step, Act act) {
         acts.put(step, act);
@@ -60,8 +66,16 @@ final class ScriptedSteps {
             for (String output : context.step().outputs()) {
                 Files.writeString(
                         context.output(output),
-                        output.endsWith(".lock") && step.equals(Steps.RESOLVE) ? "nginx=1.26.3-3" : content.toString());
+                        step.equals(Steps.RESOLVE) ? resolved(output, context) : content.toString());
             }
+        }
+
+        private String resolved(String output, StepContext context) {
+            return switch (output) {
+                case Steps.RESOLVED_AT -> context.host().clock().instant().toString();
+                case Steps.SOURCE_PACKAGES -> "nginx nginx " + version + "\n";
+                default -> "nginx=" + version;
+            };
         }
 
         @Override

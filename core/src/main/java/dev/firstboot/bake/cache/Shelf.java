@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * @param directory the entry's directory
  * @param bytes the sum of its files' sizes
  * @param lastUse when it was last looked up
+ * @param isWhole whether anybody can find it: it was finished, and not discarded
  */
-record Shelf(Path directory, long bytes, FileTime lastUse) {
+record Shelf(Path directory, long bytes, FileTime lastUse, boolean isWhole) {
     /** All entries below {@code steps}, the least recently used first. */
     static List<Shelf> all(Path steps, String record) throws IOException {
         List<Shelf> shelves = new ArrayList<>();
@@ -36,9 +37,9 @@ record Shelf(Path directory, long bytes, FileTime lastUse) {
             bytes += Files.size(file);
         }
         try {
-            return new Shelf(directory, bytes, Files.getLastModifiedTime(directory.resolve(record)));
-        } catch (NoSuchFileException neverFinished) {
-            return new Shelf(directory, bytes, FileTime.fromMillis(0));
+            return new Shelf(directory, bytes, Files.getLastModifiedTime(directory.resolve(record)), true);
+        } catch (NoSuchFileException notWhole) {
+            return new Shelf(directory, bytes, FileTime.fromMillis(0), false);
         }
     }
 

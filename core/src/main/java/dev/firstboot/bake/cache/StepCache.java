@@ -9,6 +9,7 @@ import dev.firstboot.internal.json.JsonException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,17 +18,21 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The directory in which bakes keep what their steps made: {@code steps/<step>/<key>/} holds the outputs and {@code entry.json} with their
- * digests. An entry appears by one rename, whole or not at all. Safe for many threads and processes at once.
+ * digests. An entry appears by one rename, whole or not at all. What is made again stands beside it as the next generation, {@code <key>-1/}: nothing
+ * is taken from under a bake that reads it. Safe for many threads and processes at once.
  */
 public final class StepCache {
     private static final String RECORD = "entry.json";
@@ -80,13 +85,16 @@ public final class StepCache {
         return CacheUse.of(inUse).begin();
     }
 
-    /** Removes the least recently used entries until the rest is within {@code limit}; does nothing while any bake uses the cache. */
+    /**
+     * Removes what was discarded, and the least recently used entries until the rest is within {@code limit}; does nothing while any bake uses
+     * the cache.
+     */
     public void prune(ByteSize limit) throws IOException {
         CacheUse.of(inUse).tryAlone(() -> {
             List<Shelf> shelves = Shelf.all(steps, RECORD);
             long bytes = shelves.stream().mapToLong(Shelf::bytes).sum();
             for (Shelf shelf : shelves) {
-                if (bytes > limit.bytes()) {
+                if (!shelf.isWhole() || bytes > limit.bytes()) {
                     Trees.delete(shelf.directory());
                     bytes -= shelf.bytes();
                 }
@@ -94,19 +102,44 @@ public final class StepCache {
         });
     }
 
-    /** What is kept under {@code key}, if anything; its content is not looked at. */
-    public Optional<Entry> find(String step, Digest key) throws IOException {
-        Path directory = directory(step, key);
+    /** The newest of what is kept under {@code key} that is {@code usable}, if anything; whether it is intact is not looked at. */
+    public Optional<Entry> find(String step, Digest key, Predicate<Entry> usable) throws IOException {
+        for (Path directory : generations(step, key)) {
+            Optional<Entry> found = read(step, key, directory).filter(usable);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Entry> read(String step, Digest key, Path directory) throws IOException {
+        Path record = directory.resolve(RECORD);
         try {
-            Content content = Json.read(Files.readString(directory.resolve(RECORD)), Content.class);
-            Files.setLastModifiedTime(directory.resolve(RECORD), FileTime.from(Instant.now()));
+            Content content = Json.read(Files.readString(record), Content.class);
+            Files.setLastModifiedTime(record, FileTime.from(Instant.now()));
             return Optional.of(new Entry(step, key, directory, content.outputs()));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (JsonException e) {
-            Trees.delete(directory);
+        } catch (NoSuchFileException | JsonException discardedOrDamaged) {
             return Optional.empty();
         }
+    }
+
+    /** The directories of all that was made for {@code key}, the newest first. */
+    private List<Path> generations(String step, Digest key) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(steps.resolve(step), key.hex() + "*")) {
+            children.forEach(found::add);
+        } catch (NoSuchFileException nothingYet) {
+            return List.of();
+        }
+        found.sort(Comparator.comparing(StepCache::generation).reversed());
+        return found;
+    }
+
+    private static int generation(Path directory) {
+        String name = directory.getFileName().toString();
+        int dash = name.indexOf('-');
+        return dash < 0 ? 0 : Integer.parseInt(name.substring(dash + 1));
     }
 
     /** Whether every output of an entry still has the digest it was made with. */
@@ -123,23 +156,24 @@ public final class StepCache {
         return true;
     }
 
-    /** Forgets an entry. */
+    /** Lets nobody find an entry any more. Its files stay for those who read them, until the cache is pruned. */
     public void discard(Entry entry) throws IOException {
-        Trees.delete(entry.directory());
+        Files.deleteIfExists(entry.directory().resolve(RECORD));
     }
 
     /**
      * The entry for {@code key}: made now, or by another bake while this one waited for it.
      *
      * @param outputs names of all the files that {@code making} must write
+     * @param usable whether one that is there may be taken
      */
-    public Entry make(String step, Digest key, Iterable<String> outputs, Making making)
+    public Entry make(String step, Digest key, Iterable<String> outputs, Predicate<Entry> usable, Making making)
             throws IOException, InterruptedException {
         KeyLock lock = KeyLock.take(locks.resolve(step + "-" + key.hex()));
         Closeable use = use();
         try (lock;
                 use) {
-            Optional<Entry> madeMeanwhile = find(step, key);
+            Optional<Entry> madeMeanwhile = find(step, key, usable);
             if (madeMeanwhile.isPresent()) {
                 return madeMeanwhile.get();
             }
@@ -164,16 +198,16 @@ public final class StepCache {
         Path record = made.resolve(RECORD);
         Files.writeString(record, Json.write(new Content(step, key, digests)), StandardOpenOption.CREATE_NEW);
         Trees.sync(record);
-        Path directory = directory(step, key);
         Path parent = Files.createDirectories(steps.resolve(step));
-        Trees.delete(directory);
+        Path directory = parent.resolve(nextGeneration(step, key));
         Files.move(made, directory, StandardCopyOption.ATOMIC_MOVE);
         Trees.sync(parent);
         return new Entry(step, key, directory, digests);
     }
 
-    private Path directory(String step, Digest key) {
-        return steps.resolve(step).resolve(key.hex());
+    private String nextGeneration(String step, Digest key) throws IOException {
+        List<Path> before = generations(step, key);
+        return before.isEmpty() ? key.hex() : key.hex() + "-" + (generation(before.get(0)) + 1);
     }
 
     /** Nobody uses the cache: all work is of processes that have died. What they ran may take a moment longer to die. */

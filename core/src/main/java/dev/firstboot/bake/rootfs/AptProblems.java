@@ -1,5 +1,6 @@
 package dev.firstboot.bake.rootfs;
 
+import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepException;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.PackageName;
@@ -14,26 +15,25 @@ import java.util.regex.Pattern;
 final class AptProblems {
     private static final Pattern UNKNOWN = Pattern.compile("E: (?:Unable to locate package (\\S+)"
             + "|Package '?([^' ]+)'? has no installation candidate"
-            + "|Couldn't find any package by (?:glob|regex) '([^']+)'"
-            + "|Version '[^']*' for '([^']+)' was not found)");
+            + "|Couldn't find any package by (?:glob|regex) '([^']+)')");
     private static final Pattern SIGNATURE = Pattern.compile(
             "NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|is not signed|invalid signature|couldn't be verified|igned file isn't valid"
                     + "|does not have a Release file|Hash Sum mismatch|Splitting up .* failed");
     private static final Pattern NETWORK = Pattern.compile(
             "Temporary failure resolving|Could not resolve|Could not connect|Connection refused|Network is unreachable|Cannot initiate the connection"
                     + "|onnection timed out|No route to host|onnection failed|Unable to connect");
-    private static final Pattern GONE = Pattern.compile("404 +Not Found");
+    private static final Pattern GONE = Pattern.compile("404 +Not Found|Version '[^']*' for '[^']+' was not found");
     private static final Pattern CONFLICT =
             Pattern.compile("unmet dependencies|held broken packages|Unable to correct problems");
 
     private AptProblems() {}
 
     /** What to tell instead of {@code failure}: a step's exception where the cause is known, else {@code failure} itself. */
-    static RuntimeException explain(ToolException failure, Image image) {
+    static RuntimeException explain(ToolException failure, Image image, HostSettings host) {
         List<String> tail = failure.tail();
         for (String line : tail) {
             Matcher unknown = UNKNOWN.matcher(line);
-            if (unknown.find()) {
+            if (unknown.find() && !isPinned(name(unknown), host)) {
                 return unknown(name(unknown), image, tail);
             }
         }
@@ -48,10 +48,11 @@ final class AptProblems {
                     "a package archive cannot be reached: " + line(tail, NETWORK),
                     "see that this host has a network, or name a mirror or proxy that it can reach with Bakery.builder()",
                     tail);
-        } else if (any(tail, GONE)) {
+        } else if (any(tail, GONE) || any(tail, UNKNOWN)) {
             return new StepException(
-                    "the archive has moved on and no longer has a package: " + line(tail, GONE),
-                    "bake with Bakery.builder().refreshPackages() to take the current versions",
+                    "the archive has moved on and no longer has a package: "
+                            + line(tail, any(tail, GONE) ? GONE : UNKNOWN),
+                    wayOut(host),
                     tail);
         } else if (any(tail, CONFLICT)) {
             return new StepException(
@@ -63,6 +64,21 @@ final class AptProblems {
                     tail);
         }
         return failure;
+    }
+
+    /** What to do about versions that an archive no longer has. */
+    static String wayOut(HostSettings host) {
+        return host.pinned()
+                .map(pinned ->
+                        "name archives that still have them with Bakery.builder().mirror(...) and securityMirror(...): "
+                                + "https://snapshot.debian.org keeps every day"
+                                + pinned.at().map(date -> ", also " + date).orElse("")
+                                + "; or let versions be chosen anew, without packagesOf(...)")
+                .orElse("ask anew: bake with Bakery.builder().refreshPackages() to take the current versions");
+    }
+
+    private static boolean isPinned(String name, HostSettings host) {
+        return host.pinned().map(pinned -> pinned.byName().containsKey(name)).orElse(false);
     }
 
     private static StepException unknown(String name, Image image, List<String> tail) {

@@ -72,7 +72,8 @@ public final class AptRoot {
                 directory.resolve("apt.conf"),
                 "Dir \"" + directory + "\";\nAPT::Architecture \"amd64\";\nAPT::Architectures { \"amd64\"; };\n"
                         + "APT::Install-Recommends \"0\";\nAPT::Sandbox::User \"\";\nAcquire::Languages \"none\";\n"
-                        + "APT::Update::Error-Mode \"any\";\nAPT::Get::AllowUnauthenticated \"0\";\n");
+                        + "APT::Update::Error-Mode \"any\";\nAPT::Get::AllowUnauthenticated \"0\";\n"
+                        + validity(host));
         AptRoot root = new AptRoot(directory, image, host, reporter);
         root.pretendInstalled(null);
         root.execute(root.run(APT_GET, "update").onLine(reporter::toolOutput));
@@ -85,6 +86,16 @@ public final class AptRoot {
                 .map(source -> "Package: src:" + source + "\nPin: release n="
                         + image.release().backports() + "\nPin-Priority: 990\n")
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Old versions are in old lists: signed as ever, but not as fresh as apt would have them. */
+    static String validity(HostSettings host) {
+        return host.pinned().isPresent() ? "Acquire::Check-Valid-Until \"0\";" : "";
+    }
+
+    /** Takes these versions wherever an archive has them. */
+    void prefer(PackageVersions versions) throws IOException {
+        Files.writeString(directory.resolve("etc/apt/preferences.d/pinned"), versions.toPreferences());
     }
 
     /** Adds what this apt needs to know of the host's network to the environment of {@code run}. */
@@ -130,6 +141,13 @@ public final class AptRoot {
                 .map(line -> line.substring(field.length() + 2))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The source package of each of these, in their order. */
+    List<SourcePackage> sourcesOf(PackageVersions versions) {
+        StanzaReader reader = new StanzaReader();
+        execute(run(APT_CACHE, "show").addAll(versions.specs()).onOutput(reader::line));
+        return reader.sourcesOf(versions);
     }
 
     /** Whether the release's backports have any package made of this source package. */
@@ -195,7 +213,7 @@ public final class AptRoot {
         try {
             run.execute();
         } catch (ToolException e) {
-            throw AptProblems.explain(e, image);
+            throw AptProblems.explain(e, image, host);
         }
     }
 

@@ -28,7 +28,7 @@ public final class Archives {
         }
         HostSources own = HostSources.read(HOST_APT);
         Optional<String> main = host.mirror().map(Object::toString).or(own::main);
-        Optional<String> security = own.security();
+        Optional<String> security = host.securityMirror().map(Object::toString).or(own::security);
         if (main.isPresent() && security.isPresent()) {
             return new DebianArchive(main.get(), security.get());
         }

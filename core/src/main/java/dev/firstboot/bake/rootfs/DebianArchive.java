@@ -25,6 +25,16 @@ public record DebianArchive(String main, String security) {
         return List.copyOf(lines);
     }
 
+    /** The suites of Debian that {@code image} is made from, the release itself first. */
+    public static List<String> suites(Image image) {
+        String suite = image.release().suite();
+        List<String> suites = new ArrayList<>(List.of(suite, suite + "-updates", suite + "-security"));
+        if (!image.backports().isEmpty()) {
+            suites.add(image.release().backports());
+        }
+        return List.copyOf(suites);
+    }
+
     private static String line(String uri, String suite) {
         return "deb [signed-by=" + KEYRING + "] " + uri + " " + suite + " main contrib";
     }

@@ -61,6 +61,9 @@ public final class Mmdebstrap {
                 // mmdebstrap has put the host's own there.
                 "--setup-hook=echo localhost >\"$1/etc/hostname\"; : >\"$1/etc/resolv.conf\"",
                 upload(sandbox.write("preferences", utf8(lock.toPreferences())), PREFERENCES)));
+        if (host.pinned().isPresent()) {
+            arguments.add("--aptopt=" + AptRoot.validity(host));
+        }
         Path others = sandbox.directory("sources");
         for (Path file : sources.writeOthers(others)) {
             String name = file.getFileName().toString();
@@ -94,7 +97,7 @@ public final class Mmdebstrap {
                     })
                     .execute();
         } catch (ToolException e) {
-            throw AptProblems.explain(e, image);
+            throw AptProblems.explain(e, image, host);
         }
     }
 
@@ -106,7 +109,7 @@ public final class Mmdebstrap {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void check(PackageVersions wanted, PackageVersions installed) {
+    private void check(PackageVersions wanted, PackageVersions installed) {
         if (!wanted.equals(installed)) {
             PackageVersions other = PackageVersions.parse(wanted.specs().stream()
                     .filter(spec -> !installed.specs().contains(spec))
@@ -115,7 +118,7 @@ public final class Mmdebstrap {
             throw new StepException(
                     "the archive has moved on: it no longer gives " + other.specs()
                             + (more.size() == 0 ? "" : ", and adds " + more.specs()),
-                    "bake with Bakery.builder().refreshPackages() to take the current versions");
+                    AptProblems.wayOut(host));
         }
     }
 }

@@ -73,6 +73,23 @@ public record PackageVersions(SortedMap<String, String> byName) {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** These and {@code more}. */
+    public PackageVersions with(PackageVersions more) {
+        SortedMap<String, String> all = new TreeMap<>(byName);
+        all.putAll(more.byName);
+        return new PackageVersions(all);
+    }
+
+    /** What is not so in {@code others}, one sentence for each: another version there, or none. */
+    public List<String> notIn(PackageVersions others) {
+        return byName.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(others.byName.get(entry.getKey())))
+                .map(entry -> others.version(entry.getKey())
+                        .map(other -> entry.getKey() + " is " + entry.getValue() + ", not " + other)
+                        .orElse(entry.getKey() + " " + entry.getValue() + " was not there"))
+                .toList();
+    }
+
     /** These without those that {@code others} names. */
     public PackageVersions without(PackageVersions others) {
         SortedMap<String, String> rest = new TreeMap<>(byName);

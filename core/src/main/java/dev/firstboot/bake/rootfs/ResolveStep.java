@@ -1,41 +1,81 @@
 package dev.firstboot.bake.rootfs;
 
+import dev.firstboot.bake.step.HostSettings;
+import dev.firstboot.bake.step.PinnedVersions;
 import dev.firstboot.bake.step.StepContext;
+import dev.firstboot.bake.step.StepException;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.Image;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
-/** Asks apt which version of each package there is, and writes the answer down. */
+/** Asks apt which version of each package there is, and writes the answer and its date down. Where versions are pinned, the answer is those or an error. */
 public final class ResolveStep implements StepRunner {
     @Override
     public String fingerprint() {
-        return "2";
+        return "3";
     }
 
     @Override
     public void run(StepContext context) throws IOException {
         Image image = context.image();
-        PackageSources sources =
-                PackageSources.of(image, Archives.find(image.release(), context.host(), context.scratch()));
-        AptRoot apt =
-                AptRoot.create(context.scratch().resolve("apt"), sources, image, context.host(), context.reporter());
+        HostSettings host = context.host();
+        Instant now = host.clock().instant();
+        Optional<PackageVersions> pinned = host.pinned().map(versions -> new PackageVersions(versions.byName()));
+        refuseAnotherRelease(image, host);
+        PackageSources sources = PackageSources.of(image, Archives.find(image.release(), host, context.scratch()));
+        AptRoot apt = AptRoot.create(context.scratch().resolve("apt"), sources, image, host, context.reporter());
+        if (pinned.isPresent()) {
+            apt.prefer(pinned.get());
+        }
         Resolver resolver = new Resolver(apt, image);
         PackageVersions packages = resolver.packages();
+        PackageVersions all = packages;
+        if (context.step().outputs().contains(Steps.KERNEL_LOCK)) {
+            KernelLock kernel = pinned.isPresent() ? resolver.kernel(pinned.get()) : resolver.kernel();
+            PackageVersions system = resolver.system(packages, kernel);
+            kernel.write(context.output(Steps.KERNEL_LOCK));
+            system.write(context.output(Steps.SYSTEM_LOCK));
+            all = packages.with(system);
+        }
+        if (pinned.isPresent()) {
+            check(all, pinned.get(), host);
+        }
         packages.write(context.output(Steps.PACKAGES_LOCK));
         Files.writeString(context.output(Steps.SOURCES_LOCK), sources.toText());
-        long all = packages.size();
-        if (context.step().outputs().contains(Steps.KERNEL_LOCK)) {
-            KernelLock kernel = resolver.kernel();
-            kernel.write(context.output(Steps.KERNEL_LOCK));
-            PackageVersions system = resolver.system(packages, kernel);
-            system.write(context.output(Steps.SYSTEM_LOCK));
-            all += system.size();
-        }
+        Files.write(
+                context.output(Steps.SOURCE_PACKAGES),
+                apt.sourcesOf(all).stream().map(SourcePackage::toLine).toList());
+        Files.writeString(
+                context.output(Steps.RESOLVED_AT),
+                host.pinned().flatMap(PinnedVersions::at).orElse(now) + "\n");
         if (context.step().outputs().contains(Steps.PRIVATE_LOCK)) {
             Files.write(context.output(Steps.PRIVATE_LOCK), apt.notFrom(sources.debian(), packages));
         }
-        context.reporter().items(all, all);
+        context.reporter().items(all.size(), all.size());
+    }
+
+    private static void refuseAnotherRelease(Image image, HostSettings host) {
+        host.pinned().map(PinnedVersions::suite).ifPresent(suite -> {
+            if (!suite.equals(image.release().suite())) {
+                throw new StepException(
+                        "the manifest whose versions are to be taken is of " + suite + ", and image '" + image.name()
+                                + "' is of " + image.release(),
+                        "give packagesOf(...) the manifest of an image of the same release");
+            }
+        });
+    }
+
+    private static void check(PackageVersions found, PackageVersions pinned, HostSettings host) {
+        List<String> others = found.notIn(pinned);
+        if (!others.isEmpty()) {
+            throw new StepException(
+                    "the archive no longer gives the versions of the manifest: " + String.join("; ", others),
+                    AptProblems.wayOut(host));
+        }
     }
 }

@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 /** Decides which packages in which versions an image is made of. */
 public final class Resolver {
     private static final String MODULES = "firstboot-zfs-modules";
+    /** Not one that follows new kernels. */
+    private static final Pattern REAL_KERNEL = Pattern.compile("linux-image-[0-9][^\\s,|(]*");
+    /** What Debian adds to the version of packages that it builds again without a change: zfs-dkms, which nothing is built of, never has it. */
+    private static final Pattern REBUILT = Pattern.compile("\\+b[0-9]+$");
 
     private final AptRoot apt;
     private final Image image;
@@ -34,10 +38,29 @@ public final class Resolver {
         return apt.resolve(wanted(image));
     }
 
+    /** The kernel and the ZFS that are among {@code pinned}. */
+    KernelLock kernel(PackageVersions pinned) {
+        String kernel = pinned.byName().keySet().stream()
+                .filter(name -> REAL_KERNEL.matcher(name).matches())
+                .findFirst()
+                .orElseThrow(() -> notOfADisk("a kernel"));
+        String zfs = pinned.version("zfsutils-linux").orElseThrow(() -> notOfADisk("ZFS"));
+        return KernelLock.of(
+                kernel,
+                pinned.version(kernel).orElseThrow(),
+                REBUILT.matcher(zfs).replaceFirst(""));
+    }
+
+    private static StepException notOfADisk(String lacking) {
+        return new StepException(
+                "the manifest whose versions are to be taken names no version of " + lacking,
+                "give packagesOf(...) the manifest of a disk; that of an archive has nothing to boot from");
+    }
+
     /** The kernel package that Debian's own points to at the moment, and the ZFS that goes with it. */
-    public KernelLock kernel() {
+    KernelLock kernel() {
         String meta = image.kernel().imagePackage().value();
-        Matcher real = Pattern.compile("linux-image-[0-9][^\\s,|(]*").matcher(apt.field(meta, "Depends"));
+        Matcher real = REAL_KERNEL.matcher(apt.field(meta, "Depends"));
         if (!real.find()) {
             throw new StepException(
                     meta + " of " + image.release() + " does not tell which kernel is current",

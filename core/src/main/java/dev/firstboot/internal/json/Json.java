@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 
 /** Writes records as JSON and reads them back. Stateless, thread-safe. */
@@ -22,7 +23,9 @@ public final class Json {
             .annotationIntrospector(new RecordConventions())
             .addModule(new SimpleModule()
                     .addSerializer(Duration.class, new Durations.Writer())
-                    .addDeserializer(Duration.class, new Durations.Reader()))
+                    .addDeserializer(Duration.class, new Durations.Reader())
+                    .addSerializer(Instant.class, new Instants.Writer())
+                    .addDeserializer(Instant.class, new Instants.Reader()))
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -66,6 +69,17 @@ public final class Json {
     /** Reads a {@code type} from JSON that others write: fields it does not know are passed over. */
     public static <T> T readLenient(String json, Class<T> type) {
         return read(MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), json, type);
+    }
+
+    /** Reads a {@code type} that another version of this code wrote: fields that are missing are null, and those it does not know are passed over. */
+    public static <T> T readPartly(String json, Class<T> type) {
+        return read(
+                MAPPER.reader()
+                        .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                        .without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES),
+                json,
+                type);
     }
 
     private static <T> T read(ObjectReader reader, String json, Class<T> type) {

@@ -91,7 +91,7 @@ class ConfigureStepTest {
                 step.inputs().stream().collect(Collectors.toMap(i -> i, i -> output(i.step(), i.output())));
         Path scratch = Files.createDirectories(directory.resolve("scratch"));
         Path outputs = Files.createDirectories(directory.resolve(name));
-        return new StepContext(image, step, inputs, outputs, scratch, new HostSettings(null, null), new Silent());
+        return new StepContext(image, step, inputs, outputs, scratch, HostSettings.usual(), new Silent());
     }
 
     private Path output(String step, String name) {

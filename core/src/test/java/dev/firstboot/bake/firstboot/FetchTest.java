@@ -64,7 +64,7 @@ class FetchTest {
     void fetch_throughProxy_asksTheProxy() throws Exception {
         // The proxy is asked for the whole URL; this server looks at its path only.
         Path file = directory.resolve("fetched");
-        new Fetch(new HostSettings(null, URI.create(base)), new Silent())
+        new Fetch(HostSettings.usual().withProxy(URI.create(base)), new Silent())
                 .fetch(Download.of("http://tools.example.com/tool", DIGEST, "/usr/bin/tool"), "chat", file);
 
         assertThat(Files.readAllBytes(file)).isEqualTo(CONTENT);
@@ -87,8 +87,7 @@ class FetchTest {
 
     private Path fetch(String uri, String digest) throws InterruptedException {
         Path file = directory.resolve("fetched");
-        new Fetch(new HostSettings(null, null), new Silent())
-                .fetch(Download.of(uri, digest, "/usr/bin/tool"), "chat", file);
+        new Fetch(HostSettings.usual(), new Silent()).fetch(Download.of(uri, digest, "/usr/bin/tool"), "chat", file);
         return file;
     }
 }

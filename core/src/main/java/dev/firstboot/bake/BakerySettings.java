@@ -1,0 +1,30 @@
+package dev.firstboot.bake;
+
+import dev.firstboot.bake.cache.StepCache;
+import dev.firstboot.bake.step.HostSettings;
+import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.image.ByteSize;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * What a bakery gives to each of its bakes.
+ *
+ * @param runners who carries out which step
+ * @param cache where results are kept
+ * @param host what steps need to know of the host
+ * @param versions which versions may be taken that were asked for before
+ * @param executor runs the steps
+ * @param events hears what happens
+ * @param failures tells failures to people
+ * @param cacheLimit how much the cache keeps once a bake is done
+ */
+record BakerySettings(
+        Map<String, StepRunner> runners,
+        StepCache cache,
+        HostSettings host,
+        VersionRule versions,
+        Executor executor,
+        EventSink events,
+        Failures failures,
+        ByteSize cacheLimit) {}

@@ -1,0 +1,65 @@
+package dev.firstboot.bake;
+
+import dev.firstboot.bake.cache.Entry;
+import dev.firstboot.bake.step.PinnedVersions;
+import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.image.Digest;
+import dev.firstboot.plan.Step;
+import dev.firstboot.plan.Step.Input;
+import dev.firstboot.plan.Steps;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Under which keys results of steps are kept. */
+final class StepKeys {
+    private final Map<String, StepRunner> runners;
+    private final @Nullable PinnedVersions pinned;
+
+    StepKeys(Map<String, StepRunner> runners, @Nullable PinnedVersions pinned) {
+        this.runners = runners;
+        this.pinned = pinned;
+    }
+
+    /**
+     * Where to look for a result; what is made is kept under the last. Pinned versions that must be looked for in the archive stay apart from
+     * those that the archive had of itself.
+     */
+    List<Digest> of(Step step, Function<Input, Entry> entries) {
+        List<String> parts = parts(step, entries);
+        if (pinned == null || !step.name().equals(Steps.RESOLVE)) {
+            return List.of(digest(parts));
+        }
+        List<String> apart = new ArrayList<>(parts);
+        apart.add("pinned " + pinned.suite() + " " + pinned.byName());
+        return List.of(digest(parts), digest(apart));
+    }
+
+    /** What decides the result: the step's own words, the code that carries it out, and the very bytes it reads. */
+    private List<String> parts(Step step, Function<Input, Entry> entries) {
+        List<String> parts = new ArrayList<>();
+        parts.add(step.ownDigest().hex());
+        parts.add(runner(step).fingerprint());
+        step.inputs()
+                .forEach(input -> parts.add(input + " " + entries.apply(input).digest(input.output())));
+        return parts;
+    }
+
+    private static Digest digest(List<String> parts) {
+        MessageDigest sha256 = Digest.newSha256();
+        parts.forEach(part -> sha256.update((part + "\n").getBytes(StandardCharsets.UTF_8)));
+        return Digest.of(sha256.digest());
+    }
+
+    StepRunner runner(Step step) {
+        StepRunner runner = runners.get(step.name());
+        if (runner == null) {
+            throw new IllegalStateException("nothing knows how to carry out step " + step.name());
+        }
+        return runner;
+    }
+}
