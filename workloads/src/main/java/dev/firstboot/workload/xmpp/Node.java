@@ -73,6 +73,7 @@ final class Node {
                 .addFile(forEjabberd(FileEntry.template(EjabberdConfig.SECRETS, EjabberdConfig.secrets())))
                 .addFile(FileEntry.text("/etc/default/ejabberd", environment()))
                 .addFile(FileEntry.text("/etc/ejabberd/inetrc", names()))
+                .addFile(FileEntry.text(RelayPeers.RULES_FILE, RelayPeers.rules()))
                 .addFile(FileEntry.template(
                                 COOKIE,
                                 Template.builder()
@@ -163,6 +164,7 @@ final class Node {
                 .set("Service", "RuntimeDirectory", "ejabberd")
                 .set("Service", "RuntimeDirectoryPreserve", "yes")
                 .set("Service", "ExecStartPre", "+" + Scripts.path("address"))
+                .set("Service", "ExecStartPre", "+/usr/sbin/nft -f " + RelayPeers.RULES_FILE)
                 .set("Service", "ExecStartPre", "/bin/rm -rf " + COOKIE_LINK)
                 .set("Service", "ExecStartPre", "/bin/ln -s " + COOKIE + " " + COOKIE_LINK)
                 .set("Service", "ExecStart", "/usr/sbin/ejabberdctl foreground")
