@@ -18,18 +18,11 @@ class LimitsIT {
     void limits_asTheServerUnderstandsThem_areThoseOfTheImage(Release release) {
         ChatMachine chat = CHATS.on(release);
 
-        assertThat(limit(chat, "max_user_offline_messages", "romeo")).isEqualTo("1000");
-        assertThat(limit(chat, "max_user_offline_messages", "admin")).isEqualTo("5000");
-        assertThat(limit(chat, "soft_upload_quota", "romeo")).isEqualTo("900");
-        assertThat(limit(chat, "hard_upload_quota", "romeo")).isEqualTo("1000");
-        assertThat(limit(chat, "max_user_sessions", "romeo")).isEqualTo("10");
-        assertThat(limit(chat, "c2s_shaper", "romeo")).isEqualTo("{50000, 250000}");
-    }
-
-    private static String limit(ChatMachine chat, String rule, String user) {
-        return Erlang.ask(
-                chat,
-                "ejabberd_shaper:match(<<\"" + ChatMachine.DOMAIN + "\">>, " + rule + ", jid:make(<<\"" + user
-                        + "\">>, <<\"" + ChatMachine.DOMAIN + "\">>))");
+        assertThat(Limits.of(chat, "max_user_offline_messages", "romeo")).isEqualTo("1000");
+        assertThat(Limits.of(chat, "max_user_offline_messages", "admin")).isEqualTo("5000");
+        assertThat(Limits.of(chat, "soft_upload_quota", "romeo")).isEqualTo("900");
+        assertThat(Limits.of(chat, "hard_upload_quota", "romeo")).isEqualTo("1000");
+        assertThat(Limits.of(chat, "max_user_sessions", "romeo")).isEqualTo("10");
+        assertThat(Limits.of(chat, "c2s_shaper", "romeo")).isEqualTo("{50000, 250000}");
     }
 }
