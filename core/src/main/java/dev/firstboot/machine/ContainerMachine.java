@@ -31,7 +31,6 @@ final class ContainerMachine extends BaseMachine {
     private final String id;
     private final Path rootfs;
     private final PrivateNetwork.Seat seat;
-    private List<Path> secrets = List.of();
     private volatile @Nullable Leader leader;
 
     private ContainerMachine(RootfsBoot spec, String id, Path directory, Janitor janitor, PrivateNetwork.Seat seat) {
@@ -79,7 +78,6 @@ final class ContainerMachine extends BaseMachine {
             files.add(file);
             PrivateFiles.write(name(), file, credential.value());
         }
-        secrets = files;
         Path network = directory().resolve("host0.network");
         try {
             Files.writeString(network, NspawnCommand.networkFile(seat));
@@ -112,8 +110,6 @@ final class ContainerMachine extends BaseMachine {
             }
         } catch (InterruptedException e) {
             throw MachineException.interrupted(name(), "powering it on");
-        } finally {
-            PrivateFiles.delete(secrets);
         }
     }
 

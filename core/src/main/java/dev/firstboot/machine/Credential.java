@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * A systemd system credential: something the machine's owner gives it at boot, such as a secret. Its value goes to the machine through
- * a file that only the owner can read and that is deleted; it is in no command line and no {@link #toString()}. Immutable.
+ * a file that only the owner can read; it is in no command line and no {@link #toString()}. A virtual machine's file is deleted once it
+ * is read; a container's is there as long as the machine, which takes it again when it reboots. Immutable.
  */
 public final class Credential {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
-/** Short-lived files that hold secrets: readable by their owner only from the moment they exist. */
+/** Files that hold secrets: readable by their owner only from the moment they exist. */
 final class PrivateFiles {
     private PrivateFiles() {}
 

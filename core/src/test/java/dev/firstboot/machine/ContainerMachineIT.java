@@ -8,6 +8,7 @@ import dev.firstboot.internal.file.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,6 @@ class ContainerMachineIT {
                             .check()
                             .output())
                     .isEqualTo("a secret\nof two lines");
-            assertThat(machine.console().getParent().toFile().list()).noneMatch(name -> name.startsWith("credential"));
             commandsRun(machine);
             assertThat(machine.run("systemctl", "is-system-running").output()).isEqualTo("running\n");
 
@@ -177,24 +177,54 @@ class ContainerMachineIT {
     }
 
     @Test
-    void reboot_fromWithin_comesBack() throws Exception {
-        try (Machine machine = RootfsBoot.builder(rootfs).start()) {
+    void reboot_fromWithin_comesBackWithItsCredentials() throws Exception {
+        String secret = UUID.randomUUID().toString();
+        String mark;
+        try (Machine machine = RootfsBoot.builder(rootfs)
+                .addCredential(Credential.of("fixture.given", secret))
+                .start()) {
+            mark = Leftovers.markOf(machine);
             machine.awaitReady(READY);
-            machine.run("rm", "/run/firstboot/ready.json");
-            machine.run("systemctl", "--no-block", "reboot");
-            for (int i = 0; i < 300; i++) {
-                try {
-                    if (machine.run("test", "-e", "/run/firstboot/ready.json").isSuccess()) {
-                        break;
-                    }
-                } catch (MachineException e) {
-                    assertThat(machine.isRunning()).isTrue();
-                }
-                Thread.sleep(100);
-            }
+            machine.run("rm", "/run/firstboot/ready.json").check();
+            machine.run("systemctl", "--no-block", "reboot").check();
+            awaitFile(machine, "/run/firstboot/ready.json");
+
             assertThat(Echo.through(machine.endpoint(MachineFixture.ECHO_PORT), "again"))
                     .isEqualTo("again");
+            assertThat(machine.run("cat", "/run/credentials/@system/fixture.given")
+                            .check()
+                            .output())
+                    .isEqualTo(secret);
+            assertThat(onlyOwnerReads(machine.console().resolveSibling("credential-0")))
+                    .isTrue();
+            assertThat(Leftovers.processes("cmdline", mark)).isNotEmpty();
+            assertThat(Leftovers.processes("cmdline", secret)).isEmpty();
+            assertThat(Leftovers.processes("environ", secret)).isEmpty();
         }
+        Leftovers.assertNone(mark);
+    }
+
+    private static void awaitFile(Machine machine, String file) throws InterruptedException {
+        for (int i = 0; i < 300; i++) {
+            try {
+                if (machine.run("test", "-e", file).isSuccess()) {
+                    return;
+                }
+            } catch (MachineException e) {
+                assertThat(machine.isRunning())
+                        .as("between two boots: %s", machine.consoleTail(20))
+                        .isTrue();
+            }
+            Thread.sleep(100);
+        }
+        assertThat(machine.consoleTail(20)).as("no " + file).isEmpty();
+    }
+
+    private static boolean onlyOwnerReads(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                        .equals("rw-------")
+                && PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent()))
+                        .equals("rwx------");
     }
 
     @Test

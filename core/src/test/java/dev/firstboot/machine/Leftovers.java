@@ -35,7 +35,7 @@ final class Leftovers {
     static List<String> of(String mark) {
         List<String> found = new ArrayList<>();
         try {
-            found.addAll(processes(mark));
+            found.addAll(processes("cmdline", mark));
             Files.readString(Path.of("/proc/self/mountinfo"))
                     .lines()
                     .filter(line -> line.contains(mark))
@@ -69,7 +69,8 @@ final class Leftovers {
         }
     }
 
-    private static List<String> processes(String mark) throws IOException {
+    /** Processes with this in their {@code cmdline} or {@code environ}. */
+    static List<String> processes(String what, String mark) throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
             for (Path entry : entries.filter(
@@ -77,7 +78,7 @@ final class Leftovers {
                     .toList()) {
                 try {
                     String command =
-                            Files.readString(entry.resolve("cmdline"), java.nio.charset.StandardCharsets.ISO_8859_1);
+                            Files.readString(entry.resolve(what), java.nio.charset.StandardCharsets.ISO_8859_1);
                     if (command.contains(mark)) {
                         found.add("process " + entry.getFileName() + " " + command.replace('\0', ' '));
                     }
