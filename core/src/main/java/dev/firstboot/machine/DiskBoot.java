@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * as one likes.
  *
  * <p>Unless told otherwise the image stays as it is: the machine writes to an overlay that goes with it. The machine has 2 GiB of
- * memory, two processors, and reaches the outside network through the host, as a machine at a desk would; nobody reaches it but
- * through the forwarded ports, on 127.0.0.1 only.
+ * memory and two processors. It reaches nothing outside of itself, and nobody reaches it but through the forwarded ports, on 127.0.0.1
+ * only.
  */
 public final class DiskBoot {
     private final Path disk;
@@ -35,7 +35,7 @@ public final class DiskBoot {
         memory = Objects.requireNonNullElse(builder.memory, ByteSize.gibibytes(2));
         cpus = Objects.requireNonNullElse(builder.cpus, 2);
         persistent = builder.persistent;
-        outsideNetwork = Objects.requireNonNullElse(builder.outsideNetwork, true);
+        outsideNetwork = Objects.requireNonNullElse(builder.outsideNetwork, false);
         diskSize = builder.diskSize;
         directory = builder.directory;
         ports = new LinkedHashMap<>(builder.ports);
@@ -96,7 +96,7 @@ public final class DiskBoot {
         return persistent;
     }
 
-    /** Whether it reaches the outside network. */
+    /** Whether it reaches the outside network, and the host's loopback with it. */
     public boolean outsideNetwork() {
         return outsideNetwork;
     }
@@ -175,7 +175,11 @@ public final class DiskBoot {
             return this;
         }
 
-        /** Whether the machine reaches the outside network through the host; true if not set. A first boot needs none. */
+        /**
+         * Whether the machine reaches the outside network through the host; false if not set. A first boot needs none. True opens more than the Internet: to
+         * those it talks to the machine is a program of the host's user. It reaches what that user reaches, also what listens on the host's loopback only,
+         * which it finds at 10.0.2.2.
+         */
         public Builder outsideNetwork(boolean value) {
             outsideNetwork = Settings.once("outsideNetwork", outsideNetwork, value);
             return this;

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** QEMU's command line for one machine. Pure: nothing runs, nothing is looked up. */
 final class QemuCommand {
+    /** What QEMU itself may not do once it runs: a guest that broke out of it would find a process that starts no other and gains nothing. */
+    private static final String SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny";
+
     private final DiskBoot spec;
     private final Accelerator.Kind accelerator;
     private final Path directory;
@@ -34,6 +37,8 @@ final class QemuCommand {
                 spec.name(),
                 "-nodefaults",
                 "-no-user-config",
+                "-sandbox",
+                SANDBOX,
                 "-display",
                 "none",
                 "-machine",

@@ -110,10 +110,14 @@ final class QemuMachine extends BaseMachine {
     }
 
     private String hint() {
-        return FileTail.lines(log(), 5).stream().anyMatch(line -> line.contains("host forwarding"))
-                ? System.lineSeparator()
-                        + "A port to forward from is taken: choose another, or let any free one be taken"
-                : "";
+        String words = String.join("\n", FileTail.lines(log(), 5));
+        String hint = "";
+        if (words.contains("host forwarding")) {
+            hint = "A port to forward from is taken: choose another, or let any free one be taken";
+        } else if (words.contains("sandbox")) {
+            hint = "QEMU must have been built with seccomp, as Debian's is: machines do not run without it";
+        }
+        return hint.isEmpty() ? "" : System.lineSeparator() + hint;
     }
 
     @Override

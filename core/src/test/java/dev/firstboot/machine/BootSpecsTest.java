@@ -18,7 +18,7 @@ class BootSpecsTest {
         assertThat(spec.memory()).isEqualTo(ByteSize.gibibytes(2));
         assertThat(spec.cpus()).isEqualTo(2);
         assertThat(spec.persistent()).isFalse();
-        assertThat(spec.outsideNetwork()).isTrue();
+        assertThat(spec.outsideNetwork()).isFalse();
         assertThat(spec.ports()).isEmpty();
     }
 
@@ -69,7 +69,7 @@ class BootSpecsTest {
                 .name("chat")
                 .memory(ByteSize.gibibytes(1))
                 .cpus(1)
-                .outsideNetwork(false)
+                .outsideNetwork(true)
                 .diskSize(ByteSize.gibibytes(20))
                 .directory(Path.of("/x"))
                 .addPort(22)

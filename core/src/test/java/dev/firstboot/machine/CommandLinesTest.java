@@ -27,7 +27,6 @@ class CommandLinesTest {
                 .name("chat")
                 .memory(ByteSize.gibibytes(3))
                 .cpus(4)
-                .outsideNetwork(false)
                 .build();
         Map<Integer, Integer> ports = new LinkedHashMap<>(Map.of(5222, 0));
         ports.put(443, 8443);
@@ -44,12 +43,14 @@ class CommandLinesTest {
                 .contains("-name chat ", "-m 3072M", "-smp 4", "-accel tcg", "-cpu qemu64")
                 .contains("ipv6=off,restrict=on,hostfwd=tcp:127.0.0.1:0-:5222,hostfwd=tcp:127.0.0.1:8443-:443")
                 .contains("\"driver\":\"qcow2\"", "\"no-flush\":true", "\"filename\":\"/run/m/overlay.qcow2\"")
+                .contains("-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny ")
                 .contains("-smbios type=11,path=/run/m/c");
     }
 
     @Test
     void qemu_pathsWithCommasAndQuotes_areEscaped() {
-        DiskBoot spec = DiskBoot.builder(Path.of("/a,b/\"c\".raw")).build();
+        DiskBoot spec =
+                DiskBoot.builder(Path.of("/a,b/\"c\".raw")).outsideNetwork(true).build();
         List<String> arguments = new QemuCommand(spec, Accelerator.Kind.KVM, Path.of("/m,n"))
                 .arguments(FIRMWARE, spec.disk(), "raw", Map.of(), List.of());
         assertThat(arguments)

@@ -1,5 +1,6 @@
 package dev.firstboot.machine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import dev.firstboot.image.ByteSize;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +42,6 @@ class QemuMachineIT {
         String mark;
         try (Machine machine = boot(disk)
                 .name("one")
-                .outsideNetwork(false)
                 .diskSize(ByteSize.gibibytes(3))
                 .addPort(MachineFixture.ECHO_PORT)
                 .addCredential(Credential.of("fixture.given", "a secret\nof two lines"))
@@ -60,6 +62,9 @@ class QemuMachineIT {
             assertThat(machine.console().getParent().toFile().list()).noneMatch(name -> name.startsWith("credential"));
             assertThat(machine.run("cat", "/sys/block/vda/size").output()).isEqualTo((3L << 30) / 512 + "\n");
             ContainerMachineIT.commandsRun(machine);
+            assertThat(reachesTheHostsLoopback(machine)).isFalse();
+            assertThat(Files.readString(Path.of("/proc/" + qemu(mark).pid() + "/status")))
+                    .contains("Seccomp:\t2", "NoNewPrivs:\t1");
             assertThatThrownBy(() -> machine.run("/no/such/command")).isInstanceOf(MachineException.class);
             assertThatThrownBy(() -> machine.endpoint(22))
                     .hasMessageContainingAll("port 22 is not forwarded", "7777", "addPort(22)");
@@ -117,6 +122,35 @@ class QemuMachineIT {
                 .isInstanceOf(MachineException.class)
                 .hasMessageContaining("/no/disk.qcow2 is not there");
         Leftovers.assertNone(name);
+    }
+
+    @Test
+    void outsideNetwork_asked_reachesTheHostsLoopback() throws Exception {
+        try (Machine machine = boot(disk).outsideNetwork(true).start()) {
+            machine.awaitReady(READY);
+            assertThat(reachesTheHostsLoopback(machine)).isTrue();
+        }
+    }
+
+    private static boolean reachesTheHostsLoopback(Machine machine) throws IOException {
+        try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            String address = "TCP:10.0.2.2:" + listener.getLocalPort() + ",connect-timeout=20";
+            machine.run("socat", "-u", "OPEN:/etc/hostname", address);
+            listener.setSoTimeout(2000);
+            try (Socket connection = listener.accept()) {
+                return new String(connection.getInputStream().readAllBytes(), UTF_8).equals("fixture\n");
+            } catch (SocketTimeoutException e) {
+                return false;
+            }
+        }
+    }
+
+    private static ProcessHandle qemu(String mark) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().command().orElse("").contains("qemu-system"))
+                .filter(process -> process.info().commandLine().orElse("").contains(mark))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
