@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,16 +30,19 @@ final class ContainerMachine extends BaseMachine {
 
     private final RootfsBoot spec;
     private final String id;
+    private final IdBlock ids;
     private final Path rootfs;
     private final PrivateNetwork.Seat seat;
     private volatile @Nullable Leader leader;
 
-    private ContainerMachine(RootfsBoot spec, String id, Path directory, Janitor janitor, PrivateNetwork.Seat seat) {
+    private ContainerMachine(
+            RootfsBoot spec, String id, IdBlock ids, Path directory, Janitor janitor, PrivateNetwork.Seat seat) {
         super(spec.name(), directory, janitor);
         this.spec = spec;
         this.id = id;
+        this.ids = ids;
         this.seat = seat;
-        this.rootfs = Rootfs.prepare(spec.name(), spec.rootfs(), directory);
+        this.rootfs = Rootfs.prepare(spec.name(), spec.rootfs(), directory, ids);
     }
 
     static Machine boot(RootfsBoot spec) {
@@ -48,10 +52,12 @@ final class ContainerMachine extends BaseMachine {
         Path directory = WorkDirectory.choose(spec.name(), id, spec.directory());
         PrivateNetwork shared = spec.network();
         PrivateNetwork.Seat seat = shared == null ? null : shared.seat();
-        Janitor.Duties duties =
-                new Janitor.Duties(spec.name()).directory(directory).container(id);
+        IdBlock ids = IdBlock.take(spec.name());
+        Janitor.Duties duties = new Janitor.Duties(spec.name())
+                .directory(directory)
+                .container(id)
+                .ids(ids);
         ControlGroups.of(id).forEach(duties::addControlGroup);
-        duties.addNamespace(seat == null ? PrivateNetwork.firstSeat(id) : seat.namespace());
         if (seat == null) {
             PrivateNetwork.duties(duties, id);
         }
@@ -59,8 +65,7 @@ final class ContainerMachine extends BaseMachine {
         try {
             PrivateNetwork.Seat place =
                     seat == null ? PrivateNetwork.of(id, janitor).seat() : seat;
-            place.build();
-            ContainerMachine machine = new ContainerMachine(spec, id, directory, janitor, place);
+            ContainerMachine machine = new ContainerMachine(spec, id, ids, directory, janitor, place);
             machine.start();
             return machine;
         } catch (RuntimeException e) {
@@ -81,13 +86,17 @@ final class ContainerMachine extends BaseMachine {
         Path network = directory().resolve("host0.network");
         try {
             Files.writeString(network, NspawnCommand.networkFile(seat));
+            Files.setPosixFilePermissions(network, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (IOException e) {
             throw new MachineException(name(), "cannot write " + network + ": " + e.getMessage(), e);
         }
         String groups = ControlGroups.of(id).stream().map(Path::toString).collect(Collectors.joining(" "));
         ToolRun run = SH.run("-c", Scripts.read("container.sh"), "firstboot-container")
-                .add(directory().toString(), groups, NSPAWN.require().toString())
-                .addAll(NspawnCommand.arguments(spec, id, rootfs, seat.namespace(), network, files))
+                .add(directory().toString(), groups, seat.address() + "/24", PrivateNetwork.Seat.INTERFACE)
+                // In the bridge's namespace, where systemd-nspawn finds the bridge.
+                .add(NSENTER.require().toString(), "--net=/run/netns/" + seat.namespace())
+                .add(NSPAWN.require().toString())
+                .addAll(NspawnCommand.arguments(spec, id, ids, rootfs, network, files))
                 .grace(Duration.ofSeconds(15))
                 .log(console());
         NspawnCommand.ENVIRONMENT.forEach(run::env);
@@ -100,7 +109,8 @@ final class ContainerMachine extends BaseMachine {
         try {
             while (leader(running) == null) {
                 if (!running.isAlive()) {
-                    throw new MachineException(name(), "the container did not start:" + indented(lastWords(running)));
+                    throw new MachineException(
+                            name(), "the container did not start:" + indented(lastWords(running)) + hint());
                 }
                 if (System.nanoTime() > end) {
                     throw new MachineException(
@@ -111,6 +121,13 @@ final class ContainerMachine extends BaseMachine {
         } catch (InterruptedException e) {
             throw MachineException.interrupted(name(), "powering it on");
         }
+    }
+
+    private String hint() {
+        return FileTail.lines(console(), 5).stream().anyMatch(line -> line.contains("ID mapped mounts"))
+                ? System.lineSeparator() + "The file system that " + rootfs
+                        + " is on cannot show its files with other owners: boot an archive of it"
+                : "";
     }
 
     /** The container's first process; another one after a reboot from within. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A small process that outlives this JVM by just as long as it takes to remove what a machine used on the host: its directory,
- * control groups, network namespaces and links. It is told their names before they are made, so that nothing is ever unowned.
+ * control groups, network namespaces, links and ids. It is told their names before they are made, so that nothing is ever unowned.
  */
 final class Janitor implements AutoCloseable {
     private static final Tool SH = Tool.of("sh", "dash");
@@ -34,6 +34,7 @@ final class Janitor implements AutoCloseable {
         private final List<String> namespaces = new ArrayList<>();
         private final List<String> links = new ArrayList<>();
         private String container = "";
+        private String ids = "";
 
         Duties(String owner) {
             this.owner = owner;
@@ -66,6 +67,12 @@ final class Janitor implements AutoCloseable {
             return this;
         }
 
+        /** Ids that were taken for the container's users. */
+        Duties ids(IdBlock block) {
+            ids = block.claim().toString();
+            return this;
+        }
+
         /** Hires a janitor; when this returns its directory is there. */
         Janitor begin() {
             CountDownLatch ready = new CountDownLatch(1);
@@ -75,7 +82,8 @@ final class Janitor implements AutoCloseable {
                             String.join(" ", controlGroups),
                             String.join(" ", namespaces),
                             String.join(" ", links),
-                            container)
+                            container,
+                            ids)
                     .grace(GRACE)
                     .onOutput(line -> ready.countDown())
                     .start();

@@ -10,17 +10,22 @@ final class NspawnCommand {
     /** Version 2 control groups inside, whatever the host has: systemd 256 and later want nothing else. */
     static final Map<String, String> ENVIRONMENT = Map.of("SYSTEMD_NSPAWN_UNIFIED_HIERARCHY", "1");
 
+    /** What root of a container has no use for, of what systemd-nspawn leaves it. */
+    private static final List<String> DROPPED =
+            List.of("CAP_AUDIT_CONTROL", "CAP_LEASE", "CAP_LINUX_IMMUTABLE", "CAP_MKNOD", "CAP_SYS_TTY_CONFIG");
+
     private NspawnCommand() {}
 
     /**
      * The arguments.
      *
      * @param id unique on this host
+     * @param ids what the container's users are on the host
      * @param network a file for systemd-networkd inside, which tells it to keep the address the interface already has
      * @param credentials the files, in the order of the description's credentials
      */
     static List<String> arguments(
-            RootfsBoot spec, String id, Path rootfs, String namespace, Path network, List<Path> credentials) {
+            RootfsBoot spec, String id, IdBlock ids, Path rootfs, Path network, List<Path> credentials) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--quiet",
                 "--boot",
@@ -29,9 +34,16 @@ final class NspawnCommand {
                 "--machine=" + id,
                 "--hostname=" + spec.name(),
                 "--directory=" + rootfs,
-                "--network-namespace-path=/run/netns/" + namespace,
-                // The machine's own firewall, and what else root of a machine does with its network.
-                "--capability=CAP_NET_ADMIN",
+                "--private-users=" + ids.base() + ":" + IdBlock.COUNT,
+                // A directory's files stay as they are and are shown with these ids; those of an archive have them.
+                "--private-users-ownership=" + (rootfs.equals(spec.rootfs()) ? "map" : "off"),
+                "--drop-capability=" + String.join(",", DROPPED),
+                // The network belongs to the container's own users: its root alone has a say in it, as with the
+                // machine's own firewall.
+                "--private-network",
+                "--network-bridge=" + PrivateNetwork.BRIDGE,
+                // Else systemd-nspawn 252 makes it for the bound file, and for root of the host.
+                "--tmpfs=/run/systemd:mode=755,nosuid",
                 "--bind-ro=" + network + ":/run/systemd/network/00-firstboot.network",
                 "--resolv-conf=off",
                 "--timezone=off",

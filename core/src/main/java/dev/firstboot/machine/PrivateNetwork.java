@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Addresses come from 198.18.0.0/15, which RFC 2544 sets aside for tests on private networks.
  */
 public final class PrivateNetwork implements AutoCloseable {
+    static final String BRIDGE = "bridge";
     private static final int TRIES = 20;
     private static final int HOST = 1;
     private static final int LAST = 254;
@@ -56,9 +57,9 @@ public final class PrivateNetwork implements AutoCloseable {
         String link = link(id);
         Ip.run("netns", "add", namespace);
         Ip.run("link", "add", link, "type", "veth", "peer", "name", "uplink", "netns", namespace);
-        Ip.run("-n", namespace, "link", "add", "bridge", "type", "bridge");
-        Ip.run("-n", namespace, "link", "set", "uplink", "master", "bridge", "up");
-        Ip.run("-n", namespace, "link", "set", "bridge", "up");
+        Ip.run("-n", namespace, "link", "add", BRIDGE, "type", "bridge");
+        Ip.run("-n", namespace, "link", "set", "uplink", "master", BRIDGE, "up");
+        Ip.run("-n", namespace, "link", "set", BRIDGE, "up");
         Ip.run("link", "set", link, "up");
         return new PrivateNetwork(id, claim(link), janitor);
     }
@@ -99,41 +100,19 @@ public final class PrivateNetwork implements AutoCloseable {
         return new Seat(namespace(id), subnet, host);
     }
 
-    /** The namespace of the first machine's seat on the network with this id. */
-    static String firstSeat(String id) {
-        return Seat.namespace(namespace(id), HOST + 1);
-    }
-
     /**
-     * A machine's own namespace, and its cable to the bridge.
+     * A machine's place on the bridge. Its cable is laid at each of its starts.
      *
-     * @param bridge the bridge's namespace
+     * @param namespace that of the bridge, which is called {@value #BRIDGE} there
      * @param subnet the network
      * @param host the last part of the machine's address
      */
-    record Seat(String bridge, Subnet subnet, int host) {
+    record Seat(String namespace, Subnet subnet, int host) {
+        /** What systemd-nspawn calls the machine's end of the cable. */
         static final String INTERFACE = "host0";
-
-        String namespace() {
-            return namespace(bridge, host);
-        }
-
-        private static String namespace(String bridge, int host) {
-            return bridge + "-" + host;
-        }
 
         String address() {
             return subnet.address(host);
-        }
-
-        void build() {
-            String port = "port" + host;
-            Ip.run("netns", "add", namespace());
-            Ip.run("-n", bridge, "link", "add", port, "type", "veth", "peer", "name", INTERFACE, "netns", namespace());
-            Ip.run("-n", bridge, "link", "set", port, "master", "bridge", "up");
-            Ip.run("-n", namespace(), "address", "add", address() + "/24", "dev", INTERFACE);
-            Ip.run("-n", namespace(), "link", "set", INTERFACE, "up");
-            Ip.run("-n", namespace(), "link", "set", "lo", "up");
         }
     }
 

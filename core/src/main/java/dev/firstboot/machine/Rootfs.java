@@ -9,12 +9,13 @@ import java.nio.file.Path;
 
 /** The tree a container boots from. */
 final class Rootfs {
+    private static final Tool PERL = Tool.of("perl", "perl");
     private static final Tool TAR = Tool.of("tar", "tar");
 
     private Rootfs() {}
 
-    /** The directory itself, or the archive unpacked. */
-    static Path prepare(String machine, Path rootfs, Path directory) {
+    /** The directory itself, or the archive unpacked with these ids; devices are left out, as a container gets its own. */
+    static Path prepare(String machine, Path rootfs, Path directory, IdBlock ids) {
         if (Files.isDirectory(rootfs)) {
             return rootfs;
         }
@@ -24,9 +25,16 @@ final class Rootfs {
         Path unpacked = directory.resolve("rootfs");
         try {
             Files.createDirectory(unpacked);
-            TAR.run("--extract", "--file", rootfs.toString(), "--directory", unpacked.toString())
+            Files.setAttribute(unpacked, "unix:uid", (int) ids.base());
+            Files.setAttribute(unpacked, "unix:gid", (int) ids.base());
+            PERL.run("-e", Scripts.read("unpack.pl"), Long.toString(ids.base()))
+                    .add(TAR.require().toString(), "--extract", "--file=-")
+                    .addAll(Compression.options(rootfs))
                     .add("--numeric-owner", "--same-owner", "--same-permissions")
-                    .add("--xattrs", "--xattrs-include=*")
+                    .add("--xattrs", "--xattrs-include=*", "--exclude=./dev/*", "--exclude=dev/*")
+                    .add("--anchored")
+                    .directory(unpacked)
+                    .stdin(rootfs)
                     .execute();
             return unpacked;
         } catch (ToolCancelledException e) {

@@ -1,7 +1,7 @@
 # Looks after what a machine uses on this host, and removes it all when it gets TERM: from its owner, from whoever
 # stops a machine that outlived its owner, or from the leash it runs on when its owner is gone.
-#   sh -c THIS firstboot-janitor DIRECTORY CGROUPS NETNS LINKS UNIT      (each may be empty; lists are separated by blanks)
-dir=$1 cgroups=$2 netns=$3 links=$4 container=$5
+#   sh -c THIS firstboot-janitor DIRECTORY CGROUPS NETNS LINKS UNIT IDS      (each may be empty; lists are separated by blanks)
+dir=$1 cgroups=$2 netns=$3 links=$4 container=$5 ids=$6
 
 # The machine's supervisor, while it runs.
 supervisor() {
@@ -65,11 +65,12 @@ tidy() {
     done
     [ -z "$container" ] || rmdir "/run/systemd/nspawn/propagate/$container"
     [ -z "$dir" ] || clear
+    [ -z "$ids" ] || rmdir "$ids"
     exit 0
 }
 
 trap tidy TERM
-[ -z "$dir" ] || mkdir -m 700 "$dir" || exit 1
+[ -z "$dir" ] || mkdir -m 700 "$dir" || { [ -z "$ids" ] || rmdir "$ids"; exit 1; }
 echo ready
 exec >/dev/null 2>&1
 while :; do

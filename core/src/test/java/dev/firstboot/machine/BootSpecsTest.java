@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.image.ByteSize;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,18 @@ class BootSpecsTest {
         assertThat(Subnet.anyBut(taken.toString())).isEqualTo(new Subnet(300)).hasToString("198.19.44.0/24");
         assertThatThrownBy(() -> Subnet.anyBut(taken + "198.19.44.0/24 via 10.0.0.1"))
                 .isInstanceOf(MachineException.class);
+    }
+
+    @Test
+    void idBlock_ofOtherUsers_isKnown() {
+        IdBlock block = new IdBlock(655_360_000);
+        assertThat(block.overlaps(
+                        List.of("# a remark", "alice:100000:65536", "bob:655294464:65536", "eve:655425536:1")))
+                .isFalse();
+        assertThat(block.overlaps(List.of("bob:655294464:65537"))).isTrue();
+        assertThat(block.overlaps(List.of("bob:655425535:1"))).isTrue();
+        assertThat(block.isWithin(List.of("         0          0 4294967295"))).isTrue();
+        assertThat(block.isWithin(List.of("0 1000 1", "1 655360000 65535"))).isFalse();
     }
 
     @Test

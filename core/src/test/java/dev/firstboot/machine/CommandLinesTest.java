@@ -66,11 +66,16 @@ class CommandLinesTest {
                 .addCredential(Credential.of("firstboot.chat.token", "hunter2"))
                 .build();
         List<String> arguments = NspawnCommand.arguments(
-                spec, "chat-1", Path.of("/r"), "ns", Path.of("/m/net"), List.of(Path.of("/m/credential-0")));
+                spec,
+                "chat-1",
+                new IdBlock(655_360_000),
+                Path.of("/r"),
+                Path.of("/m/net"),
+                List.of(Path.of("/m/credential-0")));
         assertThat(arguments)
                 .contains(
                         "--load-credential=firstboot.chat.token:/m/credential-0", "--hostname=chat", "--machine=chat-1")
-                .contains("--network-namespace-path=/run/netns/ns", "--directory=/r")
+                .contains("--private-users=655360000:65536", "--private-users-ownership=off", "--directory=/r")
                 .noneMatch(argument -> argument.contains("hunter2"));
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JanitorIT {
     /** Arguments: the janitor's script, its directory, the directory to bind into it. */
     private static final String SCRIPT = """
-            sh -c "$0" janitor "$1" '' '' '' '' >"$2/said" &
+            sh -c "$0" janitor "$1" '' '' '' '' '' >"$2/said" &
             until [ -s "$2/said" ]; do sleep 0.05; done
             mkdir "$1/bound" "$1/own"
             [ -z "$3" ] || mount --bind "$2" "$1/bound"

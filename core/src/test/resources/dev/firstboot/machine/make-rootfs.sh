@@ -51,7 +51,14 @@ ln -s ../fixture-ready.service "$tree/etc/systemd/system/graphical.target.wants/
 : >"$tree/etc/machine-id"
 echo fixture >"$tree/etc/hostname"
 
+# Programs with privileges of their own, and a file with an entry for one more user.
+export privileged='cd /usr/lib/fixture
+  cp /usr/bin/cat capable; setcap cap_net_raw=ep capable
+  cp /usr/bin/cat setuid; chmod 4755 setuid
+  echo shared >shared; chmod 600 shared; setfacl -m u:nobody:r shared'
+
 mmdebstrap --quiet --variant=minbase --format=tar --aptopt='Acquire::Languages "none"' \
   --include=systemd,systemd-sysv,dbus,udev,iproute2,socat,linux-image-cloud-amd64,initramfs-tools,qemu-guest-agent,systemd-boot-efi \
-  --customize-hook="sync-in $tree /" trixie "$1"
+  --include=acl,libcap2-bin,nftables \
+  --customize-hook="sync-in $tree /" --customize-hook='chroot "$1" sh -euc "$privileged"' trixie "$1"
 rm -rf "$tree"
