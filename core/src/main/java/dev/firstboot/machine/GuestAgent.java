@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuestAgent implements AutoCloseable {
     /** A machine without hardware virtualization on a busy host takes its time. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Path socket;
     private @Nullable JsonSocket connection;

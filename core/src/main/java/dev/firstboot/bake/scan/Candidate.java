@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.firstboot.bake.tree.TarEntry;
 import dev.firstboot.bake.tree.Tree;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -47,6 +49,11 @@ final class Candidate {
     /** The beginning as text, a character a byte. */
     String text() {
         return new String(bytes, 0, length, ISO_8859_1);
+    }
+
+    /** The beginning, byte by byte. */
+    InputStream stream() {
+        return new ByteArrayInputStream(bytes, 0, length);
     }
 
     boolean beginsWith(String magic) {

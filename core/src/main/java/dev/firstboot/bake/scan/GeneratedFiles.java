@@ -127,6 +127,10 @@ final class GeneratedFiles {
                     "update-ca-certificates: the authorities to trust, one after the other",
                     lines("-----(BEGIN|END) CERTIFICATE-----", "[A-Za-z0-9+/=]{1,76}")),
             Rule.of(
+                    "/etc/ssl/certs/java/cacerts",
+                    "ca-certificates-java: the authorities to trust, for Java",
+                    JavaTrust::isStoreOfCertificates),
+            Rule.of(
                     PYC.pattern(),
                     "py3compile: compiled Python, of a file that a package ships",
                     file -> isCompiled(file, false)),

@@ -2,8 +2,13 @@ package dev.firstboot.bake.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstboot.internal.tool.Tool;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InventoryTest {
     private static final String KEY = "-----BEGIN PRIVATE KEY-----\n" + "MIICdgIBADANBgkqhkiG9w0BAQEFAASC\n".repeat(6);
     private static final long TIME = 1_700_000_000L;
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
 
     @TempDir
     private Path directory;
@@ -192,6 +199,34 @@ class InventoryTest {
                 .containsExactly(
                         "/usr/lib/python3/__pycache__/app.cpython-312.pyc",
                         "/usr/lib/python3/__pycache__/other.cpython-313.pyc");
+    }
+
+    @Test
+    void scan_trustStoreOfJava_isExplainedUnlessItHoldsAKey() throws Exception {
+        KeyStore given = KeyStore.getInstance("PKCS12");
+        Path made = directory.resolve("made.p12");
+        Tool.of("keytool", "openjdk-17-jre-headless")
+                .run("-genkeypair", "-keyalg", "EC", "-dname", "CN=ca", "-alias", "ca", "-storetype", "PKCS12")
+                .add("-storepass", "changeit", "-keystore", made.toString())
+                .execute();
+        try (InputStream in = Files.newInputStream(made)) {
+            given.load(in, PASSWORD);
+        }
+        KeyStore certificates = KeyStore.getInstance("JKS");
+        certificates.load(null, null);
+        certificates.setCertificateEntry("ca", given.getCertificate("ca"));
+        KeyStore keys = KeyStore.getInstance("JKS");
+        keys.load(null, null);
+        keys.setKeyEntry("ca", given.getKey("ca", PASSWORD), PASSWORD, given.getCertificateChain("ca"));
+
+        assertThat(trusting(certificates).findings()).isEmpty();
+        assertThat(trusting(keys).findings()).extracting(Finding::kind).containsExactly(Kind.UNEXPLAINED);
+    }
+
+    private Scanned trusting(KeyStore store) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        store.store(bytes, PASSWORD);
+        return new Scanned(directory).made("/etc/ssl/certs/java/cacerts", bytes.toString(StandardCharsets.ISO_8859_1));
     }
 
     private static byte[] pyc(long time, int size) {
