@@ -4,6 +4,7 @@ import dev.firstboot.artifact.DiskImage;
 import dev.firstboot.bake.Bakery;
 import dev.firstboot.examples.chat.ChatClient;
 import dev.firstboot.examples.chat.ChatServer;
+import dev.firstboot.examples.chat.Console;
 import dev.firstboot.examples.chat.Credentials;
 import dev.firstboot.examples.chat.ServerTrust;
 import dev.firstboot.examples.chat.WebChecks;
@@ -80,8 +81,10 @@ final class QuickstartRun {
                 "bootToReady", checks.require("first boot ends ready for work", () -> ready(machine, "first boot")));
         ChatServer server = new ChatServer(DOMAIN, machine::endpoint, ServerTrust.of(text(machine, CA)));
         try (WebClient web = new WebClient(server)) {
-            meet(server, web, admin(machine));
-            tryWeb(server, new WebChecks(web), admin(machine));
+            Console console = new Console(machine, DOMAIN);
+            meet(server, console);
+            tryWeb(server, new WebChecks(web));
+            checks.check("admin console on the machine", () -> console.check(admin(machine)));
         }
         progress.started("shutdown", "shut the machine down in order");
         machine.stop();
@@ -101,10 +104,10 @@ final class QuickstartRun {
     }
 
     /** Two people get accounts, log in and exchange a word. */
-    private void meet(ChatServer server, WebClient web, Credentials admin) {
-        checks.require("two accounts made through the HTTP API", () -> {
-            web.register(admin, romeo);
-            web.register(admin, juliet);
+    private void meet(ChatServer server, Console console) {
+        checks.require("two accounts made on the machine", () -> {
+            console.register(romeo);
+            console.register(juliet);
             return romeo + " and " + juliet + "@" + DOMAIN;
         });
         stages.time("login", checks.require("login with XMPP over STARTTLS", () -> {
@@ -128,10 +131,10 @@ final class QuickstartRun {
         }
     }
 
-    private void tryWeb(ChatServer server, WebChecks web, Credentials admin) {
+    private void tryWeb(ChatServer server, WebChecks web) {
         checks.check("XMPP over WebSocket on 443", web::webSocket);
         checks.check("XMPP over BOSH on 443", web::bosh);
-        checks.check("admin console on 443", () -> web.adminConsole(admin));
+        checks.check("no admin console and no API on 443", web::noConsole);
         checks.check("file upload on 443", () -> {
             byte[] file = new byte[300 << 10];
             new Random(1).nextBytes(file);

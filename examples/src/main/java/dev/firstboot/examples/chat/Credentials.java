@@ -1,6 +1,5 @@
 package dev.firstboot.examples.chat;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -18,12 +17,6 @@ public record Credentials(String user, String password) {
         byte[] bits = new byte[18];
         RANDOM.nextBytes(bits);
         return new Credentials(user, Base64.getUrlEncoder().encodeToString(bits));
-    }
-
-    /** The value of HTTP's header Authorization for this account of {@code domain} (RFC 7617). */
-    String basic(String domain) {
-        String text = user + "@" + domain + ":" + password;
-        return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

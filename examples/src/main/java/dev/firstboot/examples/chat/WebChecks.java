@@ -23,16 +23,13 @@ public final class WebChecks {
         this.server = web.server();
     }
 
-    /** The console is closed to strangers and open to the administrator. */
-    public String adminConsole(Credentials admin) {
-        int stranger = web.text(web.request("/admin/").GET()).statusCode();
-        require(stranger == 401, "a stranger gets HTTP " + stranger + " from the console, not 401");
-        HttpResponse<String> page =
-                web.text(web.as(admin, web.request("/admin/").GET()));
-        require(
-                page.statusCode() == 200 && page.body().contains("<html"),
-                "the administrator gets HTTP " + page.statusCode() + " from the console, not its page");
-        return "401 for strangers, 200 for the administrator";
+    /** Strangers find no console and no API. */
+    public String noConsole() {
+        for (String path : new String[] {"/admin/", "/api/status"}) {
+            int status = web.text(web.request(path).GET()).statusCode();
+            require(status == 404, path + " answers HTTP " + status + " to strangers, not 404");
+        }
+        return "404";
     }
 
     /** An XMPP stream opens over WebSocket (RFC 7395). */

@@ -1,18 +1,14 @@
 package dev.firstboot.examples.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 /** Speaks HTTPS and WebSocket to a chat server under its own name. Thread-safe. */
 public final class WebClient implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ChatServer server;
     private final Tunnel tunnel;
@@ -42,27 +37,9 @@ public final class WebClient implements AutoCloseable {
         return server;
     }
 
-    /** Makes an account through the administration API; one that exists is an error. */
-    public void register(Credentials admin, Credentials account) {
-        Map<String, String> call =
-                Map.of("user", account.user(), "host", server.domain(), "password", account.password());
-        HttpResponse<String> answer = text(as(admin, request("/api/register"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json(call))));
-        if (answer.statusCode() != 200) {
-            throw new ChatException(
-                    "account " + account + " is not made: HTTP " + answer.statusCode() + " " + answer.body());
-        }
-    }
-
     /** A request for a path of the server. */
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("https://" + server.domain() + path));
-    }
-
-    /** The same request with an account's credentials. */
-    HttpRequest.Builder as(Credentials account, HttpRequest.Builder request) {
-        return request.header("Authorization", account.basic(server.domain()));
     }
 
     HttpResponse<String> text(HttpRequest.Builder request) {
@@ -100,14 +77,6 @@ public final class WebClient implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChatException("WebSocket was interrupted", e);
-        }
-    }
-
-    private static String json(Map<String, String> value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("text cannot be written as JSON", e);
         }
     }
 

@@ -21,19 +21,24 @@ public final class ChatArchive {
     private ChatArchive() {}
 
     /** How to boot a machine with this service; what it can be given is still to be added. */
-    public static synchronized RootfsBoot.Builder boot(String domain, Release release) {
-        return RootfsBoot.builder(BAKED.computeIfAbsent(domain + " on " + release, any -> bake(domain, release)));
+    public static RootfsBoot.Builder boot(String domain, Release release) {
+        return boot(domain + "-" + release.suite(), Xmpp.cluster(domain), release);
     }
 
-    private static Path bake(String domain, Release release) {
+    /** The same for a service with choices of its own, under the name of a file. */
+    public static synchronized RootfsBoot.Builder boot(String name, Xmpp service, Release release) {
+        return RootfsBoot.builder(BAKED.computeIfAbsent(name, any -> bake(name, service, release)));
+    }
+
+    private static Path bake(String name, Xmpp service, Release release) {
         Image image = Image.builder()
                 .name("chat")
                 .release(release)
-                .workload(Xmpp.cluster(domain))
+                .workload(service)
                 .build();
         try (Bakery bakery = Bakery.create()) {
             Path directory = Files.createDirectories(Path.of("target", "chat"));
-            Path target = directory.resolve(domain + "-" + release.suite() + ".tar");
+            Path target = directory.resolve(name + ".tar");
             RootfsArchive archive = bakery.bake(image, RootfsTar.to(target).replaceExisting());
             return archive.path();
         } catch (IOException e) {

@@ -50,12 +50,15 @@ public final class ChatMachine implements AutoCloseable {
         return new Credentials("admin", secret("admin-password"));
     }
 
+    /** Its administration, from inside. */
+    public Console console() {
+        return new Console(machine, domain);
+    }
+
     /** A new account. */
     public Credentials account(String name) {
         Credentials account = Credentials.random(name);
-        try (WebClient web = new WebClient(server())) {
-            web.register(admin(), account);
-        }
+        console().register(account);
         return account;
     }
 

@@ -82,7 +82,7 @@ class SeedDefectsIT {
             assertThatCode(checks::bosh).doesNotThrowAnyException();
             assertThatCode(checks::redirect).doesNotThrowAnyException();
         }
-        for (int port : new int[] {5280, 5281, 5443, 1883, 4369, 5210, 5347, 5432}) {
+        for (int port : new int[] {5280, 5281, 5282, 5443, 1883, 4369, 5210, 5347, 5432}) {
             InetSocketAddress address =
                     new InetSocketAddress(chat.machine().endpoint(443).getAddress(), port);
             assertThatThrownBy(() -> connect(address)).as("port " + port).isInstanceOf(IOException.class);
@@ -92,14 +92,15 @@ class SeedDefectsIT {
     @Test
     void defect07_administrator_mayAdministerAndUsersMayMakeRooms() {
         Credentials user = chat.account("defect07");
-        try (WebClient web = new WebClient(chat.server());
-                RoomClient room = RoomClient.login(chat.server(), user)) {
-            assertThatCode(() -> new WebChecks(web).adminConsole(chat.admin())).doesNotThrowAnyException();
+        Console console = chat.console();
+        try (RoomClient room = RoomClient.login(chat.server(), user)) {
+            assertThatCode(() -> console.check(chat.admin())).doesNotThrowAnyException();
             room.open("defect07");
             room.say("defect07", "mine");
-            assertThatThrownBy(() -> web.register(user, Credentials.random("mallory")))
-                    .isInstanceOf(ChatException.class)
-                    .hasMessageContaining("403");
+            String[] call = {"--json", "{\"host\": \"" + DOMAIN + "\"}"};
+            assertThat(console.status(chat.admin(), "/api/registered_users", call))
+                    .isEqualTo("200");
+            assertThat(console.status(user, "/api/registered_users", call)).isEqualTo("403");
         }
     }
 

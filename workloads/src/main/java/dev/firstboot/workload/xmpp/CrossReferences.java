@@ -21,7 +21,7 @@ final class CrossReferences {
             Settings settings, Yaml.Mapping config, List<Listener> listeners, WebFront web, List<HbaRule> rules) {
         List<String> problems = new ArrayList<>();
         namesAreDefined(config, problems);
-        routesHaveListeners(web.routes(), listeners, problems);
+        routesHaveListeners(web.allRoutes(), listeners, problems);
         namesAreCertified(settings, config, web, problems);
         databaseAdmits(config, rules, problems);
         return problems;
@@ -38,8 +38,8 @@ final class CrossReferences {
     }
 
     private static void routesHaveListeners(
-            List<WebFront.Route> routes, List<Listener> listeners, List<String> problems) {
-        for (WebFront.Route route : routes) {
+            List<Route> routes, List<Listener> listeners, List<String> problems) {
+        for (Route route : routes) {
             Optional<Listener> target = listeners.stream()
                     .filter(listener -> listener.port().number() == route.port())
                     .findFirst();

@@ -36,7 +36,7 @@ final class EjabberdConfig {
                 .put(
                         "listen",
                         Yaml.sequence(
-                                Listeners.all().stream().map(Listener::yaml).toList()));
+                                Listeners.all(release).stream().map(Listener::yaml).toList()));
         Rules.addTo(document, settings, release);
         return document.put("modules", Modules.all(settings, release)).build();
     }

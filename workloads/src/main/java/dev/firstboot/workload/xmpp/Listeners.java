@@ -1,6 +1,7 @@
 package dev.firstboot.workload.xmpp;
 
 import dev.firstboot.image.Port;
+import dev.firstboot.image.Release;
 import dev.firstboot.workload.config.Yaml;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 /** The ports on which ejabberd listens. Web ports are NGINX's; ejabberd's HTTP is plain and on loopback, behind it. */
 final class Listeners {
     static final int HTTP = 5280;
+    static final int CONSOLE = 5282;
     static final int COMPONENTS = 5347;
     static final int STUN = 3478;
     /** Ports on which the TURN server relays media; each call takes one or two. */
@@ -25,14 +27,15 @@ final class Listeners {
 
     private Listeners() {}
 
-    static List<Listener> all() {
+    static List<Listener> all(Release release) {
         return List.of(
                 clients(Port.tcp(5222, "XMPP clients"), false),
                 clients(Port.tcp(5223, "XMPP clients over TLS"), true),
                 servers(Port.tcp(5269, "XMPP servers"), false),
                 servers(Port.tcp(5270, "XMPP servers over TLS"), true),
                 components(),
-                http(),
+                web(),
+                console(release),
                 stun(Port.udp(STUN, "STUN and TURN")),
                 stun(Port.tcp(STUN, "STUN and TURN")));
     }
@@ -79,19 +82,31 @@ final class Listeners {
                         .build());
     }
 
-    private static Listener http() {
+    private static Listener web() {
         Map<String, String> handlers = new TreeMap<>();
         handlers.put("/.well-known/host-meta", "mod_host_meta");
         handlers.put("/.well-known/host-meta.json", "mod_host_meta");
-        handlers.put("/admin", "ejabberd_web_admin");
-        handlers.put("/api", "mod_http_api");
         handlers.put("/bosh", "mod_bosh");
         handlers.put("/upload", "mod_http_upload");
         handlers.put("/ws", "ejabberd_http_ws");
+        return http(Port.tcp(HTTP, "ejabberd behind NGINX"), handlers);
+    }
+
+    /** Apart from what strangers reach, so that no spelling of a path leads here. */
+    private static Listener console(Release release) {
+        Map<String, String> handlers = new TreeMap<>();
+        handlers.put("/admin", "ejabberd_web_admin");
+        if (Console.hasApi(release)) {
+            handlers.put("/api", "mod_http_api");
+        }
+        return http(Port.tcp(CONSOLE, "console of ejabberd behind NGINX"), handlers);
+    }
+
+    private static Listener http(Port port, Map<String, String> handlers) {
         Yaml.Builder table = Yaml.mapping();
         handlers.forEach(table::putWord);
         return new Listener(
-                Port.tcp(HTTP, "ejabberd behind NGINX").loopback(),
+                port.loopback(),
                 "ejabberd_http",
                 false,
                 List.copyOf(handlers.keySet()),

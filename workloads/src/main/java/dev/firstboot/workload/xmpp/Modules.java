@@ -22,7 +22,6 @@ final class Modules {
             "mod_client_state",
             "mod_disco",
             "mod_fail2ban",
-            "mod_http_api",
             "mod_last",
             "mod_muc_admin",
             "mod_privacy",
@@ -42,6 +41,9 @@ final class Modules {
         AS_THEY_ARE.forEach(module -> modules.put(module, Yaml.mapping()));
         if (release.compareTo(Release.DEBIAN_13) >= 0) {
             modules.put("mod_s2s_bidi", Yaml.mapping());
+        }
+        if (Console.hasApi(release)) {
+            modules.put("mod_http_api", Yaml.mapping());
         }
         modules.put("mod_announce", Yaml.mapping().put("access", Rules.access(Rules.ANNOUNCE)));
         modules.put("mod_configure", Yaml.mapping());

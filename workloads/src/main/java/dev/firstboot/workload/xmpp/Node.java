@@ -92,7 +92,7 @@ final class Node {
                         .everyBoot());
         addAddress(recipe);
         addLogs(recipe);
-        Listeners.all().forEach(listener -> recipe.addPort(listener.port()));
+        Listeners.all(release).forEach(listener -> recipe.addPort(listener.port()));
         Listeners.ofModules().forEach(recipe::addPort);
     }
 

@@ -105,12 +105,15 @@ final class Rules {
                             .put("who", acl(ADMIN))
                             .put("what", "*"));
         }
-        return permissions.put(
-                "administrators",
-                Yaml.mapping()
-                        .put("from", Yaml.sequence(Yaml.word("mod_http_api")))
-                        .put("who", Yaml.mapping().put("access", onlyFor(ADMIN)))
-                        .put("what", Yaml.sequence(Yaml.text("*"), Yaml.text("!stop"), Yaml.text("!start"))));
+        if (Console.hasApi(release)) {
+            permissions.put(
+                    "administrators",
+                    Yaml.mapping()
+                            .put("from", Yaml.sequence(Yaml.word("mod_http_api")))
+                            .put("who", Yaml.mapping().put("access", onlyFor(ADMIN)))
+                            .put("what", Yaml.sequence(Yaml.text("*"), Yaml.text("!stop"), Yaml.text("!start"))));
+        }
+        return permissions;
     }
 
     /** In bytes a second; a burst lets a picture through at once. */

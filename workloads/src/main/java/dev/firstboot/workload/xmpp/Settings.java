@@ -5,7 +5,12 @@ import dev.firstboot.image.DomainName;
 import java.util.List;
 
 /** What a user chose, and the names that follow from it. */
-record Settings(DomainName domain, String admin, ByteSize uploadLimit, ScramHash scram, Acme acme) {
+record Settings(
+        DomainName domain, String admin, ByteSize uploadLimit, ScramHash scram, Acme acme, List<Network> console) {
+    Settings {
+        console = List.copyOf(console);
+    }
+
     /** The account the machine logs in with to see whether it works; it can log in from the machine itself only. */
     static final String PROBE = "firstboot-probe";
     /** Database and role of ejabberd. */
@@ -17,25 +22,29 @@ record Settings(DomainName domain, String admin, ByteSize uploadLimit, ScramHash
     static final String LOOPBACK = "127.0.0.1";
 
     static Settings of(DomainName domain) {
-        Settings settings = new Settings(domain, "admin", ByteSize.mebibytes(100), ScramHash.SHA1, Acme.letsEncrypt());
+        Settings settings = new Settings(domain, "admin", ByteSize.mebibytes(100), ScramHash.SHA1, Acme.letsEncrypt(), List.of());
         settings.served();
         return settings;
     }
 
     Settings withAdmin(String name) {
-        return new Settings(domain, name, uploadLimit, scram, acme);
+        return new Settings(domain, name, uploadLimit, scram, acme, console);
     }
 
     Settings withUploadLimit(ByteSize limit) {
-        return new Settings(domain, admin, limit, scram, acme);
+        return new Settings(domain, admin, limit, scram, acme, console);
     }
 
     Settings withScram(ScramHash hash) {
-        return new Settings(domain, admin, uploadLimit, hash, acme);
+        return new Settings(domain, admin, uploadLimit, hash, acme, console);
     }
 
     Settings withAcme(Acme authority) {
-        return new Settings(domain, admin, uploadLimit, scram, authority);
+        return new Settings(domain, admin, uploadLimit, scram, authority, console);
+    }
+
+    Settings withConsole(List<Network> networks) {
+        return new Settings(domain, admin, uploadLimit, scram, acme, networks);
     }
 
     DomainName conference() {

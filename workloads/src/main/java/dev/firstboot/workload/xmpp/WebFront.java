@@ -16,65 +16,55 @@ final class WebFront {
     static final int HTTP = 80;
     static final int HTTPS = 443;
 
+    static final Directive STRICT_TRANSPORT =
+            Directive.of("add_header", "Strict-Transport-Security", "max-age=31536000", "always");
+
     private static final Directive ANY_ADDRESS_80 = Directive.of("listen", HTTP, "default_server");
 
     private final DomainName domain;
     private final ByteSize uploadLimit;
     private final Release release;
+    private final Console console;
 
     WebFront(Settings settings, Release release) {
         this.domain = settings.domain();
         this.uploadLimit = settings.uploadLimit();
         this.release = release;
+        this.console = new Console(settings, release);
     }
 
-    /**
-     * A path that is handed on to ejabberd.
-     *
-     * @param path the path, and unless {@code exact} all that is below it
-     * @param port the port on loopback that speaks plain HTTP
-     */
-    record Route(String path, boolean exact, int port, List<Directive> extra) {
-        Route {
-            extra = List.copyOf(extra);
-        }
-
-        Directive directive() {
-            List<Directive> inside = new ArrayList<>();
-            inside.add(Directive.of("proxy_pass", "http://" + Settings.LOOPBACK + ":" + port));
-            inside.addAll(extra);
-            return (exact ? Directive.of("location", "=", path) : Directive.of("location", path)).with(inside);
-        }
-    }
-
+    /** What is handed on to ejabberd. */
     List<Route> routes() {
-        return List.of(
-                new Route(
+        List<Route> routes = new ArrayList<>(List.of(
+                Route.exactly(
                         "/ws",
-                        true,
                         Listeners.HTTP,
-                        List.of(
-                                Directive.of("proxy_set_header", "Upgrade", "$http_upgrade"),
-                                Directive.of("proxy_set_header", "Connection", "$xmpp_connection"),
-                                Directive.of("proxy_read_timeout", "1h"),
-                                Directive.of("proxy_send_timeout", "1h"),
-                                Directive.of("proxy_buffering", "off"))),
-                new Route(
+                        Directive.of("proxy_set_header", "Upgrade", "$http_upgrade"),
+                        Directive.of("proxy_set_header", "Connection", "$xmpp_connection"),
+                        Directive.of("proxy_read_timeout", "1h"),
+                        Directive.of("proxy_send_timeout", "1h"),
+                        Directive.of("proxy_buffering", "off")),
+                Route.exactly(
                         "/bosh",
-                        true,
                         Listeners.HTTP,
-                        List.of(Directive.of("proxy_read_timeout", "5m"), Directive.of("proxy_buffering", "off"))),
-                new Route("/admin", false, Listeners.HTTP, List.of()),
-                new Route("/api/", false, Listeners.HTTP, List.of()),
-                new Route(
+                        Directive.of("proxy_read_timeout", "5m"),
+                        Directive.of("proxy_buffering", "off")),
+                Route.below(
                         "/upload/",
-                        false,
                         Listeners.HTTP,
-                        List.of(
-                                Directive.of("client_max_body_size", uploadLimit.bytes()),
-                                Directive.of("proxy_request_buffering", "off"))),
-                new Route("/.well-known/host-meta", true, Listeners.HTTP, List.of()),
-                new Route("/.well-known/host-meta.json", true, Listeners.HTTP, List.of()));
+                        Directive.of("client_max_body_size", uploadLimit.bytes()),
+                        Directive.of("proxy_request_buffering", "off")),
+                Route.exactly("/.well-known/host-meta", Listeners.HTTP),
+                Route.exactly("/.well-known/host-meta.json", Listeners.HTTP)));
+        routes.addAll(console.publicRoutes());
+        return routes;
+    }
+
+    /** All that is handed on, at whichever door. */
+    List<Route> allRoutes() {
+        List<Route> routes = new ArrayList<>(routes());
+        routes.addAll(console.routes());
+        return routes;
     }
 
     /** Every name it answers to on 443; the sub-domains are for services, not for browsers. */
@@ -87,18 +77,22 @@ final class WebFront {
                 .addRemoval("/etc/nginx/sites-enabled/default")
                 .addFile(FileEntry.text("/etc/nginx/conf.d/xmpp.conf", Directive.file(site())))
                 .addPort(Port.tcp(HTTP, "redirect to HTTPS"))
-                .addPort(Port.tcp(HTTPS, "WebSocket, BOSH, console, API, upload"))
+                .addPort(Port.tcp(HTTPS, "WebSocket, BOSH, upload"))
+                .addPort(Port.tcp(Console.PORT, "console and API").loopback())
                 .addUnit(Sandboxes.nginx(Unit.dropIn("nginx.service", "xmpp")
                         .set("Service", "Restart", "on-failure")
                         .set("Service", "RestartSec", "5")));
     }
 
     List<Directive> site() {
-        return List.of(
-                Directive.of("map", "$http_upgrade", "$xmpp_connection")
-                        .with(Directive.of("default", "upgrade"), Directive.of("", "")),
-                redirect(),
-                tls());
+        List<Directive> site = new ArrayList<>();
+        site.add(Directive.of("map", "$http_upgrade", "$xmpp_connection")
+                .with(Directive.of("default", "upgrade"), Directive.of("", "")));
+        site.addAll(console.maps());
+        site.add(redirect());
+        site.add(tls());
+        site.addAll(console.servers());
+        return site;
     }
 
     private Directive redirect() {
@@ -131,21 +125,10 @@ final class WebFront {
                 Directive.of("ssl_ciphers", EjabberdConfig.CIPHERS),
                 Directive.of("ssl_session_cache", "shared:xmpp:10m"),
                 Directive.of("ssl_session_tickets", "off"),
-                Directive.of("add_header", "Strict-Transport-Security", "max-age=31536000", "always"),
+                STRICT_TRANSPORT,
                 Directive.of("proxy_http_version", "1.1"),
                 Directive.of("location", "/").with(Directive.of("return", 404))));
-        routes().forEach(route -> inside.add(withHeaders(route).directive()));
+        routes().forEach(route -> inside.add(route.directive()));
         return Directive.of("server").with(inside);
-    }
-
-    /** A location that sets one header inherits none, so each says them all. */
-    private static Route withHeaders(Route route) {
-        List<Directive> extra = new ArrayList<>(List.of(
-                Directive.of("proxy_set_header", "Host", "$host"),
-                // The address as NGINX sees it; what a client claims of itself is dropped.
-                Directive.of("proxy_set_header", "X-Forwarded-For", "$remote_addr"),
-                Directive.of("proxy_set_header", "X-Forwarded-Proto", "https")));
-        extra.addAll(route.extra());
-        return new Route(route.path(), route.exact(), route.port(), extra);
     }
 }

@@ -5,6 +5,7 @@ import dev.firstboot.image.DomainName;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
 import dev.firstboot.image.Workload;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -85,6 +86,22 @@ public final class Xmpp implements Workload {
     /** Where certificates come from once the machine has a credential, instead of {@link Acme#letsEncrypt()}. */
     public Xmpp acme(Acme acme) {
         return new Xmpp(settings.withAcme(Objects.requireNonNull(acme, "acme")));
+    }
+
+    /**
+     * With the administration console, and on Debian 13 the HTTP API, on port 443 for these networks, instead of for the machine itself
+     * only. Each is in CIDR notation, IPv4 or IPv6, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a second call replaces the first.
+     * {@code 0.0.0.0/0} and {@code ::/0} mean everyone: then nothing but passwords stands between strangers and the console.
+     *
+     * @throws IllegalArgumentException if one of them is no network, or there is none
+     */
+    public Xmpp console(String... networks) {
+        if (networks.length == 0) {
+            throw new IllegalArgumentException(
+                    "console() names no network: name those that may reach it, or leave it out");
+        }
+        return new Xmpp(settings.withConsole(
+                Arrays.stream(networks).map(Network::of).distinct().toList()));
     }
 
     /** The domain of the accounts. */

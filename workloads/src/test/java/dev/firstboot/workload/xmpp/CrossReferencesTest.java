@@ -17,12 +17,12 @@ class CrossReferencesTest {
 
     @Test
     void problems_ownConfiguration_hasNone() {
-        assertThat(problems(GOOD, Listeners.all(), Database.rules())).isEmpty();
+        assertThat(problems(GOOD, Listeners.all(Release.DEBIAN_13), Database.rules())).isEmpty();
     }
 
     @Test
     void problems_accessRuleThatIsNotDefined_isNamed() {
-        assertThat(problems(with("x", Rules.access("muc_creat")), Listeners.all(), Database.rules()))
+        assertThat(problems(with("x", Rules.access("muc_creat")), Listeners.all(Release.DEBIAN_13), Database.rules()))
                 .containsExactly("'muc_creat' is used but not defined under access_rules");
     }
 
@@ -30,7 +30,7 @@ class CrossReferencesTest {
     void problems_aclAndShaperThatAreNotDefined_areBothNamed() {
         Yaml both = Yaml.sequence(Rules.acl("admins"), Rules.shaper("slow"), Rules.acl("all"));
 
-        assertThat(problems(with("x", both), Listeners.all(), Database.rules()))
+        assertThat(problems(with("x", both), Listeners.all(Release.DEBIAN_13), Database.rules()))
                 .containsExactly(
                         "'admins' is used but not defined under acl", "'slow' is used but not defined under shaper");
     }
@@ -38,7 +38,7 @@ class CrossReferencesTest {
     @Test
     void problems_proxyTargetWithoutListener_isNamed() {
         List<Listener> none =
-                Listeners.all().stream().filter(listener -> !listener.isHttp()).toList();
+                Listeners.all(Release.DEBIAN_13).stream().filter(listener -> !listener.isHttp()).toList();
 
         assertThat(problems(GOOD, none, Database.rules()))
                 .contains("NGINX hands /ws to port 5280, where nothing listens");
@@ -79,13 +79,13 @@ class CrossReferencesTest {
                 .put("sql_server", "127.0.0.1")
                 .build();
 
-        assertThat(problems(other, Listeners.all(), Database.rules()))
+        assertThat(problems(other, Listeners.all(Release.DEBIAN_13), Database.rules()))
                 .containsExactly("the certificate does not cover irc.chat.example.com");
     }
 
     @Test
     void problems_databaseUserThatMayNotConnect_isNamed() {
-        assertThat(problems(GOOD, Listeners.all(), List.of(HbaRule.local("all", "postgres", "peer"))))
+        assertThat(problems(GOOD, Listeners.all(Release.DEBIAN_13), List.of(HbaRule.local("all", "postgres", "peer"))))
                 .containsExactly("no line of pg_hba.conf lets ejabberd connect to ejabberd from 127.0.0.1/32");
     }
 

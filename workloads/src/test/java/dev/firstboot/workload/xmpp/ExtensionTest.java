@@ -48,7 +48,7 @@ class ExtensionTest {
                 (Yaml.Mapping) EjabberdConfig.document(SETTINGS, release).get("modules");
         return Stream.concat(
                         modules.keys().stream(),
-                        Listeners.all().stream()
+                        Listeners.all(release).stream()
                                 .map(listener -> "listener:" + listener.port().number()))
                 .toList();
     }

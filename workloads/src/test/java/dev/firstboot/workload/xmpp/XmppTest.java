@@ -79,6 +79,53 @@ class XmppTest {
         assertThatThrownBy(() -> XMPP.uploadLimit(ByteSize.gibibytes(5))).hasMessageContaining("upload limit");
     }
 
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void console_notAskedFor_isOnLoopbackOnly(Release release) {
+        String nginx = nginx(XMPP, release);
+
+        assertThat(nginx.substring(0, nginx.indexOf("listen 127.0.0.1:5281")))
+                .doesNotContain("5282", "/admin", "/api");
+        assertThat(nginx.substring(nginx.indexOf("listen 127.0.0.1:5281"))).contains("location /admin {");
+    }
+
+    @Test
+    void console_networks_areAllAndTheOnlyOnes() {
+        assertThat(nginx(XMPP.console("10.0.0.0/8", "2001:db8::/32"), Release.DEBIAN_13))
+                .contains("        allow 10.0.0.0/8;\n        allow 2001:db8::/32;\n        deny all;\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void console_api_isOfDebian13Only(Release release) {
+        Xmpp open = XMPP.console("0.0.0.0/0", "::/0");
+        String ejabberd = new RecipeFiles(open.recipe(release)).text(EjabberdConfig.FILE);
+
+        assertThat(ejabberd.contains("mod_http_api")).isEqualTo(release == Release.DEBIAN_13);
+        assertThat(nginx(open, release).contains("location /api/")).isEqualTo(release == Release.DEBIAN_13);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "10.0.0.0/33", "10.0.0/8", "10.0.0.1/8", "example.com", "2001:db8::/129", "2001:db8::1/32", "1::2::3",
+                "10.0.0.0/8;", "all"
+            })
+    void console_notANetwork_isRefusedByName(String network) {
+        assertThatThrownBy(() -> XMPP.console("10.0.0.0/8", network))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("network '" + network + "'");
+    }
+
+    @Test
+    void console_noNetwork_isRefused() {
+        assertThatThrownBy(() -> XMPP.console()).hasMessageContaining("names no network");
+    }
+
+    private static String nginx(Xmpp xmpp, Release release) {
+        return new RecipeFiles(xmpp.recipe(release)).text("/etc/nginx/conf.d/xmpp.conf");
+    }
+
     @Test
     void acme_anotherDirectory_isInTheUnit() {
         RecipeFiles files = new RecipeFiles(
