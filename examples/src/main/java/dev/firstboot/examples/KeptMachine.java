@@ -37,7 +37,9 @@ final class KeptMachine {
                 "  web       curl --cacert %s --resolve %s:%d:127.0.0.1 https://%s:%d/.well-known/host-meta%n",
                 caFile, domain, web, domain, web);
         out.printf("  CA file   %s%n", caFile);
-        out.printf("  admin     %s@%s, by ad-hoc commands of an XMPP client; the password is in %s%n", admin.user(), domain, password);
+        out.printf(
+                "  admin     %s@%s, by ad-hoc commands of an XMPP client; the password is in %s%n",
+                admin.user(), domain, password);
         out.printf("  console   %s%n", kept.console());
         out.printf("  stop it   %s%n", kept.stopCommand());
     }

@@ -48,7 +48,7 @@ public final class Console {
         if (!inside.equals("200")) {
             throw new ChatException("the console answers HTTP " + inside + " to the administrator, not 200");
         }
-        return "on the machine only: 401, and 200 for the administrator";
+        return "401 without a password, 200 for the administrator";
     }
 
     /** The status of what somebody without a password gets. */
@@ -71,9 +71,12 @@ public final class Console {
     }
 
     private String ask(String secret, String path, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("curl", "--silent", "--show-error", "--include", "--config", "-"));
+        List<String> command =
+                new ArrayList<>(List.of("curl", "--silent", "--show-error", "--include", "--config", "-"));
         command.addAll(List.of(arguments));
         command.add(URL + path);
-        return machine.runWithInput(secret, command.toArray(String[]::new)).check().output();
+        return machine.runWithInput(secret, command.toArray(String[]::new))
+                .check()
+                .output();
     }
 }

@@ -1,8 +1,10 @@
 package dev.firstboot.examples.chat;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -11,6 +13,7 @@ import java.net.http.WebSocket;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a chat server must do on its web ports. Each check says what it saw, or throws a {@link ChatException}. */
@@ -83,16 +86,20 @@ public final class WebChecks {
     /** Plain HTTP does nothing but lead to HTTPS. */
     public String redirect() {
         InetSocketAddress plain = server.endpoint(80);
-        URI page = URI.create("http://" + plain.getAddress().getHostAddress() + ":" + plain.getPort() + "/any/page");
-        HttpResponse<String> answer = WebClient.send(
-                HttpClient.newHttpClient(),
-                HttpRequest.newBuilder(page).timeout(WebClient.LIMIT).build(),
-                BodyHandlers.ofString());
-        String location = answer.headers().firstValue("location").orElse("nowhere");
+        String answer;
+        // Java's HTTP client asks for no other name than that of the address.
+        try (Socket socket = new Socket(plain.getAddress(), plain.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /any/page HTTP/1.0\r\nHost: " + server.domain() + "\r\n\r\n").getBytes(US_ASCII));
+            answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        } catch (IOException e) {
+            throw new ChatException("port 80 does not answer", e);
+        }
         require(
-                answer.statusCode() / 100 == 3 && location.equals("https://" + server.domain() + "/any/page"),
-                "port 80 answers HTTP " + answer.statusCode() + " to " + location);
-        return "HTTP " + answer.statusCode() + " to https://" + server.domain();
+                answer.matches(
+                        "(?s)HTTP/1.1 301 .*\nLocation: https://" + Pattern.quote(server.domain()) + "/any/page\r\n.*"),
+                "port 80 answers " + answer.lines().limit(1).toList());
+        return "HTTP 301 to https://" + server.domain();
     }
 
     private static void require(boolean condition, String problem) {

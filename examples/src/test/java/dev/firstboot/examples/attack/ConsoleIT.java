@@ -1,14 +1,17 @@
 package dev.firstboot.examples.attack;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstboot.examples.chat.ChatArchive;
 import dev.firstboot.examples.chat.ChatMachine;
 import dev.firstboot.examples.chat.ChatServer;
 import dev.firstboot.examples.chat.Console;
+import dev.firstboot.examples.chat.Credentials;
 import dev.firstboot.image.Release;
 import dev.firstboot.workload.xmpp.Xmpp;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -51,7 +54,8 @@ class ConsoleIT {
     void console_anySpellingAndName_isNotOnThePublicPorts(Release release) throws IOException {
         ChatServer server = CHATS.on(release).server();
         for (String path : SPELLINGS) {
-            for (String host : List.of(DOMAIN, "conference." + DOMAIN, "upload." + DOMAIN, "localhost", "127.0.0.1:5281")) {
+            for (String host :
+                    List.of(DOMAIN, "conference." + DOMAIN, "upload." + DOMAIN, "localhost", "127.0.0.1:5281")) {
                 assertThat(RawHttp.as(server, host, "GET", path).status())
                         .as(host + path)
                         .isIn(400, 404, 421);
@@ -64,6 +68,7 @@ class ConsoleIT {
     @EnumSource(Release.class)
     void api_keysThatNobodyKnows_becomeNoAtoms(Release release) throws IOException {
         ChatMachine chat = CHATS.on(release);
+        ChatServer server = chat.server();
         int before = atoms(chat);
         for (int i = 0; i < 18; i++) {
             String run = Integer.toString(i);
@@ -71,7 +76,7 @@ class ConsoleIT {
                     .mapToObj(key -> "\"k" + run + "x" + key + "\":0")
                     .collect(Collectors.joining(",", "{", "}"));
             for (String path : List.of("/api/status", "//api/status")) {
-                assertThat(RawHttp.as(chat.server(), DOMAIN, "POST", path, List.of(), json)
+                assertThat(RawHttp.as(server, DOMAIN, "POST", path, List.of(), json)
                                 .status())
                         .isIn(404, 413);
             }
@@ -122,25 +127,27 @@ class ConsoleIT {
         Xmpp service = Xmpp.cluster(DOMAIN).console(TESTS, "2001:db8::/32");
         try (ChatMachine chat =
                 ChatMachine.boot(DOMAIN, ChatArchive.boot("console-" + release.suite(), service, release))) {
-            RawHttp page = RawHttp.ask(chat.server(), "GET", "/admin/");
+            ChatServer server = chat.server();
+            RawHttp page = RawHttp.ask(server, "GET", "/admin/");
             assertThat(page.status()).isEqualTo(401);
             assertThat(page.header("X-Frame-Options")).containsExactly("DENY");
-            assertThat(RawHttp.ask(chat.server(), "GET", "/admin/", "Origin: https://evil.example")
+            assertThat(RawHttp.ask(server, "GET", "/admin/", "Origin: https://evil.example")
                             .status())
                     .isEqualTo(403);
-            assertThat(RawHttp.ask(chat.server(), "GET", "/admin/", "Origin: https://" + DOMAIN)
+            assertThat(RawHttp.ask(server, "GET", "/admin/", "Origin: https://" + DOMAIN)
                             .status())
                     .isEqualTo(401);
-            assertThat(RawHttp.ask(chat.server(), "GET", "/api/status").status())
-                    .isEqualTo(release == Release.DEBIAN_13 ? 401 : 404);
+            assertThat(RawHttp.ask(server, "GET", "/api/status", basic(chat.admin()))
+                            .status())
+                    .isEqualTo(release == Release.DEBIAN_13 ? 200 : 404);
 
             for (String address : List.of("127.0.0.1", "[::1]")) {
-                String others = "curl --silent --insecure --output /dev/null --write-out '%{http_code}' --header 'Host: "
-                        + DOMAIN + "' https://" + address;
+                String others =
+                        "curl --silent --insecure --output /dev/null --write-out '%{http_code}' --header 'Host: "
+                                + DOMAIN + "' https://" + address;
                 assertThat(chat.shell(others + "/.well-known/host-meta")).isEqualTo("200");
                 assertThat(chat.shell(others + "/admin/")).isEqualTo("403");
-                assertThat(chat.shell(others + "/api/status"))
-                        .isEqualTo(release == Release.DEBIAN_13 ? "403" : "404");
+                assertThat(chat.shell(others + "/api/status")).isEqualTo(release == Release.DEBIAN_13 ? "403" : "404");
             }
         }
     }
@@ -166,6 +173,11 @@ class ConsoleIT {
                 "Content-Type: text/plain",
                 "--data",
                 "{\"user\": \"" + name + "\", \"host\": \"" + DOMAIN + "\", \"password\": \"secret\"}");
+    }
+
+    private static String basic(Credentials account) {
+        String text = account.user() + "@" + DOMAIN + ":" + account.password();
+        return "Authorization: Basic " + Base64.getEncoder().encodeToString(text.getBytes(US_ASCII));
     }
 
     private static String accounts(ChatMachine chat) {

@@ -35,8 +35,7 @@ record RawHttp(String text) {
     }
 
     /** The same with a body. */
-    static RawHttp as(
-            ChatServer server, String host, String method, String path, List<String> headers, String body)
+    static RawHttp as(ChatServer server, String host, String method, String path, List<String> headers, String body)
             throws IOException {
         return send(server, request(host, method, path, headers, body));
     }

@@ -31,11 +31,8 @@ public final class ChatArchive {
     }
 
     private static Path bake(String name, Xmpp service, Release release) {
-        Image image = Image.builder()
-                .name("chat")
-                .release(release)
-                .workload(service)
-                .build();
+        Image image =
+                Image.builder().name("chat").release(release).workload(service).build();
         try (Bakery bakery = Bakery.create()) {
             Path directory = Files.createDirectories(Path.of("target", "chat"));
             Path target = directory.resolve(name + ".tar");

@@ -71,32 +71,21 @@ final class Console {
     }
 
     /** The port on loopback. A name that leads here is no reason to answer to it. */
-    List<Directive> servers() {
-        String address = Settings.LOOPBACK + ":" + PORT;
-        List<Directive> inside = new ArrayList<>(List.of(
-                Directive.of("listen", address),
-                Directive.of("server_name", "localhost", Settings.LOOPBACK, settings.domain()),
-                Directive.of("server_tokens", "off"),
-                Directive.of("proxy_http_version", "1.1"),
-                Directive.of("location", "/").with(Directive.of("return", 404))));
-        routes().forEach(route -> inside.add(route.directive()));
-        return List.of(
-                Directive.of("server")
-                        .with(
-                                Directive.of("listen", address, "default_server"),
-                                Directive.of("server_name", "_"),
-                                Directive.of("server_tokens", "off"),
-                                Directive.of("return", 421)),
-                Directive.of("server").with(inside));
+    List<Directive> servers(Servers servers) {
+        return servers.plain(
+                Settings.LOOPBACK + ":" + PORT,
+                List.of("localhost", Settings.LOOPBACK, settings.domain()),
+                WebFront.sections(List.of(), routes()));
     }
 
     private static Route guarded(Route route) {
-        return route.with(List.of(
-                Directive.of("if", "(" + FOREIGN_SITE + ")").with(Directive.of("return", 403)),
-                Directive.of("if", "(" + FOREIGN_ORIGIN + ")").with(Directive.of("return", 403)),
-                Directive.of("proxy_hide_header", "Access-Control-Allow-Origin"),
-                Directive.of("add_header", "X-Frame-Options", "DENY", "always"),
-                Directive.of("add_header", "Content-Security-Policy", "frame-ancestors 'none'", "always"),
-                Directive.of("add_header", "X-Content-Type-Options", "nosniff", "always")));
+        return route
+                .with(List.of(
+                        Directive.of("if", "(" + FOREIGN_SITE + ")").with(Directive.of("return", 403)),
+                        Directive.of("if", "(" + FOREIGN_ORIGIN + ")").with(Directive.of("return", 403)),
+                        Directive.of("proxy_hide_header", "Access-Control-Allow-Origin"),
+                        Directive.of("add_header", "X-Frame-Options", "DENY", "always"),
+                        Directive.of("add_header", "Content-Security-Policy", "frame-ancestors 'none'", "always"),
+                        Directive.of("add_header", "X-Content-Type-Options", "nosniff", "always")));
     }
 }

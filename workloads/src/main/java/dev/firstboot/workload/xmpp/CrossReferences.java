@@ -37,8 +37,7 @@ final class CrossReferences {
                         problems.add("'" + reference.name() + "' is used but not defined under " + reference.kind()));
     }
 
-    private static void routesHaveListeners(
-            List<Route> routes, List<Listener> listeners, List<String> problems) {
+    private static void routesHaveListeners(List<Route> routes, List<Listener> listeners, List<String> problems) {
         for (Route route : routes) {
             Optional<Listener> target = listeners.stream()
                     .filter(listener -> listener.port().number() == route.port())

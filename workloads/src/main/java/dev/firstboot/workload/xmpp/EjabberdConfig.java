@@ -35,8 +35,9 @@ final class EjabberdConfig {
         document.put("trusted_proxies", Yaml.texts(List.of(Settings.LOOPBACK)))
                 .put(
                         "listen",
-                        Yaml.sequence(
-                                Listeners.all(release).stream().map(Listener::yaml).toList()));
+                        Yaml.sequence(Listeners.all(release).stream()
+                                .map(Listener::yaml)
+                                .toList()));
         Rules.addTo(document, settings, release);
         return document.put("modules", Modules.all(settings, release)).build();
     }

@@ -80,17 +80,11 @@ final class Modules {
     private static Yaml.Builder upload(Settings settings) {
         return Yaml.mapping()
                 .put("host", settings.upload().value())
-                .put("put_url", "https://" + settings.domain() + "/upload")
+                .put("put_url", "https://" + settings.upload() + "/upload")
                 .put("docroot", UPLOADS)
                 .put("max_size", settings.uploadLimit().bytes())
                 .put("dir_mode", "0750")
-                .put("file_mode", "0640")
-                .put(
-                        "custom_headers",
-                        Yaml.mapping()
-                                .put("Access-Control-Allow-Origin", "*")
-                                .put("Access-Control-Allow-Methods", "GET,HEAD,PUT,OPTIONS")
-                                .put("Access-Control-Allow-Headers", "Content-Type"));
+                .put("file_mode", "0640");
     }
 
     private static Yaml.Builder rooms(Settings settings) {

@@ -22,7 +22,8 @@ record Settings(
     static final String LOOPBACK = "127.0.0.1";
 
     static Settings of(DomainName domain) {
-        Settings settings = new Settings(domain, "admin", ByteSize.mebibytes(100), ScramHash.SHA1, Acme.letsEncrypt(), List.of());
+        Settings settings =
+                new Settings(domain, "admin", ByteSize.mebibytes(100), ScramHash.SHA1, Acme.letsEncrypt(), List.of());
         settings.served();
         return settings;
     }

@@ -22,7 +22,8 @@ final class XmppRecipe {
     Recipe recipe() {
         Yaml.Mapping config = EjabberdConfig.document(settings, release);
         WebFront web = new WebFront(settings, release);
-        List<String> problems = CrossReferences.problems(settings, config, Listeners.all(release), web, Database.rules());
+        List<String> problems =
+                CrossReferences.problems(settings, config, Listeners.all(release), web, Database.rules());
         if (!problems.isEmpty()) {
             throw new IllegalStateException("the configuration of " + settings.domain() + " does not fit together: "
                     + String.join("; ", problems));

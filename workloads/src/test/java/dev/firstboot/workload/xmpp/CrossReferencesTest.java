@@ -17,7 +17,8 @@ class CrossReferencesTest {
 
     @Test
     void problems_ownConfiguration_hasNone() {
-        assertThat(problems(GOOD, Listeners.all(Release.DEBIAN_13), Database.rules())).isEmpty();
+        assertThat(problems(GOOD, Listeners.all(Release.DEBIAN_13), Database.rules()))
+                .isEmpty();
     }
 
     @Test
@@ -37,8 +38,9 @@ class CrossReferencesTest {
 
     @Test
     void problems_proxyTargetWithoutListener_isNamed() {
-        List<Listener> none =
-                Listeners.all(Release.DEBIAN_13).stream().filter(listener -> !listener.isHttp()).toList();
+        List<Listener> none = Listeners.all(Release.DEBIAN_13).stream()
+                .filter(listener -> !listener.isHttp())
+                .toList();
 
         assertThat(problems(GOOD, none, Database.rules()))
                 .contains("NGINX hands /ws to port 5280, where nothing listens");

@@ -13,10 +13,12 @@ class GoldenFilesTest {
     @CsvSource({
         "DEBIAN_12, ejabberd.yml, /etc/ejabberd/ejabberd.yml",
         "DEBIAN_12, nginx.conf, /etc/nginx/conf.d/xmpp.conf",
+        "DEBIAN_12, nginx-main.conf, /etc/nginx/nginx.conf",
         "DEBIAN_12, postgresql.conf, /etc/postgresql/15/main/postgresql.conf",
         "DEBIAN_12, pg_hba.conf, /etc/postgresql/15/main/pg_hba.conf",
         "DEBIAN_13, ejabberd.yml, /etc/ejabberd/ejabberd.yml",
         "DEBIAN_13, nginx.conf, /etc/nginx/conf.d/xmpp.conf",
+        "DEBIAN_13, nginx-main.conf, /etc/nginx/nginx.conf",
         "DEBIAN_13, postgresql.conf, /etc/postgresql/17/main/postgresql.conf",
         "DEBIAN_13, pg_hba.conf, /etc/postgresql/17/main/pg_hba.conf",
     })

@@ -88,7 +88,9 @@ class SeedDefectsTest {
         assertThat(NGINX)
                 .doesNotContain("\\")
                 .contains("proxy_set_header Upgrade $http_upgrade;")
-                .contains("return 301 https://chat.example.com$request_uri;")
+                .contains(
+                        "return 301 https://$host$request_uri;",
+                        "server_name chat.example.com upload.chat.example.com;")
                 .contains("location = /ws {", "location = /bosh {", "location /upload/ {")
                 .doesNotContain("proxy_pass https:");
         for (String port : List.of("port: 5280", "port: 5282")) {

@@ -84,8 +84,7 @@ class XmppTest {
     void console_notAskedFor_isOnLoopbackOnly(Release release) {
         String nginx = nginx(XMPP, release);
 
-        assertThat(nginx.substring(0, nginx.indexOf("listen 127.0.0.1:5281")))
-                .doesNotContain("5282", "/admin", "/api");
+        assertThat(nginx.substring(0, nginx.indexOf("listen 127.0.0.1:5281"))).doesNotContain("5282", "/admin", "/api");
         assertThat(nginx.substring(nginx.indexOf("listen 127.0.0.1:5281"))).contains("location /admin {");
     }
 
@@ -108,8 +107,16 @@ class XmppTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "10.0.0.0/33", "10.0.0/8", "10.0.0.1/8", "example.com", "2001:db8::/129", "2001:db8::1/32", "1::2::3",
-                "10.0.0.0/8;", "all"
+                "",
+                "10.0.0.0/33",
+                "10.0.0/8",
+                "10.0.0.1/8",
+                "example.com",
+                "2001:db8::/129",
+                "2001:db8::1/32",
+                "1::2::3",
+                "10.0.0.0/8;",
+                "all"
             })
     void console_notANetwork_isRefusedByName(String network) {
         assertThatThrownBy(() -> XMPP.console("10.0.0.0/8", network))
