@@ -161,7 +161,7 @@ class ChatServiceIT {
         assertThat(chat.fails("/usr/lib/xmpp/probe", "database")).isTrue();
         chat.query("ALTER ROLE ejabberd LOGIN");
 
-        chat.shell("sed -i.kept s/./x/ /var/lib/firstboot/secrets/xmpp/probe-password");
+        chat.shell("sed -i.kept s/./-/ /var/lib/firstboot/secrets/xmpp/probe-password");
         assertThat(chat.fails("/usr/lib/xmpp/probe", "login")).isTrue();
         chat.shell("cd /var/lib/firstboot/secrets/xmpp && mv probe-password.kept probe-password");
         assertThat(chat.output("/usr/lib/xmpp/probe", "login")).isEmpty();
