@@ -1,13 +1,18 @@
 package dev.firstboot.artifact;
 
+import dev.firstboot.FirstbootException;
+import dev.firstboot.advisory.Advisory;
 import dev.firstboot.advisory.InstalledPackage;
+import dev.firstboot.advisory.SecurityTracker;
 import dev.firstboot.image.Digest;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Port;
 import dev.firstboot.image.UnixPath;
 import dev.firstboot.internal.json.Json;
+import dev.firstboot.internal.json.JsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +77,8 @@ public final class Manifest {
     public static Manifest readFor(Path artifact) {
         try {
             return fromJson(Files.readString(pathFor(artifact)));
+        } catch (JsonException e) {
+            throw new FirstbootException(pathFor(artifact) + " is not a manifest: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the manifest of " + artifact, e);
         }
@@ -140,6 +147,35 @@ public final class Manifest {
                 form.packages().getOrDefault(name, ""),
                 source.substring(0, equals),
                 source.substring(equals + 1));
+    }
+
+    /**
+     * The known vulnerabilities that are open in the image, the most urgent first and the unimportant last: see {@link SecurityTracker#open}.
+     *
+     * @throws dev.firstboot.advisory.AdvisoryException if they cannot be told, also of a manifest of version 1
+     */
+    public List<Advisory> advisories(SecurityTracker tracker) {
+        return tracker.open(suites(), installed());
+    }
+
+    /**
+     * The same, from the JSON of Debian's security tracker at this address.
+     *
+     * @param tracker with https or file
+     * @throws IllegalArgumentException if it has another scheme
+     * @throws dev.firstboot.advisory.AdvisoryException if they cannot be told, also of a manifest of version 1
+     */
+    public List<Advisory> advisories(URI tracker) {
+        return advisories(SecurityTracker.at(tracker));
+    }
+
+    /**
+     * The same, from a copy of the JSON of Debian's security tracker.
+     *
+     * @throws dev.firstboot.advisory.AdvisoryException if they cannot be told, also of a manifest of version 1
+     */
+    public List<Advisory> advisories(Path tracker) {
+        return advisories(SecurityTracker.at(tracker));
     }
 
     /** The digest of each file that each step made, by {@code step/file}. */

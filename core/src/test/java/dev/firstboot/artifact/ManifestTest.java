@@ -99,6 +99,16 @@ class ManifestTest {
     }
 
     @Test
+    void readFor_noManifest_namesTheFile() throws IOException {
+        Path artifact = directory.resolve("web.tar");
+        Files.writeString(Manifest.pathFor(artifact), "{}");
+
+        assertThatThrownBy(() -> Manifest.readFor(artifact))
+                .isInstanceOf(FirstbootException.class)
+                .hasMessageContaining(Manifest.pathFor(artifact) + " is not a manifest");
+    }
+
+    @Test
     void fromJson_noManifest_namesWhatIsMissing() {
         assertThatThrownBy(() -> Manifest.fromJson("{\"schemaVersion\": 2}"))
                 .isInstanceOf(FirstbootException.class)

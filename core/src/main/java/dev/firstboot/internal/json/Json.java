@@ -1,5 +1,6 @@
 package dev.firstboot.internal.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -38,6 +39,11 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** What makes readers of streams. */
+    static JsonFactory factory() {
+        return MAPPER.getFactory();
+    }
 
     /** The JSON of {@code value}, indented, with a line break at its end. */
     public static String write(Object value) {
