@@ -1,3 +1,4 @@
+import dev.firstboot.advisory.*
 import dev.firstboot.artifact.*
 import dev.firstboot.bake.*
 import dev.firstboot.examples.*

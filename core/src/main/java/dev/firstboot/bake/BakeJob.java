@@ -1,5 +1,6 @@
 package dev.firstboot.bake;
 
+import dev.firstboot.advisory.AdvisoryPolicy;
 import dev.firstboot.artifact.Manifest;
 import dev.firstboot.artifact.PackageSet;
 import dev.firstboot.bake.cache.DigestedCopy;
@@ -63,6 +64,7 @@ final class BakeJob<A> {
             Results results = new PlanRun(plan, settings, lookup, tasks).execute();
             try {
                 Manifest manifest = manifest(results);
+                refuseVulnerable(manifest);
                 if (tasks.run(() -> deliver(results.of(delivery.source().step()), manifest))) {
                     return delivery.artifact(plan.image(), manifest);
                 }
@@ -71,6 +73,17 @@ final class BakeJob<A> {
                         ? new BakeCancelledException(DELIVER)
                         : settings.failures().of(DELIVER, e);
             }
+        }
+    }
+
+    private void refuseVulnerable(Manifest manifest) throws Exception {
+        AdvisoryPolicy policy = settings.advisoriesOrNull();
+        if (policy != null) {
+            AdvisoryGate gate = new AdvisoryGate(policy, settings.host().proxyOrNull(), settings.events());
+            tasks.run(() -> {
+                gate.check(manifest);
+                return true;
+            });
         }
     }
 

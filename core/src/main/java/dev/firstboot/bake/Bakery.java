@@ -1,5 +1,6 @@
 package dev.firstboot.bake;
 
+import dev.firstboot.advisory.AdvisoryPolicy;
 import dev.firstboot.artifact.DiskImage;
 import dev.firstboot.artifact.Manifest;
 import dev.firstboot.artifact.RootfsArchive;
@@ -68,6 +69,7 @@ public final class Bakery implements AutoCloseable {
                         builder.clock,
                         versions instanceof VersionRule.Exactly exactly ? exactly.versions() : null),
                 versions,
+                builder.advisories,
                 builder.executor == null ? Objects.requireNonNull(ownExecutor) : builder.executor,
                 new EventSink(builder.listeners),
                 new Failures(cacheDirectory),
@@ -211,6 +213,7 @@ public final class Bakery implements AutoCloseable {
         private @Nullable Executor executor;
         private @Nullable URI securityMirror;
         private @Nullable VersionRule versions;
+        private @Nullable AdvisoryPolicy advisories;
         private Clock clock = Clock.systemUTC();
         private @Nullable ByteSize cacheLimit;
         private Map<String, StepRunner> runners = Runners.all();
@@ -303,6 +306,21 @@ public final class Bakery implements AutoCloseable {
          */
         public Builder packagesOf(Manifest manifest) {
             return versions(VersionRule.Exactly.of(manifest));
+        }
+
+        /**
+         * Refuses to deliver images with known vulnerabilities, by this policy. The tracker is asked in each bake, once the image is made; the target
+         * stays as it was. Without a policy nobody is asked, and nothing refused.
+         *
+         * @throws IllegalArgumentException if the policy has no rule
+         */
+        public Builder advisories(AdvisoryPolicy policy) {
+            if (!policy.hasRule()) {
+                throw new IllegalArgumentException(
+                        policy + " has no rule: say refuseFixable() or refuseFrom(...) which advisories to refuse");
+            }
+            advisories = once("advisories", advisories, policy);
+            return this;
         }
 
         private Builder versions(VersionRule rule) {

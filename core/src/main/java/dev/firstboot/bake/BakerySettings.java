@@ -1,11 +1,13 @@
 package dev.firstboot.bake;
 
+import dev.firstboot.advisory.AdvisoryPolicy;
 import dev.firstboot.bake.cache.StepCache;
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.ByteSize;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a bakery gives to each of its bakes.
@@ -14,6 +16,7 @@ import java.util.concurrent.Executor;
  * @param cache where results are kept
  * @param host what steps need to know of the host
  * @param versions which versions may be taken that were asked for before
+ * @param advisoriesOrNull which known vulnerabilities are not delivered; none if nobody asks
  * @param executor runs the steps
  * @param events hears what happens
  * @param failures tells failures to people
@@ -24,6 +27,7 @@ record BakerySettings(
         StepCache cache,
         HostSettings host,
         VersionRule versions,
+        @Nullable AdvisoryPolicy advisoriesOrNull,
         Executor executor,
         EventSink events,
         Failures failures,
