@@ -9,6 +9,7 @@ import dev.firstboot.artifact.RootfsArchive;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.plan.BakePlan;
+import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
@@ -160,9 +161,7 @@ class PackageAgeTest {
     @Test
     void bake_dateThatWasKeptIsDamaged_asksAnew() throws IOException {
         bake(builder());
-        try (Stream<Path> entries = Files.list(directory.resolve("cache/steps/resolve"))) {
-            Files.writeString(entries.findFirst().orElseThrow().resolve(Steps.RESOLVED_AT), "yesterday");
-        }
+        Files.writeString(onlyEntry(Steps.RESOLVE).resolve(Steps.RESOLVED_AT), "yesterday");
 
         bake(builder());
 
@@ -260,6 +259,30 @@ class PackageAgeTest {
                 assertThat(pinned.plan(IMAGE, RootfsTar.to("x.tar")).toString())
                         .contains("versions those of an earlier bake, of 2026-11-20T08:30:00Z");
             }
+        }
+    }
+
+    /** The root file system was found by the old versions; the rest of the system must not be of new ones. */
+    @Test
+    void bake_keptVersionsAreDamagedAndTheArchiveHasOthers_mixesNothing() throws IOException {
+        Disk disk = Disk.qcow2(directory.resolve("d.qcow2")).replaceExisting();
+        try (Bakery bakery = builder().build()) {
+            bakery.bake(IMAGE, disk);
+            steps.archiveHas("1.28");
+            Files.writeString(onlyEntry(Steps.RESOLVE).resolve(Steps.KERNEL_LOCK), "flipped");
+            Files.delete(onlyEntry(Steps.SYSTEM).resolve("entry.json"));
+
+            assertThatThrownBy(() -> bakery.bake(IMAGE, disk))
+                    .isInstanceOf(BakeException.class)
+                    .hasMessageContainingAll("damaged", "bake again");
+            assertThat(bakery.bake(IMAGE, disk).manifest().packages()).isEqualTo(nginx("1.28"));
+        }
+        assertThat(disk.path()).content().contains("nginx=1.28").doesNotContain("1.26");
+    }
+
+    private Path onlyEntry(String step) throws IOException {
+        try (Stream<Path> entries = Files.list(directory.resolve("cache/steps").resolve(step))) {
+            return entries.findFirst().orElseThrow();
         }
     }
 }
