@@ -11,6 +11,8 @@ import java.nio.file.Path;
  * @param manifest what is in it
  */
 public record DiskImage(Path path, Manifest manifest) {
+    private static final String GUEST_AGENT = "qemu-guest-agent";
+
     /**
      * Boots the disk in QEMU, with the image's open TCP ports forwarded. The machine writes to a layer of its own: the disk stays as it is.
      *
@@ -24,6 +26,9 @@ public record DiskImage(Path path, Manifest manifest) {
     public DiskBoot.Builder bootBuilder() {
         DiskBoot.Builder boot = DiskBoot.builder(path);
         manifest.tcpPorts().forEach(boot::addPort);
+        if (!manifest.packages().containsKey(GUEST_AGENT)) {
+            boot.withoutGuestAgent();
+        }
         return boot;
     }
 }

@@ -5,6 +5,7 @@ import dev.firstboot.internal.json.JsonException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,13 +25,21 @@ public final class Image {
     private final String name;
     private final Release release;
     private final Kernel kernel;
+    private final boolean guestAgent;
     private final List<PackageName> backports;
     private final List<Recipe> recipes;
 
-    private Image(String name, Release release, Kernel kernel, List<PackageName> backports, List<Recipe> recipes) {
+    private Image(
+            String name,
+            Release release,
+            Kernel kernel,
+            boolean guestAgent,
+            List<PackageName> backports,
+            List<Recipe> recipes) {
         this.name = name;
         this.release = release;
         this.kernel = kernel;
+        this.guestAgent = guestAgent;
         this.backports = List.copyOf(backports);
         this.recipes = List.copyOf(recipes);
     }
@@ -41,6 +50,7 @@ public final class Image {
             String name,
             Release release,
             Kernel kernel,
+            boolean guestAgent,
             List<PackageName> backports,
             List<Recipe.Parts> recipes) {}
 
@@ -51,6 +61,7 @@ public final class Image {
     /** A builder that holds all of this image; its recipes stand for the workloads they came from. */
     public Builder toBuilder() {
         Builder builder = new Builder().name(name).release(release).kernel(kernel);
+        builder.guestAgent = guestAgent;
         builder.backports.addAll(backports);
         recipes.forEach(builder::recipe);
         return builder;
@@ -67,6 +78,11 @@ public final class Image {
 
     public Kernel kernel() {
         return kernel;
+    }
+
+    /** Whether a disk has qemu-guest-agent, through which the hypervisor runs commands as root. */
+    public boolean guestAgent() {
+        return guestAgent;
     }
 
     /** The source packages whose packages come from the release's backports: those of the image, then those that its recipes add. */
@@ -100,7 +116,7 @@ public final class Image {
     public static Image fromJson(String json) {
         Document document;
         try {
-            document = Json.read(json, Document.class);
+            document = Json.read(json, Document.class, Map.of("guestAgent", true));
         } catch (JsonException e) {
             throw new InvalidImageException("", List.of(e.getMessage()));
         }
@@ -112,6 +128,7 @@ public final class Image {
         }
         Builder builder =
                 builder().name(document.name()).release(document.release()).kernel(document.kernel());
+        builder.guestAgent = document.guestAgent();
         builder.backports.addAll(document.backports());
         document.recipes().forEach(parts -> builder.recipe(Recipe.of(parts)));
         return builder.build();
@@ -123,6 +140,7 @@ public final class Image {
                 name,
                 release,
                 kernel,
+                guestAgent,
                 backports,
                 recipes.stream().map(Recipe::parts).toList());
     }
@@ -148,6 +166,7 @@ public final class Image {
         private @Nullable String name;
         private @Nullable Release release;
         private @Nullable Kernel kernel;
+        private boolean guestAgent = true;
         private final Set<PackageName> backports = new LinkedHashSet<>();
         private final List<Workload> workloads = new ArrayList<>();
 
@@ -168,6 +187,15 @@ public final class Image {
         /** The kernel; the small one for virtual machines if none is named. */
         public Builder kernel(Kernel newKernel) {
             kernel = once("kernel", kernel, newKernel);
+            return this;
+        }
+
+        /**
+         * Leaves out qemu-guest-agent, which disks have otherwise. Whoever runs the virtual machine has root in it through the agent, without a password and without a
+         * trace in the machine's logs; without it, {@code Machine.run} cannot run commands in a machine that runs from a disk.
+         */
+        public Builder withoutGuestAgent() {
+            guestAgent = false;
             return this;
         }
 
@@ -209,7 +237,12 @@ public final class Image {
                 throw new InvalidImageException(name, problems);
             }
             return new Image(
-                    name, base, Objects.requireNonNullElse(kernel, Kernel.CLOUD), List.copyOf(backports), recipes);
+                    name,
+                    base,
+                    Objects.requireNonNullElse(kernel, Kernel.CLOUD),
+                    guestAgent,
+                    List.copyOf(backports),
+                    recipes);
         }
 
         private static <T> T once(String what, @Nullable T before, T now) {

@@ -24,6 +24,7 @@ public final class DiskBoot {
     private final int cpus;
     private final boolean persistent;
     private final boolean outsideNetwork;
+    private final boolean guestAgent;
     private final @Nullable ByteSize diskSize;
     private final @Nullable Path directory;
     private final Map<Integer, Integer> ports;
@@ -36,6 +37,7 @@ public final class DiskBoot {
         cpus = Objects.requireNonNullElse(builder.cpus, 2);
         persistent = builder.persistent;
         outsideNetwork = Objects.requireNonNullElse(builder.outsideNetwork, false);
+        guestAgent = builder.guestAgent;
         diskSize = builder.diskSize;
         directory = builder.directory;
         ports = new LinkedHashMap<>(builder.ports);
@@ -55,6 +57,7 @@ public final class DiskBoot {
         builder.cpus = cpus;
         builder.persistent = persistent;
         builder.outsideNetwork = outsideNetwork;
+        builder.guestAgent = guestAgent;
         builder.diskSize = diskSize;
         builder.directory = directory;
         builder.ports.putAll(ports);
@@ -101,6 +104,11 @@ public final class DiskBoot {
         return outsideNetwork;
     }
 
+    /** Whether it has qemu-guest-agent. */
+    public boolean guestAgent() {
+        return guestAgent;
+    }
+
     /** The size of its disk; null for the image's own. */
     public @Nullable ByteSize diskSize() {
         return diskSize;
@@ -135,6 +143,7 @@ public final class DiskBoot {
         private @Nullable Integer cpus;
         private boolean persistent;
         private @Nullable Boolean outsideNetwork;
+        private boolean guestAgent = true;
         private @Nullable ByteSize diskSize;
         private @Nullable Path directory;
         private final Map<Integer, Integer> ports = new LinkedHashMap<>();
@@ -182,6 +191,12 @@ public final class DiskBoot {
          */
         public Builder outsideNetwork(boolean value) {
             outsideNetwork = Settings.once("outsideNetwork", outsideNetwork, value);
+            return this;
+        }
+
+        /** Says that the image has no qemu-guest-agent: {@link Machine#run} fails at once then, and the machine gets no channel for it. */
+        public Builder withoutGuestAgent() {
+            guestAgent = false;
             return this;
         }
 

@@ -43,7 +43,8 @@ public interface Machine extends AutoCloseable {
      * Runs a command as root inside, to its end. The command line is visible on the host: a secret goes to
      * {@link #runWithInput(String, String...)}.
      *
-     * @throws MachineException when it could not be run; a command that fails is a {@link CommandResult}
+     * @throws MachineException when it could not be run, as in a virtual machine whose image has no guest agent; a command that fails is a
+     *     {@link CommandResult}
      */
     default CommandResult run(String... command) {
         return runWithInput("", command);

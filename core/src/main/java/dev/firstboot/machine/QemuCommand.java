@@ -62,9 +62,11 @@ final class QemuCommand {
         add(arguments, "-device", "virtio-net-pci,netdev=network,romfile=");
         add(arguments, "-chardev", "file,id=console,append=on,path=" + file("console.log"));
         add(arguments, "-serial", "chardev:console");
-        add(arguments, "-chardev", "socket,id=agent,server=on,wait=off,path=" + file("agent"));
-        add(arguments, "-device", "virtio-serial-pci");
-        add(arguments, "-device", "virtserialport,chardev=agent,name=org.qemu.guest_agent.0");
+        if (spec.guestAgent()) {
+            add(arguments, "-chardev", "socket,id=agent,server=on,wait=off,path=" + file("agent"));
+            add(arguments, "-device", "virtio-serial-pci");
+            add(arguments, "-device", "virtserialport,chardev=agent,name=org.qemu.guest_agent.0");
+        }
         add(arguments, "-qmp", "unix:" + file("qmp") + ",server=on,wait=off");
         smbios.forEach(path -> add(arguments, "-smbios", "type=11,path=" + escaped(path)));
         return arguments;

@@ -138,6 +138,12 @@ final class QemuMachine extends BaseMachine {
 
     @Override
     CommandResult runInside(byte[] input, List<String> command, @Nullable Duration limit) {
+        if (!spec.guestAgent()) {
+            throw new MachineException(
+                    name(),
+                    "cannot run " + command.get(0) + ": its image was baked withoutGuestAgent(). Reach it through its"
+                            + " ports, bake it with the agent, or boot the same image as a container");
+        }
         return new GuestCommand(this, agent).run(input, command, limit);
     }
 

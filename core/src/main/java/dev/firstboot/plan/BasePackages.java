@@ -1,5 +1,6 @@
 package dev.firstboot.plan;
 
+import dev.firstboot.image.Image;
 import java.util.List;
 
 /** What every image is made of before any workload is added. */
@@ -23,12 +24,14 @@ public final class BasePackages {
             "tzdata",
             "udev");
 
-    /** For a machine that boots by itself from ZFS; the kernel package is chosen when the versions are. */
-    public static final List<String> BOOTABLE = List.of(
+    /** Runs commands as root for the hypervisor; an image can leave it out. */
+    public static final String GUEST_AGENT = "qemu-guest-agent";
+
+    private static final List<String> BOOTABLE = List.of(
             "busybox",
             "fdisk",
             "initramfs-tools",
-            "qemu-guest-agent",
+            GUEST_AGENT,
             "systemd-boot-efi",
             "systemd-resolved",
             "systemd-timesyncd",
@@ -38,4 +41,11 @@ public final class BasePackages {
             "zstd");
 
     private BasePackages() {}
+
+    /** For a machine that boots by itself from ZFS; the kernel package is chosen when the versions are. */
+    public static List<String> bootable(Image image) {
+        return BOOTABLE.stream()
+                .filter(name -> image.guestAgent() || !name.equals(GUEST_AGENT))
+                .toList();
+    }
 }

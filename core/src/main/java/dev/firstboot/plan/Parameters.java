@@ -28,7 +28,7 @@ final class Parameters {
         lines.add("packages of every image: " + String.join(" ", BasePackages.ANY));
         if (bootable) {
             lines.add("packages to boot from ZFS: " + image.kernel().imagePackage() + " "
-                    + String.join(" ", BasePackages.BOOTABLE));
+                    + String.join(" ", BasePackages.bootable(image)));
         }
         if (!image.backports().isEmpty()) {
             lines.add("from " + image.release().backports() + ": " + joined(image.backports()));

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Asks the real archive. */
 class ResolveIT {
+    private static final String AGENT = "qemu-guest-agent=";
+
     @TempDir
     Path directory;
 
@@ -112,6 +114,29 @@ class ResolveIT {
                 .isNotEmpty()
                 .allMatch(line -> line.matches("(zfs|libzfs|libnvpair|libuutil|libzpool).*"));
         assertThat(sources).anyMatch(line -> line.contains(" trixie-backports "));
+    }
+
+    @Test
+    void resolve_withoutGuestAgent_leavesItOut() throws IOException {
+        Image image = image(Release.DEBIAN_13, "nginx-light");
+
+        assertThat(system(image)).anyMatch(line -> line.startsWith(AGENT));
+        assertThat(system(image.toBuilder().withoutGuestAgent().build()))
+                .isNotEmpty()
+                .noneMatch(line -> line.startsWith(AGENT));
+    }
+
+    private List<String> system(Image image) throws IOException {
+        List<String> system = new ArrayList<>();
+        Map<String, StepRunner> runners = RealSteps.before(Steps.MODULES, context -> {});
+        runners.put(
+                Steps.SYSTEM,
+                RealSteps.look(
+                        context -> system.addAll(Files.readAllLines(context.input(Steps.RESOLVE, Steps.SYSTEM_LOCK)))));
+        try (Bakery bakery = bakery(Bakery.builder().runners(runners))) {
+            bakery.bake(image, Disk.qcow2(directory.resolve("a.qcow2")).replaceExisting());
+        }
+        return system;
     }
 
     private Bakery bakery(Bakery.Builder builder) {

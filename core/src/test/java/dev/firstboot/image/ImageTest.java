@@ -40,6 +40,7 @@ class ImageTest {
     void toJson_everyPart_roundTrips() {
         Image image = image().release(Release.DEBIAN_12)
                 .kernel(Kernel.GENERIC)
+                .withoutGuestAgent()
                 .backport("zfs-linux")
                 .backport("nginx")
                 .backport("zfs-linux")
@@ -47,6 +48,7 @@ class ImageTest {
                 .build();
 
         assertThat(image.backports()).containsExactly(PackageName.of("zfs-linux"), PackageName.of("nginx"));
+        assertThat(image.guestAgent()).isFalse();
         assertThat(Image.fromJson(image.toJson())).isEqualTo(image).hasToString(image.toString());
         assertThat(Image.fromJson(image.toJson()).toJson()).isEqualTo(image.toJson());
         assertThat(image.toBuilder().build()).isEqualTo(image);
@@ -61,6 +63,16 @@ class ImageTest {
                 .isInstanceOf(InvalidImageException.class)
                 .hasMessageContaining("unknown field 'speed'")
                 .hasMessageContaining("recipes[0].ports[0]");
+    }
+
+    @Test
+    void fromJson_ofBeforeTheGuestAgentCouldBeLeftOut_hasIt() {
+        Image image = image().recipe(SITE).build();
+        String old = image.toJson().replaceFirst(" *\"guestAgent\" : true,\n", "");
+
+        assertThat(old).doesNotContain("guestAgent");
+        assertThat(Image.fromJson(old)).isEqualTo(image);
+        assertThat(image.guestAgent()).isTrue();
     }
 
     @Test

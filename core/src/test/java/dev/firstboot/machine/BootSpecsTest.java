@@ -71,6 +71,7 @@ class BootSpecsTest {
                 .memory(ByteSize.gibibytes(1))
                 .cpus(1)
                 .outsideNetwork(true)
+                .withoutGuestAgent()
                 .diskSize(ByteSize.gibibytes(20))
                 .directory(Path.of("/x"))
                 .addPort(22)

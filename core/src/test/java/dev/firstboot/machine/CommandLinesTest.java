@@ -48,6 +48,14 @@ class CommandLinesTest {
     }
 
     @Test
+    void qemu_withoutGuestAgent_hasNoChannelForIt() {
+        DiskBoot spec = DiskBoot.builder(Path.of("/d.raw")).withoutGuestAgent().build();
+        List<String> arguments = new QemuCommand(spec, Accelerator.Kind.KVM, Path.of("/m"))
+                .arguments(FIRMWARE, spec.disk(), "raw", Map.of(), List.of());
+        assertThat(arguments).noneMatch(argument -> argument.contains("agent"));
+    }
+
+    @Test
     void qemu_pathsWithCommasAndQuotes_areEscaped() {
         DiskBoot spec =
                 DiskBoot.builder(Path.of("/a,b/\"c\".raw")).outsideNetwork(true).build();

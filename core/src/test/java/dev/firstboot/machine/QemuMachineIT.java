@@ -108,6 +108,15 @@ class QemuMachineIT {
     }
 
     @Test
+    void run_withoutGuestAgent_saysSoAtOnce() {
+        try (Machine machine = boot(disk).withoutGuestAgent().start()) {
+            assertThatThrownBy(() -> machine.run("true"))
+                    .isInstanceOf(MachineException.class)
+                    .hasMessageContainingAll("cannot run true", "withoutGuestAgent()", "bake it with the agent");
+        }
+    }
+
+    @Test
     void boot_portIsTaken_failsAndLeavesNothing() throws Exception {
         String name = "x" + UUID.randomUUID().toString().substring(0, 8);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {

@@ -57,6 +57,17 @@ class BakePlanTest {
     }
 
     @Test
+    void plan_withoutGuestAgent_isShownAndConcernsDisksOnly() {
+        Image before = image("a");
+        Image after = before.toBuilder().withoutGuestAgent().build();
+
+        assertThat(before.plan(Disk.qcow2("x")).toString()).contains("qemu-guest-agent");
+        assertThat(after.plan(Disk.qcow2("x")).toString()).doesNotContain("qemu-guest-agent");
+        assertThat(after.plan(RootfsTar.to("x")).steps())
+                .isEqualTo(before.plan(RootfsTar.to("x")).steps());
+    }
+
+    @Test
     void plan_anotherPath_changesNoDigest() {
         assertThat(image("a").plan(Disk.qcow2("x")).digest())
                 .isEqualTo(image("a").plan(Disk.qcow2("y")).digest());

@@ -79,7 +79,7 @@ public final class Resolver {
     public PackageVersions system(PackageVersions packages, KernelLock kernel) throws IOException {
         List<String> wanted = new ArrayList<>(packages.specs());
         wanted.add(kernel.imagePackage() + "=" + kernel.imageVersion());
-        wanted.addAll(BasePackages.BOOTABLE);
+        wanted.addAll(BasePackages.bootable(image));
         apt.pretendInstalled(MODULES);
         PackageVersions all = apt.resolve(wanted);
         apt.pretendInstalled(null);

@@ -12,10 +12,12 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes records as JSON and reads them back. Stateless, thread-safe. */
@@ -70,6 +72,21 @@ public final class Json {
      */
     public static <T> T read(String json, Class<T> type) {
         return read(MAPPER.reader(), json, type);
+    }
+
+    /**
+     * Reads a {@code type}: every field must be there, and no other, but for some of the outermost that were added later and are {@code added} where missing.
+     *
+     * @throws JsonException naming the field and place that do not fit
+     */
+    public static <T> T read(String json, Class<T> type, Map<String, ?> added) {
+        ObjectNode fields = read(MAPPER.reader(), json, ObjectNode.class);
+        added.forEach((name, value) -> {
+            if (!fields.has(name)) {
+                fields.putPOJO(name, value);
+            }
+        });
+        return read(writeLine(fields), type);
     }
 
     /** Reads a {@code type} from JSON that others write: fields it does not know are passed over. */
