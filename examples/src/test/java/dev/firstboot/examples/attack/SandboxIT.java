@@ -87,7 +87,8 @@ class SandboxIT {
                 "certbot.service",
                 "xmpp-acme.service",
                 "xmpp-renew.service",
-                "xmpp-address.service")) {
+                "xmpp-address.service",
+                "xmpp-guesses.service")) {
             String analysis = chat.output("systemd-analyze", "security", "--no-pager", unit);
             Matcher exposure = EXPOSURE.matcher(analysis);
             assertThat(exposure.find()).as(analysis).isTrue();

@@ -36,7 +36,7 @@ class UploadOriginIT {
     static void login(Release release) {
         ChatMachine chat = CHATS.on(release);
         server = chat.server();
-        user = ChatClient.login(server, chat.account("uploader"));
+        user = ChatClient.login(server, chat.account("sharer"));
     }
 
     @Test

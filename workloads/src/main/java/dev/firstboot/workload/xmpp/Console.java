@@ -79,12 +79,13 @@ final class Console {
     }
 
     private static Route guarded(Route route) {
-        return route.with(List.of(
-                Directive.of("if", "(" + FOREIGN_SITE + ")").with(Directive.of("return", 403)),
-                Directive.of("if", "(" + FOREIGN_ORIGIN + ")").with(Directive.of("return", 403)),
-                Directive.of("proxy_hide_header", "Access-Control-Allow-Origin"),
-                Directive.of("add_header", "X-Frame-Options", "DENY", "always"),
-                Directive.of("add_header", "Content-Security-Policy", "frame-ancestors 'none'", "always"),
-                Directive.of("add_header", "X-Content-Type-Options", "nosniff", "always")));
+        return route.with(Guesses.limits())
+                .with(List.of(
+                        Directive.of("if", "(" + FOREIGN_SITE + ")").with(Directive.of("return", 403)),
+                        Directive.of("if", "(" + FOREIGN_ORIGIN + ")").with(Directive.of("return", 403)),
+                        Directive.of("proxy_hide_header", "Access-Control-Allow-Origin"),
+                        Directive.of("add_header", "X-Frame-Options", "DENY", "always"),
+                        Directive.of("add_header", "Content-Security-Policy", "frame-ancestors 'none'", "always"),
+                        Directive.of("add_header", "X-Content-Type-Options", "nosniff", "always")));
     }
 }

@@ -21,7 +21,7 @@ final class Modules {
             "mod_carboncopy",
             "mod_client_state",
             "mod_disco",
-            "mod_fail2ban",
+            Guesses.MODULE,
             "mod_last",
             "mod_muc_admin",
             "mod_privacy",

@@ -90,6 +90,7 @@ final class Node {
                 .addStep(account("administrator", "once", settings.admin(), Secrets.ADMIN))
                 .addStep(account("probe-account", "keep", Settings.PROBE, Secrets.PROBE)
                         .everyBoot());
+        Guesses.addTo(recipe);
         addAddress(recipe);
         addLogs(recipe);
         Listeners.all(release).forEach(listener -> recipe.addPort(listener.port()));
@@ -156,6 +157,8 @@ final class Node {
                 .set("Unit", "Description", "XMPP server")
                 .set("Unit", "Documentation", "https://docs.ejabberd.im/")
                 .set("Unit", "After", "network.target")
+                .set("Unit", "Wants", Guesses.COMPILER)
+                .set("Unit", "After", Guesses.COMPILER)
                 .set("Service", "Type", "notify")
                 .set("Service", "NotifyAccess", "all")
                 .set("Service", "User", "ejabberd")
@@ -183,7 +186,7 @@ final class Node {
                 "ERLANG_NODE=ejabberd@" + settings.node(),
                 "ERL_DIST_PORT=" + Settings.DISTRIBUTION_PORT,
                 "INET_DIST_INTERFACE=" + Settings.LOOPBACK,
-                "ERL_OPTIONS=\"-env ERL_CRASH_DUMP_BYTES 0\"",
+                "ERL_OPTIONS=\"-env ERL_CRASH_DUMP_BYTES 0 -pz " + Guesses.COMPILED + "\"",
                 "EJABBERD_LOG_PATH=" + LOGS + "/ejabberd.log",
                 "EJABBERD_PID_PATH=/run/ejabberd/ejabberd.pid",
                 "EJABBERD_CONFIG_PATH=" + EjabberdConfig.FILE,

@@ -74,6 +74,7 @@ final class WebFront {
         List<Directive> site = new ArrayList<>();
         site.add(Directive.of("map", "$http_upgrade", "$xmpp_connection")
                 .with(Directive.of("default", "upgrade"), Directive.of("", "")));
+        site.addAll(Guesses.zones());
         site.addAll(console.maps());
         site.addAll(uploads.maps());
         site.addAll(servers.plain(HTTP, names(), List.of(Directive.of("return", 301, "https://$host$request_uri"))));

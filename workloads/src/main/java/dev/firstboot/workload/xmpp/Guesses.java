@@ -1,0 +1,67 @@
+package dev.firstboot.workload.xmpp;
+
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Resources;
+import dev.firstboot.image.Unit;
+import dev.firstboot.workload.config.Directive;
+import java.util.List;
+
+/**
+ * How often a password may be guessed: in ejabberd, where clients log in, and in NGINX, where the console and the API take a password with each request.
+ * Both count by IPv4 address or IPv6 /64, and by account there, so that a guesser's neighbours can still log in.
+ */
+final class Guesses {
+    static final String MODULE = "mod_guesses";
+    /** Where ejabberd finds it compiled, after all of its own: root's, like the rest of its code. */
+    static final String COMPILED = "/run/xmpp-guesses";
+
+    static final String COMPILER = "xmpp-guesses.service";
+
+    private static final String SOURCE = "/usr/lib/xmpp/" + MODULE + ".erl";
+    private static final String NETWORK = "$xmpp_network";
+    private static final String GUESSER = "$xmpp_guesser";
+    private static final String ACCOUNTS = "xmpp_accounts";
+    private static final String NETWORKS = "xmpp_networks";
+
+    private Guesses() {}
+
+    /** Adds the module of ejabberd, which is compiled before it starts, by the version of Erlang that is there. */
+    static void addTo(Recipe.Builder recipe) {
+        recipe.addFile(FileEntry.text(SOURCE, Resources.text(Guesses.class, MODULE + ".erl")))
+                .addUnit(Sandboxes.compiler(Unit.named(COMPILER)
+                        .state(Unit.State.UNCHANGED)
+                        .set("Unit", "Description", "Compile what limits the guessing of passwords")
+                        .set("Service", "Type", "oneshot")
+                        .set("Service", "RemainAfterExit", "yes")
+                        .set("Service", "Group", "ejabberd")
+                        .set("Service", "Environment", "HOME=" + COMPILED)
+                        .set("Service", "RuntimeDirectory", "xmpp-guesses")
+                        .set("Service", "ExecStart", "/usr/bin/erlc -o " + COMPILED + " " + SOURCE)
+                        .set("Service", "Restart", "on-failure")
+                        .set("Service", "RestartSec", "2")));
+    }
+
+    /** What is counted. A request without a password is no guess; one with an empty key is not counted. */
+    static List<Directive> zones() {
+        return List.of(
+                Directive.of("map", "$binary_remote_addr", NETWORK)
+                        .with(
+                                Directive.of("default", "$binary_remote_addr"),
+                                Directive.of("~(?s)^(?<xmpp_prefix>.{8}).{8}$", "$xmpp_prefix")),
+                Directive.of("map", "$http_authorization", GUESSER)
+                        .with(Directive.of("default", NETWORK), Directive.of("", "")),
+                Directive.of("map", GUESSER, GUESSER + "_account")
+                        .with(Directive.of("default", NETWORK + " $remote_user"), Directive.of("", "")),
+                Directive.of("limit_req_zone", GUESSER + "_account", "zone=" + ACCOUNTS + ":1m", "rate=1r/s"),
+                Directive.of("limit_req_zone", GUESSER, "zone=" + NETWORKS + ":1m", "rate=3r/s"),
+                Directive.of("limit_req_status", 429));
+    }
+
+    /** A page of the console is some ten requests, all with the right password. */
+    static List<Directive> limits() {
+        return List.of(
+                Directive.of("limit_req", "zone=" + ACCOUNTS, "burst=60", "nodelay"),
+                Directive.of("limit_req", "zone=" + NETWORKS, "burst=120", "nodelay"));
+    }
+}
