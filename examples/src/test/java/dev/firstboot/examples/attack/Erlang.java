@@ -19,6 +19,7 @@ final class Erlang {
                         "env",
                         "HOME=/var/lib/ejabberd",
                         "erl_call",
+                        "-r",
                         "-address",
                         "127.0.0.1:5210",
                         "-e");

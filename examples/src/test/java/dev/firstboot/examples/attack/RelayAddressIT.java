@@ -43,11 +43,30 @@ class RelayAddressIT {
         }
     }
 
+    /** Who asks a node of Erlang has a name there, and nobody else can have it at the same time. */
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void server_isBusyWithAnotherQuestion_isToldNevertheless(Release release) {
+        ChatMachine chat = CHATS.on(release);
+        chat.shell("""
+                systemd-run --quiet --unit=attack-question --uid=ejabberd --setenv=HOME=/etc/ejabberd sh -c \
+                  'echo "register(question, self()), timer:sleep(60000)." | erl_call -address 127.0.0.1:5210 -e'
+                """);
+        try {
+            chat.shell(
+                    "until [ \"$(echo 'whereis(question) =/= undefined.' | runuser -u ejabberd -- env HOME=/etc/ejabberd"
+                            + " erl_call -r -address 127.0.0.1:5210 -e)\" = '{ok, true}' ]; do sleep 0.2; done");
+            chat.output("systemctl", "start", "xmpp-relay.service");
+        } finally {
+            chat.output("systemctl", "stop", "attack-question.service");
+        }
+    }
+
     /** What the listeners of the running server have, for UDP and for TCP. */
     private static String relayAddresses(ChatMachine chat) {
         return chat.shell("""
                 cd / && setpriv --reuid=ejabberd --regid=ejabberd --init-groups \\
-                  env HOME=/etc/ejabberd erl_call -address 127.0.0.1:5210 -e <<'ERLANG' | grep -o '{[0-9, ]*}' | tr '\\n' ' '
+                  env HOME=/etc/ejabberd erl_call -r -address 127.0.0.1:5210 -e <<'ERLANG' | grep -o '{[0-9, ]*}' | tr '\\n' ' '
                 [maps:get(turn_ipv4_address, O) || {_, ejabberd_stun, O} <- ets:tab2list(ejabberd_listener)].
                 ERLANG
                 """).strip();

@@ -111,6 +111,7 @@ class SandboxIT {
                     "env",
                     "HOME=/var/lib/ejabberd",
                     "erl_call",
+                    "-r",
                     "-address",
                     "127.0.0.1:5210",
                     "-e");
