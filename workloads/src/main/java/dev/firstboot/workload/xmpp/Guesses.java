@@ -13,12 +13,13 @@ import java.util.List;
  */
 final class Guesses {
     static final String MODULE = "mod_guesses";
-    /** Where ejabberd finds it compiled, after all of its own: root's, like the rest of its code. */
+    /** Serves WebSocket in place of ejabberd's own, and ends connections that make it keep too much: some are of strangers. */
+    static final String WEB_SOCKET = "limited_ws";
+    /** Where ejabberd finds them compiled, after all of its own: root's, like the rest of its code. */
     static final String COMPILED = "/run/xmpp-guesses";
 
     static final String COMPILER = "xmpp-guesses.service";
 
-    private static final String SOURCE = "/usr/lib/xmpp/" + MODULE + ".erl";
     private static final String NETWORK = "$xmpp_network";
     private static final String GUESSER = "$xmpp_guesser";
     private static final String ACCOUNTS = "xmpp_accounts";
@@ -26,20 +27,32 @@ final class Guesses {
 
     private Guesses() {}
 
-    /** Adds the module of ejabberd, which is compiled before it starts, by the version of Erlang that is there. */
+    /** Adds the modules of ejabberd, which are compiled before it starts, by the version of Erlang that is there. */
     static void addTo(Recipe.Builder recipe) {
-        recipe.addFile(FileEntry.text(SOURCE, Resources.text(Guesses.class, MODULE + ".erl")))
+        recipe.addFile(code(MODULE))
+                .addFile(code(WEB_SOCKET))
                 .addUnit(Sandboxes.compiler(Unit.named(COMPILER)
                         .state(Unit.State.UNCHANGED)
-                        .set("Unit", "Description", "Compile what limits the guessing of passwords")
+                        .set("Unit", "Description", "Compile what limits strangers")
                         .set("Service", "Type", "oneshot")
                         .set("Service", "RemainAfterExit", "yes")
                         .set("Service", "Group", "ejabberd")
                         .set("Service", "Environment", "HOME=" + COMPILED)
                         .set("Service", "RuntimeDirectory", "xmpp-guesses")
-                        .set("Service", "ExecStart", "/usr/bin/erlc -o " + COMPILED + " " + SOURCE)
+                        .set(
+                                "Service",
+                                "ExecStart",
+                                "/usr/bin/erlc -o " + COMPILED + " " + source(MODULE) + " " + source(WEB_SOCKET))
                         .set("Service", "Restart", "on-failure")
                         .set("Service", "RestartSec", "2")));
+    }
+
+    private static FileEntry code(String module) {
+        return FileEntry.text(source(module), Resources.text(Guesses.class, module + ".erl"));
+    }
+
+    private static String source(String module) {
+        return "/usr/lib/xmpp/" + module + ".erl";
     }
 
     /** What is counted. A request without a password is no guess; one with an empty key is not counted. */

@@ -88,7 +88,7 @@ final class Listeners {
         handlers.put("/.well-known/host-meta.json", "mod_host_meta");
         handlers.put("/bosh", "mod_bosh");
         handlers.put("/upload", "mod_http_upload");
-        handlers.put("/ws", "ejabberd_http_ws");
+        handlers.put("/ws", Guesses.WEB_SOCKET);
         return http(Port.tcp(HTTP, "ejabberd behind NGINX"), handlers);
     }
 
