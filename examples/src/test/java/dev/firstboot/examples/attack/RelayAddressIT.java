@@ -32,7 +32,7 @@ class RelayAddressIT {
             try {
                 chat.output("systemctl", "start", "xmpp-address.service");
                 assertThat(client.services()).contains("host='" + LATE + "'").doesNotContain("'" + now + "'");
-                assertThat(relayAddresses(chat)).isEqualTo("{192, 0, 2, 77} {192, 0, 2, 77}");
+                assertThat(relayAddresses(chat)).isEqualTo("[{192, 0, 2, 77}, {192, 0, 2, 77}]");
                 // Where a listener is closed and opened again, opening may fail.
                 new Socket(now, 3478).close();
             } finally {
@@ -64,11 +64,7 @@ class RelayAddressIT {
 
     /** What the listeners of the running server have, for UDP and for TCP. */
     private static String relayAddresses(ChatMachine chat) {
-        return chat.shell("""
-                cd / && setpriv --reuid=ejabberd --regid=ejabberd --init-groups \\
-                  env HOME=/etc/ejabberd erl_call -r -address 127.0.0.1:5210 -e <<'ERLANG' | grep -o '{[0-9, ]*}' | tr '\\n' ' '
-                [maps:get(turn_ipv4_address, O) || {_, ejabberd_stun, O} <- ets:tab2list(ejabberd_listener)].
-                ERLANG
-                """).strip();
+        return Erlang.ask(
+                chat, "[maps:get(turn_ipv4_address, O) || {_, ejabberd_stun, O} <- ets:tab2list(ejabberd_listener)]");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstboot.examples.chat.ChatMachine;
 import dev.firstboot.image.Release;
 import dev.firstboot.machine.CommandResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,14 +66,6 @@ class SandboxIT {
         return attack.apply("(" + command + ") >/dev/null 2>&1; echo status $?");
     }
 
-    /** What a command printed when it was run as this user with some input, errors and all. */
-    private static String answer(ChatMachine chat, String user, String input, String... command) {
-        List<String> line = new ArrayList<>(List.of("runuser", "-u", user, "--"));
-        line.addAll(List.of(command));
-        CommandResult result = chat.machine().runWithInput(input, line.toArray(String[]::new));
-        return result.output() + result.errors();
-    }
-
     @ParameterizedTest
     @EnumSource(Release.class)
     void exposure_ofServicesThatStrangersReach_isAtMostFour(Release release) {
@@ -102,20 +93,7 @@ class SandboxIT {
     @EnumSource(Release.class)
     void commands_insideEjabberd_reachNothingElse(Release release) {
         ChatMachine chat = on(release);
-        noneSucceeds(chat, script -> {
-            String erlang = "os:cmd(\"" + script.replace("\"", "\\\"") + "\").\n";
-            return answer(
-                    chat,
-                    "ejabberd",
-                    erlang,
-                    "env",
-                    "HOME=/var/lib/ejabberd",
-                    "erl_call",
-                    "-r",
-                    "-address",
-                    "127.0.0.1:5210",
-                    "-e");
-        });
+        noneSucceeds(chat, script -> Erlang.ask(chat, "os:cmd(\"" + script.replace("\"", "\\\"") + "\")"));
     }
 
     @ParameterizedTest
@@ -125,7 +103,8 @@ class SandboxIT {
         noneSucceeds(chat, script -> {
             String sql = "CREATE TEMP TABLE said (line text); COPY said FROM PROGRAM '" + script.replace("'", "''")
                     + "'; SELECT line FROM said;";
-            return answer(chat, "postgres", sql, "psql", "-XAtq");
+            CommandResult result = chat.machine().runWithInput(sql, "runuser", "-u", "postgres", "--", "psql", "-XAtq");
+            return result.output() + result.errors();
         });
     }
 
