@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 public final class Ring {
     private static final long REPORTS_SIZE = 64L << 20;
-    private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Duration LONGER_LIMIT = Duration.ofMinutes(90);
     /** For the guest's start and end. */
     private static final Duration AROUND = Duration.ofMinutes(3);
