@@ -77,6 +77,7 @@ public final class XmppBenchmark {
                     "env",
                     "HOME=/var/lib/ejabberd",
                     "erl_call",
+                    "-r",
                     "-address",
                     "127.0.0.1:5210",
                     "-timeout",
