@@ -70,7 +70,7 @@ public final class SecurityTracker {
      *
      * @param suites the suites of Debian that the packages come from, the release itself first
      * @param installed the packages
-     * @throws AdvisoryException if it cannot be had within ten minutes, is not the tracker's JSON, or tells nothing of the release; naming it
+     * @throws AdvisoryException if it cannot be had within ten minutes, is larger than 1 GiB there, is not the tracker's JSON, or tells nothing of the release; naming it
      */
     public List<Advisory> open(List<String> suites, List<InstalledPackage> installed) {
         if (suites.isEmpty() || installed.isEmpty()) {
@@ -80,7 +80,7 @@ public final class SecurityTracker {
         }
         TrackerReader reader = new TrackerReader(new ImagePackages(suites, installed));
         List<Advisory> open;
-        try (TrackerFile file = TrackerFile.fetch(uri, proxy);
+        try (TrackerFile file = TrackerFile.fetch(uri, proxy, TrackerFile.LARGEST);
                 JsonCursor json = JsonCursor.open(Files.newInputStream(file.path()))) {
             open = reader.read(json);
         } catch (JsonException | AdvisoryException e) {

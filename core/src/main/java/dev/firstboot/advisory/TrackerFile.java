@@ -1,5 +1,6 @@
 package dev.firstboot.advisory;
 
+import dev.firstboot.image.ByteSize;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -23,6 +24,9 @@ final class TrackerFile implements AutoCloseable {
     private static final Duration ALL = Duration.ofMinutes(10);
     private static final int OK = 200;
 
+    /** Far more than there is; less than fills a disk. */
+    static final ByteSize LARGEST = ByteSize.gibibytes(1);
+
     private final Path path;
     private final boolean isOurs;
 
@@ -31,14 +35,14 @@ final class TrackerFile implements AutoCloseable {
         this.isOurs = isOurs;
     }
 
-    /** The file that {@code uri} names, fetched if it is elsewhere. */
-    static TrackerFile fetch(URI uri, @Nullable URI proxy) throws IOException {
+    /** The file that {@code uri} names, fetched if it is elsewhere; then it must not be larger than {@code limit}. */
+    static TrackerFile fetch(URI uri, @Nullable URI proxy, ByteSize limit) throws IOException {
         if ("file".equals(uri.getScheme())) {
             return new TrackerFile(Path.of(uri), false);
         }
         TrackerFile file = new TrackerFile(Files.createTempFile("firstboot-advisories-", ".json"), true);
         try {
-            file.download(uri, proxy);
+            file.download(uri, proxy, limit);
             return file;
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -46,7 +50,7 @@ final class TrackerFile implements AutoCloseable {
         }
     }
 
-    private void download(URI uri, @Nullable URI proxy) throws IOException {
+    private void download(URI uri, @Nullable URI proxy, ByteSize limit) throws IOException {
         HttpClient.Builder client =
                 HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NORMAL);
         if (proxy != null) {
@@ -54,7 +58,9 @@ final class TrackerFile implements AutoCloseable {
                     new InetSocketAddress(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort())));
         }
         CompletableFuture<HttpResponse<Path>> answer = client.build()
-                .sendAsync(HttpRequest.newBuilder(uri).GET().build(), HttpResponse.BodyHandlers.ofFile(path));
+                .sendAsync(
+                        HttpRequest.newBuilder(uri).GET().build(),
+                        answered -> new Limited<>(HttpResponse.BodySubscribers.ofFile(path), limit));
         try {
             int status = answer.get(ALL.toSeconds(), TimeUnit.SECONDS).statusCode();
             if (status != OK) {

@@ -302,7 +302,7 @@ public final class Bakery implements AutoCloseable {
          * keep old versions are named with {@link #mirror} and {@link #securityMirror}. A bake fails if a package is to have another version, or is not
          * in the manifest.
          *
-         * @throws IllegalArgumentException if the manifest does not tell a release of Debian
+         * @throws IllegalArgumentException if the manifest does not tell a release of Debian, or tells what is no package's name or version
          */
         public Builder packagesOf(Manifest manifest) {
             return versions(VersionRule.Exactly.of(manifest));

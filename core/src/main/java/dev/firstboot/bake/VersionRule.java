@@ -1,8 +1,10 @@
 package dev.firstboot.bake;
 
+import dev.firstboot.advisory.DebianVersion;
 import dev.firstboot.artifact.Manifest;
 import dev.firstboot.bake.rootfs.PackageVersions;
 import dev.firstboot.bake.step.PinnedVersions;
+import dev.firstboot.image.PackageName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
@@ -73,6 +75,11 @@ sealed interface VersionRule {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             manifest + " does not tell which release of Debian its packages are of"));
+            // They go to apt: nothing but names and versions may.
+            manifest.packages().forEach((name, version) -> {
+                PackageName.of(name);
+                DebianVersion.of(version);
+            });
             return new Exactly(
                     new PinnedVersions(suite, manifest.resolvedAt().orElse(null), new TreeMap<>(manifest.packages())));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.firstboot.image.ByteSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -167,5 +168,12 @@ class TrackerOverHttpsTest {
         assertThatThrownBy(() -> open(uri("/cut")))
                 .isInstanceOf(AdvisoryException.class)
                 .hasMessageContaining(uri("/cut").toString());
+    }
+
+    @Test
+    void fetch_moreThanTheLimit_isRefusedAndLeavesNoFile() throws IOException {
+        assertThatThrownBy(() -> TrackerFile.fetch(uri("/json"), null, ByteSize.bytes(1_000)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("larger than 1000 B");
     }
 }

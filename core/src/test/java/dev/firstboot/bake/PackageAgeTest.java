@@ -243,6 +243,17 @@ class PackageAgeTest {
     }
 
     @Test
+    void packagesOf_manifestWithWhatIsNoVersion_isRefused() {
+        String early = bake(builder()).toJson();
+        String forged = early.replace("1.26.3-3", "1.26.3-3\\nPackage: *");
+        assertThat(forged).isNotEqualTo(early);
+
+        assertThatThrownBy(() -> builder().packagesOf(Manifest.fromJson(forged)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is not a version of a Debian package");
+    }
+
+    @Test
     void plan_ofABakery_tellsTheDateOfTheVersions() {
         try (Bakery bakery = builder().build()) {
             BakePlan before = bakery.plan(IMAGE, RootfsTar.to("x.tar"));
