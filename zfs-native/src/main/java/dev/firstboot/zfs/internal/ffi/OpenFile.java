@@ -72,8 +72,8 @@ public final class OpenFile implements AutoCloseable {
      * @return how many bytes; 0 at the end, -1 if there is none now
      */
     public static long read(int fd, ByteBuffer buffer) {
-        Pointer memory = Pointer.wrap(Library.runtime(), buffer);
-        long count = checked("read", () -> Library.c().read(fd, memory.slice(buffer.position()), buffer.remaining()));
+        Pointer rest = rest(buffer);
+        long count = checked("read", () -> Library.c().read(fd, rest, buffer.remaining()));
         if (count > 0) {
             buffer.position(buffer.position() + (int) count);
         }
@@ -86,12 +86,17 @@ public final class OpenFile implements AutoCloseable {
      * @return how many bytes; -1 if there is no room now
      */
     public static long write(int fd, ByteBuffer buffer) {
-        Pointer memory = Pointer.wrap(Library.runtime(), buffer);
-        long count = checked("write", () -> Library.c().write(fd, memory.slice(buffer.position()), buffer.remaining()));
+        Pointer rest = rest(buffer);
+        long count = checked("write", () -> Library.c().write(fd, rest, buffer.remaining()));
         if (count > 0) {
             buffer.position(buffer.position() + (int) count);
         }
         return count;
+    }
+
+    /** The memory from a direct buffer's position on. jnr-ffi counts the position itself: adding it once more wrote behind the buffer's end. */
+    private static Pointer rest(ByteBuffer buffer) {
+        return Pointer.wrap(Library.runtime(), buffer.slice());
     }
 
     private static long checked(String function, LongSupplier call) {
