@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tests that are known to fail against a release's service, and why.
+ * Tests that are known not to pass against a release's service, because they fail or are not possible, and why.
  *
  * @param reasons from the name of a test to its reason
  */
@@ -35,26 +35,26 @@ record KnownFailures(SortedMap<String, String> reasons) {
         return new KnownFailures(reasons);
     }
 
-    /** Failures that are not in the list. */
+    /** Tests that did not pass and are not in the list. */
     List<Outcome> unknown(List<Outcome> outcomes) {
         return outcomes.stream()
-                .filter(outcome -> outcome.kind() == Kind.FAILED && !reasons.containsKey(outcome.test()))
+                .filter(outcome -> outcome.kind() != Kind.PASSED && !reasons.containsKey(outcome.test()))
                 .toList();
     }
 
-    /** What is not as the list says: failures that are not in it, and tests in it that did not fail. */
+    /** What is not as the list says: tests that did not pass and are not in it, and tests in it that passed or are gone. */
     List<String> surprises(List<Outcome> outcomes) {
-        Set<String> failed = outcomes.stream()
-                .filter(outcome -> outcome.kind() == Kind.FAILED)
+        Set<String> notPassed = outcomes.stream()
+                .filter(outcome -> outcome.kind() != Kind.PASSED)
                 .map(Outcome::test)
                 .collect(Collectors.toSet());
         List<String> surprises = new ArrayList<>();
         for (Outcome outcome : unknown(outcomes)) {
-            surprises.add(outcome.test() + " fails and is not in the list: " + outcome.words());
+            surprises.add(outcome.test() + " (" + outcome.kind() + ") is not in the list: " + outcome.words());
         }
         for (String test : reasons.keySet()) {
-            if (!failed.contains(test)) {
-                surprises.add(test + " is in the list and did not fail: take it out");
+            if (!notPassed.contains(test)) {
+                surprises.add(test + " is in the list, and passed or is gone: take it out");
             }
         }
         return surprises;

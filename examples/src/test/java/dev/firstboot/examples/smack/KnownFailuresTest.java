@@ -63,6 +63,16 @@ class KnownFailuresTest {
         assertThat(known.surprises(List.of())).hasSize(1);
     }
 
+    @Test
+    void surprises_testThatIsNoLongerPossible_isOne() {
+        Outcome impossible = new Outcome(Kind.NOT_POSSIBLE, "RoomTest.leave (Normal)", "no rooms");
+
+        assertThat(known.surprises(List.of(failed("RoomTest.enter (Normal)"), impossible)))
+                .singleElement()
+                .asString()
+                .contains("RoomTest.leave", "no rooms");
+    }
+
     private static Outcome failed(String test) {
         return new Outcome(Kind.FAILED, test, "no answer");
     }
