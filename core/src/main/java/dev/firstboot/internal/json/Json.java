@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -25,10 +26,11 @@ public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .annotationIntrospector(new RecordConventions())
             .addModule(new SimpleModule()
-                    .addSerializer(Duration.class, new Durations.Writer())
-                    .addDeserializer(Duration.class, new Durations.Reader())
-                    .addSerializer(Instant.class, new Instants.Writer())
-                    .addDeserializer(Instant.class, new Instants.Reader()))
+                    .addSerializer(Duration.class, ToStringSerializer.instance)
+                    .addDeserializer(Duration.class, new TextReader<>(Duration.class, Duration::parse, "PT5M"))
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addDeserializer(
+                            Instant.class, new TextReader<>(Instant.class, Instant::parse, "2026-11-29T12:00:00Z")))
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -83,10 +85,10 @@ public final class Json {
         ObjectNode fields = read(MAPPER.reader(), json, ObjectNode.class);
         added.forEach((name, value) -> {
             if (!fields.has(name)) {
-                fields.putPOJO(name, value);
+                fields.set(name, MAPPER.valueToTree(value));
             }
         });
-        return read(writeLine(fields), type);
+        return read(() -> MAPPER.treeToValue(fields, type));
     }
 
     /** Reads a {@code type} from JSON that others write: fields it does not know are passed over. */
@@ -106,8 +108,17 @@ public final class Json {
     }
 
     private static <T> T read(ObjectReader reader, String json, Class<T> type) {
+        return read(() -> reader.readValue(json, type));
+    }
+
+    /** Something that Jackson reads. */
+    private interface Reading<T> {
+        T get() throws IOException;
+    }
+
+    private static <T> T read(Reading<T> reading) {
         try {
-            return reader.readValue(json, type);
+            return reading.get();
         } catch (UnrecognizedPropertyException e) {
             throw new JsonException("unknown field '" + e.getPropertyName() + "'" + place(e), e);
         } catch (ValueInstantiationException e) {
@@ -122,7 +133,7 @@ public final class Json {
                             + e.getLocation().getColumnNr(),
                     e);
         } catch (IOException e) {
-            throw new UncheckedIOException("reading from a string does no I/O", e);
+            throw new UncheckedIOException("reading what is in memory does no I/O", e);
         }
     }
 
