@@ -1,5 +1,6 @@
 package dev.firstboot.machine;
 
+import dev.firstboot.internal.tool.UserNamespace;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -86,10 +87,7 @@ record IdBlock(long base) {
 
     /** Whether a namespace with these lines in its uid_map has all of its ids. */
     boolean isWithin(List<String> map) {
-        return map.stream().map(line -> line.trim().split("\\s+", -1)).anyMatch(fields -> {
-            long first = Long.parseLong(fields[0]);
-            return first <= base && base + COUNT <= first + Long.parseLong(fields[2]);
-        });
+        return UserNamespace.hasIds(map, base, COUNT);
     }
 
     private static List<String> lines(String file) throws IOException {

@@ -3,6 +3,7 @@ package dev.firstboot.machine;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolCancelledException;
 import dev.firstboot.internal.tool.ToolException;
+import dev.firstboot.internal.tool.UserNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class Rootfs {
             Files.createDirectory(unpacked);
             Files.setAttribute(unpacked, "unix:uid", (int) ids.base());
             Files.setAttribute(unpacked, "unix:gid", (int) ids.base());
-            PERL.run("-e", Scripts.read("unpack.pl"), Long.toString(ids.base()))
+            PERL.run("-e", UserNamespace.perl(Scripts.read("unpack.pl")), Long.toString(ids.base()))
                     .add(TAR.require().toString(), "--extract", "--file=-")
                     .addAll(Compression.options(rootfs))
                     .add("--numeric-owner", "--same-owner", "--same-permissions")

@@ -1,5 +1,6 @@
 package dev.firstboot.bake.sandbox;
 
+import dev.firstboot.internal.tool.UserNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +33,6 @@ final class Ids {
         if (!isRoot()) {
             return 1;
         }
-        for (String line : Files.readAllLines(MAP)) {
-            String[] words = line.trim().split("\\s+", -1);
-            long first = Long.parseLong(words[0]);
-            if (first <= UNUSED && UNUSED + COUNT <= first + Long.parseLong(words[2])) {
-                return UNUSED;
-            }
-        }
-        return 0;
+        return UserNamespace.hasIds(Files.readAllLines(MAP), UNUSED, COUNT) ? UNUSED : 0;
     }
 }

@@ -4,6 +4,7 @@ import dev.firstboot.image.Resources;
 import dev.firstboot.internal.file.Trees;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolRun;
+import dev.firstboot.internal.tool.UserNamespace;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public final class Sandbox {
     private static final Tool PERL = Tool.of("perl", "perl");
     private static final Tool UNSHARE = Tool.of("unshare", "util-linux");
     private static final Tool NEWUIDMAP = Tool.of("newuidmap", "uidmap");
-    private static final String IDS = Resources.text(Sandbox.class, "ids.pl");
+    private static final String IDS = UserNamespace.perl(Resources.text(Sandbox.class, "ids.pl"));
     private static final String INSIDE = Resources.text(Sandbox.class, "inside.sh");
     private static final String MOUNT_POINT = "/root";
 

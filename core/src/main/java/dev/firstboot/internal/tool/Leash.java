@@ -26,7 +26,7 @@ final class Leash {
     static final int RELEASE = 'R';
 
     private static final Map<String, Integer> PRCTL = Map.of("amd64", 157, "x86_64", 157, "aarch64", 167);
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = script("leash.pl");
 
     private Leash() {}
 
@@ -45,10 +45,11 @@ final class Leash {
                 input.toString());
     }
 
-    private static String script() {
-        try (InputStream stream = Leash.class.getResourceAsStream("leash.pl")) {
+    /** A script beside this class. */
+    static String script(String name) {
+        try (InputStream stream = Leash.class.getResourceAsStream(name)) {
             if (stream == null) {
-                throw new IllegalStateException("leash.pl is missing beside " + Leash.class.getName());
+                throw new IllegalStateException(name + " is missing beside " + Leash.class.getName());
             }
             return new String(stream.readAllBytes(), UTF_8);
         } catch (IOException e) {

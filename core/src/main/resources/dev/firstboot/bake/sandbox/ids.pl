@@ -1,16 +1,9 @@
 # Becomes root of a user namespace and executes a program there. Runs as root of the host, or of a user namespace that has further ids.
+# Begins with userns.pl.
 #   perl -e THIS BASE PLACE program argument...
 # Ids from 0 on, 65536 if there are so many, are BASE and up outside. They get PLACE, which is bound to /root, as the way to it may be closed to them.
-use strict;
-use warnings;
-require 'syscall.ph';
 my ($base, $place) = splice @ARGV, 0, 2;
 my $parent = getppid;
-
-sub unshare {
-    my ($flag, $what) = @_;
-    0 == syscall &SYS_unshare, $flag or die "no $what namespace: $!\n";
-}
 
 # How many ids there are from BASE on.
 sub count {
@@ -25,31 +18,11 @@ sub count {
 }
 
 system('chown', '-hR', "$base:$base", $place) == 0 or exit 1;
-unshare(0x00020000, 'mount');
+0 == syscall &SYS_unshare, 0x00020000 or die "no mount namespace: $!\n";
 system('mount', '--make-rprivate', '/') == 0 or exit 1;
 system('mount', '--bind', $place, '/root') == 0 or exit 1;
 
-# Only who stays outside may say which ids the namespace has.
-my %maps = map { $_ => "0 $base " . count($_) . "\n" } 'uid_map', 'gid_map';
-pipe my $inside, my $tell or die "pipe: $!\n";
-my $helper = fork // die "fork: $!\n";
-if (!$helper) {
-    close $tell;
-    sysread $inside, my $none, 1;
-    for my $map (keys %maps) {
-        open my $file, '>', '/proc/' . getppid . "/$map" or die "$map: $!\n";
-        syswrite $file, $maps{$map} or die "$map: $!\n";
-    }
-    exit 0;
-}
-unshare(0x10000000, 'user');
-close $tell;
-waitpid $helper, 0;
-exit 1 if $?;
-
-0 == syscall &SYS_setgroups, 0, 0 or die "setgroups: $!\n";
-0 == syscall &SYS_setresgid, 0, 0, 0 or die "setresgid: $!\n";
-0 == syscall &SYS_setresuid, 0, 0, 0 or die "setresuid: $!\n";
+become_root(map { $_ => "0 $base " . count($_) . "\n" } 'uid_map', 'gid_map');
 syscall &SYS_prctl, 1, 9, 0, 0, 0;    # PR_SET_PDEATHSIG: dies with its parent; another owner has just undone it
 exit 129 if getppid != $parent;
 exec @ARGV;
