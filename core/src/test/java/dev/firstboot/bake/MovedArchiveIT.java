@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.artifact.Manifest;
+import dev.firstboot.bake.firstboot.Silent;
 import dev.firstboot.bake.rootfs.AptRoot;
 import dev.firstboot.bake.rootfs.Archives;
 import dev.firstboot.bake.rootfs.PackageSources;
 import dev.firstboot.bake.rootfs.PackageVersions;
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepException;
-import dev.firstboot.bake.step.StepReporter;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
@@ -133,23 +133,12 @@ class MovedArchiveIT {
                 PackageSources.of(image, Archives.find(image.release(), host, scratch)),
                 image,
                 host,
-                new Unheard());
+                new Silent());
 
         assertThatThrownBy(() -> apt.download(PackageVersions.of(Map.of("ours", "0.9")), scratch.resolve("debs")))
                 .isInstanceOfSatisfying(StepException.class, e -> {
                     assertThat(e).hasMessageContainingAll("moved on", "ours");
                     assertThat(e.hint()).contains("refreshPackages()");
                 });
-    }
-
-    private static final class Unheard implements StepReporter {
-        @Override
-        public void bytes(long done, long total) {}
-
-        @Override
-        public void items(long done, long total) {}
-
-        @Override
-        public void toolOutput(String line) {}
     }
 }

@@ -3,7 +3,7 @@ package dev.firstboot.bake.firstboot;
 import dev.firstboot.bake.step.StepReporter;
 
 /** Hears and says nothing. */
-final class Silent implements StepReporter {
+public final class Silent implements StepReporter {
     @Override
     public void bytes(long done, long total) {}
 

@@ -11,9 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 
 /**
  * An answer to an HTTP/1.1 request that is sent as it is written: paths, names and headers that no client would send.
@@ -54,13 +51,7 @@ record RawHttp(String text) {
 
     /** Sends text to port 443, whatever it is. */
     private static RawHttp send(ChatServer server, String request) throws IOException {
-        InetSocketAddress address = server.endpoint(443);
-        try (SSLSocket socket =
-                (SSLSocket) server.trust().context().getSocketFactory().createSocket()) {
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setServerNames(List.of(new SNIHostName(server.domain())));
-            socket.setSSLParameters(parameters);
-            socket.connect(address, Math.toIntExact(LIMIT.toMillis()));
+        try (Socket socket = RawTls.connect(server, 443, LIMIT)) {
             return exchange(socket, request);
         }
     }

@@ -5,13 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.firstboot.examples.chat.ChatServer;
 import dev.firstboot.examples.chat.Credentials;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +18,6 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 
 /** An XMPP stream over TLS whose client says whatever it likes: what no well-meaning library lets one say. Not thread-safe. */
 final class RawStream implements AutoCloseable {
@@ -29,25 +25,18 @@ final class RawStream implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final String domain;
-    private final SSLSocket socket;
+    private final Socket socket;
     private final StringBuilder unread = new StringBuilder();
     private String features = "";
 
-    private RawStream(String domain, SSLSocket socket) {
+    private RawStream(String domain, Socket socket) {
         this.domain = domain;
         this.socket = socket;
     }
 
     /** Connects to port 5223 and opens a stream. */
     static RawStream open(ChatServer server) throws IOException {
-        InetSocketAddress address = server.endpoint(5223);
-        SSLSocket socket =
-                (SSLSocket) server.trust().context().getSocketFactory().createSocket();
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setServerNames(List.of(new SNIHostName(server.domain())));
-        socket.setSSLParameters(parameters);
-        socket.connect(address, Math.toIntExact(LIMIT.toMillis()));
-        socket.setSoTimeout(Math.toIntExact(LIMIT.toMillis()));
+        Socket socket = RawTls.connect(server, 5223, LIMIT);
         RawStream stream = new RawStream(server.domain(), socket);
         stream.restart();
         return stream;
