@@ -58,9 +58,14 @@ public final class Image {
         return new Builder();
     }
 
-    /** A builder that holds all of this image; its recipes stand for the workloads they came from. */
+    /**
+     * A builder that holds all of this image. Name and kernel can be replaced; the release cannot, as the recipes, which stand for the workloads they came from,
+     * are for this one.
+     */
     public Builder toBuilder() {
-        Builder builder = new Builder().name(name).release(release).kernel(kernel);
+        Builder builder = new Builder().release(release);
+        builder.defaultName = name;
+        builder.defaultKernel = kernel;
         builder.guestAgent = guestAgent;
         builder.backports.addAll(backports);
         recipes.forEach(builder::recipe);
@@ -163,6 +168,8 @@ public final class Image {
 
     /** Collects the parts of an image. Not thread-safe. */
     public static final class Builder {
+        private @Nullable String defaultName;
+        private Kernel defaultKernel = Kernel.CLOUD;
         private @Nullable String name;
         private @Nullable Release release;
         private @Nullable Kernel kernel;
@@ -226,7 +233,8 @@ public final class Image {
          * @throws InvalidImageException with all problems found
          */
         public Image build() {
-            if (name == null) {
+            String chosen = name == null ? defaultName : name;
+            if (chosen == null) {
                 throw new InvalidImageException("", List.of("it has no name: call name(\"...\")"));
             }
             Release base = Objects.requireNonNullElse(release, Release.DEBIAN_13);
@@ -234,12 +242,12 @@ public final class Image {
                     workloads.stream().map(workload -> workload.recipe(base)).toList();
             List<String> problems = ImageChecks.problems(recipes);
             if (!problems.isEmpty()) {
-                throw new InvalidImageException(name, problems);
+                throw new InvalidImageException(chosen, problems);
             }
             return new Image(
-                    name,
+                    chosen,
                     base,
-                    Objects.requireNonNullElse(kernel, Kernel.CLOUD),
+                    Objects.requireNonNullElse(kernel, defaultKernel),
                     guestAgent,
                     List.copyOf(backports),
                     recipes);

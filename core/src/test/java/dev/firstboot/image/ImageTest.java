@@ -56,6 +56,18 @@ class ImageTest {
     }
 
     @Test
+    void toBuilder_nameAndKernel_canBeReplaced() {
+        Image image =
+                Image.builder().name("one").kernel(Kernel.CLOUD).recipe(SITE).build();
+        Image changed = image.toBuilder().name("two").kernel(Kernel.GENERIC).build();
+        assertThat(changed.name()).isEqualTo("two");
+        assertThat(changed.kernel()).isEqualTo(Kernel.GENERIC);
+        assertThat(changed.recipes()).isEqualTo(image.recipes());
+        assertThatThrownBy(() -> image.toBuilder().release(Release.DEBIAN_12))
+                .hasMessageContaining("release is set twice");
+    }
+
+    @Test
     void fromJson_unknownField_isNamed() {
         String json = image().recipe(SITE).build().toJson().replaceFirst("\"number\"", "\"speed\" : 9, \"number\"");
 
