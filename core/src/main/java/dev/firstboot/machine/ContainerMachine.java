@@ -170,13 +170,20 @@ final class ContainerMachine extends BaseMachine {
     CommandResult runInside(byte[] input, List<String> command, @Nullable Duration limit) {
         Leader current = leader(requireRunning("running " + command.get(0)));
         if (current == null) {
-            throw new MachineException(name(), "is between two boots; try again");
+            throw betweenBoots();
+        }
+        List<String> bounded;
+        try {
+            bounded = Capabilities.boundedAs(current.pid());
+        } catch (IOException e) {
+            throw betweenBoots();
         }
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         ToolRun run = NSENTER.run("--target", Long.toString(current.pid()), "--all", "--")
                 .add("env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
                 .add("HOME=/root", "LC_ALL=C.UTF-8", "container=systemd-nspawn")
+                .addAll(bounded)
                 .addAll(command)
                 .stdin(input)
                 .output(output)
@@ -193,6 +200,10 @@ final class ContainerMachine extends BaseMachine {
         } catch (ToolException e) {
             throw new MachineException(name(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private MachineException betweenBoots() {
+        return new MachineException(name(), "is between two boots; try again");
     }
 
     @Override

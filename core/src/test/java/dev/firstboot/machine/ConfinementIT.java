@@ -82,6 +82,12 @@ class ConfinementIT {
     }
 
     @Test
+    void command_thatIsRunFromOutside_mayDoNoMoreThanTheMachineItself() {
+        String capabilities = "sed -n 's/^Cap\\(Prm\\|Eff\\|Bnd\\)://p' /proc/";
+        assertThat(shell(machine, capabilities + "self/status")).isEqualTo(shell(machine, capabilities + "1/status"));
+    }
+
+    @Test
     void disks_ofTheHost_areOutOfReach() {
         assertThat(shell(machine, "find /dev -type b")).isEmpty();
         // The number of the device that the root directory is on.
