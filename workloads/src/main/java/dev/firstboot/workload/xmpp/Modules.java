@@ -24,15 +24,19 @@ final class Modules {
             Guesses.MODULE,
             "mod_last",
             "mod_muc_admin",
-            "mod_privacy",
             "mod_private",
-            "mod_push",
             "mod_push_keepalive",
             "mod_s2s_dialback",
             "mod_shared_roster",
             "mod_stun_disco",
             "mod_time",
             "mod_vcard_xupdate");
+
+    /**
+     * Users whose settings a module remembers, where it looks at them with every message. More than are connected at once: with ejabberd's own 1,000, and some more users that take
+     * turns, each message cost three questions to the database.
+     */
+    private static final int REMEMBERED = 20_000;
 
     private Modules() {}
 
@@ -54,14 +58,16 @@ final class Modules {
                 Yaml.mapping()
                         .put("access_soft_quota", Rules.shaperRule(Rules.SOFT_QUOTA))
                         .put("access_hard_quota", Rules.shaperRule(Rules.HARD_QUOTA)));
-        modules.put("mod_mam", Yaml.mapping().putWord("default", "always").put("assume_mam_usage", true));
+        modules.put("mod_mam", remembering().putWord("default", "always").put("assume_mam_usage", true));
         modules.put("mod_muc", rooms(settings));
         modules.put(
                 "mod_offline",
                 Yaml.mapping().put("access_max_user_messages", Rules.shaperRule(Rules.OFFLINE_MESSAGES)));
         modules.put("mod_ping", Yaml.mapping().put("send_pings", true).put("ping_interval", 240));
+        modules.put("mod_privacy", remembering());
         modules.put("mod_proxy65", proxy(settings));
         modules.put("mod_pubsub", publishing(settings, release));
+        modules.put("mod_push", remembering());
         modules.put("mod_roster", Yaml.mapping().put("versioning", true));
         modules.put("mod_stream_mgmt", Yaml.mapping().putWord("resend_on_timeout", "if_offline"));
         modules.put("mod_vcard", Yaml.mapping().put("search", false));
@@ -69,6 +75,10 @@ final class Modules {
         Yaml.Builder out = Yaml.mapping();
         modules.forEach(out::put);
         return out.build();
+    }
+
+    private static Yaml.Builder remembering() {
+        return Yaml.mapping().put("cache_size", REMEMBERED);
     }
 
     private static Yaml.Builder hostMeta(Settings settings) {

@@ -27,6 +27,8 @@ final class Node {
     private static final String COOKIE_LINK = HOME + "/.erlang.cookie";
     /** ejabberd's own log file is this: what it says is in the journal, which has a limit. */
     private static final String LOGS = "/usr/lib/xmpp/log";
+    /** Schedulers without work would keep the processors busy, which the database and NGINX need (erl(1), +sbwt). */
+    private static final String NO_SPINNING = " +sbwt none +sbwtdcpu none +sbwtdio none";
 
     /** ejabberd and the libraries that it needs newer than Debian 13 has them. */
     private static final String[] BACKPORTS = {
@@ -186,7 +188,7 @@ final class Node {
                 "ERLANG_NODE=ejabberd@" + settings.node(),
                 "ERL_DIST_PORT=" + Settings.DISTRIBUTION_PORT,
                 "INET_DIST_INTERFACE=" + Settings.LOOPBACK,
-                "ERL_OPTIONS=\"-env ERL_CRASH_DUMP_BYTES 0 -pz " + Guesses.COMPILED + "\"",
+                "ERL_OPTIONS=\"-env ERL_CRASH_DUMP_BYTES 0 -pz " + Guesses.COMPILED + NO_SPINNING + "\"",
                 "EJABBERD_LOG_PATH=" + LOGS + "/ejabberd.log",
                 "EJABBERD_PID_PATH=/run/ejabberd/ejabberd.pid",
                 "EJABBERD_CONFIG_PATH=" + EjabberdConfig.FILE,
