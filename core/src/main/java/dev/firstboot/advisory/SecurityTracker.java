@@ -2,6 +2,7 @@ package dev.firstboot.advisory;
 
 import dev.firstboot.internal.json.JsonCursor;
 import dev.firstboot.internal.json.JsonException;
+import dev.firstboot.internal.net.Addresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,9 +54,14 @@ public final class SecurityTracker {
         return at(file.toUri());
     }
 
-    /** The same, asked through an HTTP proxy, which sees the host's name and nothing else; through what Java's own properties name if not said. */
+    /**
+     * The same, asked through an HTTP proxy, which sees the host's name and nothing else; through what Java's own properties name if not said.
+     *
+     * @param httpProxy such as {@code http://proxy.example.com:3128}; port 80 if it names none
+     * @throws IllegalArgumentException if it is no such address
+     */
     public SecurityTracker throughProxy(URI httpProxy) {
-        return new SecurityTracker(uri, httpProxy);
+        return new SecurityTracker(uri, Addresses.proxy(httpProxy));
     }
 
     /** Where it is read from. */

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -79,8 +80,13 @@ public final class Manifest {
             return fromJson(Files.readString(pathFor(artifact)));
         } catch (JsonException e) {
             throw new FirstbootException(pathFor(artifact) + " is not a manifest: " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException(
+                    "there is no " + pathFor(artifact)
+                            + ", which a bake puts beside what it delivers: keep the two together",
+                    e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the manifest of " + artifact, e);
+            throw new UncheckedIOException("cannot read " + pathFor(artifact), e);
         }
     }
 

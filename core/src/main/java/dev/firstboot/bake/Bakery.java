@@ -10,6 +10,7 @@ import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Image;
+import dev.firstboot.internal.net.Addresses;
 import dev.firstboot.plan.BakePlan;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
@@ -236,28 +237,37 @@ public final class Bakery implements AutoCloseable {
             return this;
         }
 
-        /** The Debian archive to install from; what the host's own apt uses if not said. */
+        /**
+         * The Debian archive to install from; what the host's own apt uses if not said. Security updates come from {@link #securityMirror}.
+         *
+         * @param archive with http, https or file: what stands before {@code /dists/}, such as {@code https://mirror.example.com/debian}
+         * @throws IllegalArgumentException if it is no such address, or holds a password, which would stay in the image
+         */
         public Builder mirror(URI archive) {
-            mirror = once("mirror", mirror, withoutPassword(archive));
+            mirror = once("mirror", mirror, Addresses.archive("mirror", archive));
             return this;
         }
 
-        /** The archive with Debian's security updates; what the host's own apt uses if not said. */
+        /**
+         * The archive with Debian's security updates; what the host's own apt uses if not said.
+         *
+         * @param archive with http, https or file: what stands before {@code /dists/}, such as {@code https://mirror.example.com/debian-security}
+         * @throws IllegalArgumentException if it is no such address, or holds a password, which would stay in the image
+         */
         public Builder securityMirror(URI archive) {
-            securityMirror = once("securityMirror", securityMirror, withoutPassword(archive));
+            securityMirror = once("securityMirror", securityMirror, Addresses.archive("securityMirror", archive));
             return this;
         }
 
-        private static URI withoutPassword(URI archive) {
-            if (archive.getUserInfo() != null) {
-                throw new IllegalArgumentException("the mirror's URI holds a password, which would stay in the image");
-            }
-            return archive;
-        }
-
-        /** The HTTP proxy for downloads; what the host's own apt uses if not said. */
+        /**
+         * The HTTP proxy for downloads; what the host's own apt uses if not said. The security tracker has one of its own:
+         * {@link dev.firstboot.advisory.SecurityTracker#throughProxy}.
+         *
+         * @param httpProxy such as {@code http://proxy.example.com:3128}; port 80 if it names none
+         * @throws IllegalArgumentException if it is no such address
+         */
         public Builder proxy(URI httpProxy) {
-            proxy = once("proxy", proxy, httpProxy);
+            proxy = once("proxy", proxy, Addresses.proxy(httpProxy));
             return this;
         }
 
@@ -287,7 +297,7 @@ public final class Bakery implements AutoCloseable {
             return versions(new VersionRule.AtMost(atMost));
         }
 
-        /** Takes the package versions of the last bake of the same packages, however old: for work without an archive. */
+        /** Takes the package versions of the last bake of the same packages, however old: for work without an archive. If there was none, apt is asked. */
         public Builder keepPackages() {
             return versions(new VersionRule.AnyAge());
         }

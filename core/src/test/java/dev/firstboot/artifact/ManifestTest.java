@@ -10,6 +10,7 @@ import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,24 @@ class ManifestTest {
         assertThatThrownBy(() -> Manifest.readFor(artifact))
                 .isInstanceOf(FirstbootException.class)
                 .hasMessageContaining(Manifest.pathFor(artifact) + " is not a manifest");
+    }
+
+    @Test
+    void readFor_noFile_namesTheFile() {
+        Path artifact = directory.resolve("web.qcow2");
+
+        assertThatThrownBy(() -> Manifest.readFor(artifact))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("there is no " + Manifest.pathFor(artifact));
+    }
+
+    /** The words are about the manifest, not about how Java reads JSON. */
+    @Test
+    void fromJson_empty_saysThatAFieldIsMissing() {
+        assertThatThrownBy(() -> Manifest.fromJson("{}"))
+                .isInstanceOf(FirstbootException.class)
+                .hasMessageContaining("'schemaVersion' is missing")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Deserialization"));
     }
 
     @Test

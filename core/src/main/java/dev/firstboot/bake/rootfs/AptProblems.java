@@ -18,10 +18,12 @@ final class AptProblems {
             + "|Couldn't find any package by (?:glob|regex) '([^']+)')");
     private static final Pattern SIGNATURE = Pattern.compile(
             "NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|is not signed|invalid signature|couldn't be verified|igned file isn't valid"
-                    + "|does not have a Release file|Hash Sum mismatch|Splitting up .* failed");
+                    + "|Hash Sum mismatch|Splitting up .* failed");
     private static final Pattern NETWORK = Pattern.compile(
             "Temporary failure resolving|Could not resolve|Could not connect|Connection refused|Network is unreachable|Cannot initiate the connection"
                     + "|onnection timed out|No route to host|onnection failed|Unable to connect");
+    private static final Pattern NO_ARCHIVE =
+            Pattern.compile("does not have a Release file|no longer has a Release file");
     private static final Pattern GONE = Pattern.compile("404 +Not Found|Version '[^']*' for '[^']+' was not found");
     private static final Pattern CONFLICT =
             Pattern.compile("unmet dependencies|held broken packages|Unable to correct problems");
@@ -30,40 +32,52 @@ final class AptProblems {
 
     /** What to tell instead of {@code failure}: a step's exception where the cause is known, else {@code failure} itself. */
     static RuntimeException explain(ToolException failure, Image image, HostSettings host) {
-        List<String> tail = failure.tail();
+        return cause(failure.tail(), image, host)
+                .<RuntimeException>map(known -> known)
+                .orElse(failure);
+    }
+
+    /** The cause that apt's last lines tell; empty if it is not known. */
+    static Optional<StepException> cause(List<String> tail, Image image, HostSettings host) {
         for (String line : tail) {
             Matcher unknown = UNKNOWN.matcher(line);
             if (unknown.find() && !isPinned(name(unknown), host)) {
-                return unknown(name(unknown), image, tail);
+                return Optional.of(unknown(name(unknown), image, tail));
             }
         }
         if (any(tail, SIGNATURE)) {
-            return new StepException(
+            return Optional.of(new StepException(
                     "a package archive is not what its key has signed: " + line(tail, SIGNATURE),
                     "nothing is installed from an archive that cannot be checked; name another with Bakery.builder().mirror(...),"
                             + " or see that debian-archive-keyring and the key of each package source are up to date",
-                    tail);
+                    tail));
         } else if (any(tail, NETWORK)) {
-            return new StepException(
+            return Optional.of(new StepException(
                     "a package archive cannot be reached: " + line(tail, NETWORK),
                     "see that this host has a network, or name a mirror or proxy that it can reach with Bakery.builder()",
-                    tail);
+                    tail));
+        } else if (any(tail, NO_ARCHIVE)) {
+            return Optional.of(new StepException(
+                    "there is no archive of Debian at an address: " + line(tail, NO_ARCHIVE),
+                    "correct the address, which is what stands before /dists/: that of Bakery.builder().mirror(...) or securityMirror(...),"
+                            + " of a package source, or of the host's own apt",
+                    tail));
         } else if (any(tail, GONE) || any(tail, UNKNOWN)) {
-            return new StepException(
+            return Optional.of(new StepException(
                     "the archive has moved on and no longer has a package: "
                             + line(tail, any(tail, GONE) ? GONE : UNKNOWN),
                     wayOut(host),
-                    tail);
+                    tail));
         } else if (any(tail, CONFLICT)) {
-            return new StepException(
+            return Optional.of(new StepException(
                     "these packages cannot be installed together on " + image.release(),
                     "see apt's words for which ones stand in each other's way"
                             + (image.backports().isEmpty()
                                     ? ""
                                     : "; what a backport needs newer is named as a backport as well"),
-                    tail);
+                    tail));
         }
-        return failure;
+        return Optional.empty();
     }
 
     /** What to do about versions that an archive no longer has. */

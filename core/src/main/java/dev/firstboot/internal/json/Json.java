@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -41,6 +42,12 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+
+    private static final List<String> ABSENT = List.of(
+            "Missing creator property",
+            "Missing required creator property",
+            "Null value for creator property",
+            "Cannot map `null`");
 
     private Json() {}
 
@@ -125,7 +132,7 @@ public final class Json {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new JsonException(cause.getMessage() + place(e), e);
         } catch (JsonMappingException e) {
-            throw new JsonException(e.getOriginalMessage() + place(e), e);
+            throw new JsonException(words(e) + place(e), e);
         } catch (JsonProcessingException e) {
             throw new JsonException(
                     "not JSON: " + e.getOriginalMessage() + " at line "
@@ -135,6 +142,15 @@ public final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException("reading what is in memory does no I/O", e);
         }
+    }
+
+    /** What does not fit. Jackson speaks of its own settings where a field is missing, which help nobody. */
+    private static String words(JsonMappingException e) {
+        String said = e.getOriginalMessage();
+        boolean missing =
+                ABSENT.stream().anyMatch(said::startsWith) && !e.getPath().isEmpty();
+        String field = missing ? e.getPath().get(e.getPath().size() - 1).getFieldName() : null;
+        return field == null ? said : "field '" + field + "' is missing or null";
     }
 
     private static String place(JsonMappingException e) {

@@ -1,0 +1,51 @@
+package dev.firstboot.bake.rootfs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firstboot.bake.step.HostSettings;
+import dev.firstboot.bake.step.StepException;
+import dev.firstboot.image.Image;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AptProblemsTest {
+    private static Optional<StepException> cause(String... tail) {
+        return AptProblems.cause(List.of(tail), Image.builder().name("web").build(), HostSettings.usual());
+    }
+
+    /** A typing error in an address is not an attack. */
+    @Test
+    void cause_noArchiveAtTheAddress_speaksOfTheAddressAndNotOfKeys() {
+        assertThat(
+                        cause(
+                                "Err:2 http://deb.example.com/debain trixie Release",
+                                "  404  Not Found",
+                                "E: The repository 'http://deb.example.com/debain trixie Release' does not have a Release file."))
+                .hasValueSatisfying(e -> {
+                    assertThat(e).hasMessageContainingAll("no archive", "http://deb.example.com/debain");
+                    assertThat(e.hint())
+                            .contains("mirror(...)", "securityMirror(...)")
+                            .doesNotContain("keyring");
+                });
+    }
+
+    @Test
+    void cause_notSigned_speaksOfKeys() {
+        assertThat(cause("E: The repository 'http://deb.example.com/debian trixie Release' is not signed."))
+                .hasValueSatisfying(e -> assertThat(e.hint()).contains("cannot be checked", "debian-archive-keyring"));
+    }
+
+    @Test
+    void cause_archiveOutOfReach_speaksOfTheNetwork() {
+        assertThat(cause(
+                        "E: Failed to fetch http://127.0.0.1:9/debian/dists/trixie/InRelease  Could not connect to 127.0.0.1:9",
+                        "E: The repository 'http://127.0.0.1:9/debian trixie Release' does not have a Release file."))
+                .hasValueSatisfying(e -> assertThat(e.hint()).contains("network"));
+    }
+
+    @Test
+    void cause_unknown_isEmpty() {
+        assertThat(cause("Reading package lists...")).isEmpty();
+    }
+}
