@@ -103,6 +103,14 @@ final class BakeJob<A> {
             throw new BakeException(
                     DELIVER, "there is no directory " + directory, List.of(), "make it, or name another target", null);
         }
+        if (!Files.isWritable(directory)) {
+            throw new BakeException(
+                    DELIVER,
+                    "directory " + directory + " cannot be written to by this user",
+                    List.of(),
+                    "name another target, or have the directory given to this user",
+                    null);
+        }
     }
 
     /** Puts the file in place with one rename, then its manifest, both durable before: where a manifest is, the file is whole. False if what the cache keeps turned out to be damaged and was thrown away. */

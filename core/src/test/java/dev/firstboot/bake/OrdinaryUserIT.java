@@ -54,6 +54,29 @@ class OrdinaryUserIT {
         }
     }
 
+    /** Bakes to a directory that is root's. */
+    static final class BakeToAForeignDirectory {
+        public static void main(String[] arguments) {
+            try (Bakery bakery = Bakery.builder()
+                    .cacheDirectory(Path.of(arguments[0], "cache"))
+                    .listener(event -> System.out.println(event))
+                    .build()) {
+                bakery.bake(BakeAndBoot.site(), Disk.qcow2("/usr/site.qcow2"));
+            } catch (BakeException e) {
+                System.out.println("refused " + e.getMessage() + " " + e.hint());
+            }
+        }
+    }
+
+    @Test
+    void bake_toADirectoryOfAnotherUser_isRefusedBeforeAnyWork() throws IOException {
+        try (OrdinaryUser user = OrdinaryUser.withoutNamespaces()) {
+            assertThat(user.java(BakeToAForeignDirectory.class, user.home().toString()))
+                    .contains("refused", "/usr cannot be written to")
+                    .doesNotContain("resolve");
+        }
+    }
+
     @Test
     void bake_byAnOrdinaryUserElsewhere_givesTheSameDiskAndItBootsWithTheRightOwners() throws IOException {
         try (OrdinaryUser user = OrdinaryUser.create()) {
@@ -72,7 +95,8 @@ class OrdinaryUserIT {
     void bake_neitherRootNorNamespaces_saysWhatToDo() throws IOException {
         try (OrdinaryUser user = OrdinaryUser.withoutNamespaces()) {
             assertThat(user.java(BakeAndBoot.class, user.home().toString()))
-                    .contains("refused", "Run as root", "/etc/subuid");
+                    .contains("refused", "Run as root", "/etc/subuid")
+                    .doesNotContain("use strict"); // of the script that makes the namespaces
             assertThat(user.home().resolve("site.qcow2")).doesNotExist();
         }
     }

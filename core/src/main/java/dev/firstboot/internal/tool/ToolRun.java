@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * zero is a {@link ToolException}, five seconds between TERM and KILL when it is cancelled.
  */
 public final class ToolRun {
+    private static final int SHOWN_OF_SCRIPT = 60;
 
     final Tool tool;
     final List<String> arguments;
@@ -224,9 +225,14 @@ public final class ToolRun {
         return anyStatus || accepted.contains(status);
     }
 
-    /** The command line as a person would type it. */
+    /** The command line as a person would type it, but for scripts in it: of each there is its beginning. */
     @Override
     public String toString() {
-        return tool.program() + arguments.stream().map(ShellWords::quote).collect(Collectors.joining(" ", " ", ""));
+        return tool.program() + arguments.stream().map(ToolRun::shown).collect(Collectors.joining(" ", " ", ""));
+    }
+
+    private static String shown(String word) {
+        int end = word.indexOf('\n');
+        return ShellWords.quote(end < 0 ? word : word.substring(0, Math.min(end, SHOWN_OF_SCRIPT)) + " …");
     }
 }
