@@ -260,8 +260,8 @@ public final class Bakery implements AutoCloseable {
         }
 
         /**
-         * The HTTP proxy for downloads; what the host's own apt uses if not said. The security tracker has one of its own:
-         * {@link dev.firstboot.advisory.SecurityTracker#throughProxy}.
+         * The HTTP proxy for packages, for downloads of recipes and for the security tracker. If not said, packages come through what the host's own
+         * apt uses, and the others through what Java's own properties name.
          *
          * @param httpProxy such as {@code http://proxy.example.com:3128}; port 80 if it names none
          * @throws IllegalArgumentException if it is no such address

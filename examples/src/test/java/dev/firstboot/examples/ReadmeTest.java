@@ -58,6 +58,19 @@ class ReadmeTest {
     }
 
     @Test
+    void statements_inUpdates_compile() throws IOException {
+        String statements = String.join("\n", Snippets.blocks(Path.of("../docs/updates.md"), "java"));
+
+        assertThat(statements).contains("packagesOf", "advisories");
+        assertThat(compile(
+                        "Updates",
+                        "import java.util.*;\n" + imports(Snippets.STARTUP)
+                                + "class Updates {\n  static void read() throws Exception {\n" + statements
+                                + "\n  }\n}\n"))
+                .isEmpty();
+    }
+
+    @Test
     void jshell_inReadme_isTheScript() {
         String shown = Snippets.blocks(Snippets.README, "jshell").stream().collect(joining("\n"));
 

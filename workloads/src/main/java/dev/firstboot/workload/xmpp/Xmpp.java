@@ -90,7 +90,8 @@ public final class Xmpp implements Workload {
 
     /**
      * With the administration console, and on Debian 13 the HTTP API, on port 443 for these networks, instead of for the machine itself
-     * only. Each is in CIDR notation, IPv4 or IPv6, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}; a second call replaces the first.
+     * only. Each is in CIDR notation, IPv4 or IPv6, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}, or one address; a second call replaces the
+     * first.
      * {@code 0.0.0.0/0} and {@code ::/0} mean everyone: then nothing but passwords stands between strangers and the console.
      *
      * @throws IllegalArgumentException if one of them is no network, or there is none
