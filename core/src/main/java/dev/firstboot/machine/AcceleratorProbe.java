@@ -66,7 +66,7 @@ final class AcceleratorProbe {
                     .execute();
             return result.status() == BootSector.EXIT
                     ? Optional.empty()
-                    : Optional.of("QEMU exited with " + result.status() + " " + String.join(" ", result.tail()));
+                    : Optional.of("QEMU exited with " + result.status() + ": " + String.join(" ", result.tail()));
         } catch (ToolCancelledException e) {
             throw MachineException.interrupted("probe", "trying " + kind);
         } catch (ToolException e) {

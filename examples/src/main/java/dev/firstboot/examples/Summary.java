@@ -63,7 +63,10 @@ final class Summary {
         table.section()
                 .row("image", (imageBytes() >> 20) + " MiB", disk.path().toString())
                 .row("packages", Integer.toString(packages()), "")
-                .row("processor", accelerator(), Accelerator.ofThisHost().reason());
+                .row(
+                        "processor",
+                        accelerator(),
+                        Table.beginning(Accelerator.ofThisHost().reason()));
         ports().forEach((inside, here) -> table.row("port " + inside, "127.0.0.1:" + here, ""));
         return table;
     }

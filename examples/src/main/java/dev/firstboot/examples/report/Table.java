@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Text in a box: a title, then sections of rows whose cells line up. Not thread-safe. */
 public final class Table {
+    private static final int WIDEST = 80;
+
     private final String title;
     private final List<List<List<String>>> sections = new ArrayList<>();
 
@@ -66,6 +68,11 @@ public final class Table {
             lines.add(line.toString().stripTrailing());
         }
         return lines;
+    }
+
+    /** The beginning of a text that somebody else words, so that it does not make the box wider than a terminal. */
+    public static String beginning(String text) {
+        return width(text) <= WIDEST ? text : text.substring(0, text.offsetByCodePoints(0, WIDEST - 1)) + "…";
     }
 
     private static String padded(String text, int width) {

@@ -24,4 +24,10 @@ class TableTest {
                         └───────────────────────┘
                         """);
     }
+
+    @Test
+    void beginning_longText_isCut() {
+        assertThat(Table.beginning("no KVM")).isEqualTo("no KVM");
+        assertThat(Table.beginning("é".repeat(81))).isEqualTo("é".repeat(79) + "…");
+    }
 }
