@@ -17,13 +17,15 @@ final class AptProblems {
             + "|Package '?([^' ]+)'? has no installation candidate"
             + "|Couldn't find any package by (?:glob|regex) '([^']+)')");
     private static final Pattern SIGNATURE = Pattern.compile(
-            "NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|is not signed|invalid signature|couldn't be verified|igned file isn't valid"
-                    + "|Hash Sum mismatch|Splitting up .* failed");
+            "NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|invalid signature|couldn't be verified|igned file isn't valid|Hash Sum mismatch|Splitting up .* failed");
+    /** Said as well of what the server did not give at all, so it counts only where nothing else explains it. */
+    private static final Pattern UNSIGNED = Pattern.compile("is not signed");
+
     private static final Pattern NETWORK = Pattern.compile(
             "Temporary failure resolving|Could not resolve|Could not connect|Connection refused|Network is unreachable|Cannot initiate the connection"
                     + "|onnection timed out|No route to host|onnection failed|Unable to connect");
-    private static final Pattern NO_ARCHIVE =
-            Pattern.compile("does not have a Release file|no longer has a Release file");
+    private static final Pattern NO_ARCHIVE = Pattern.compile(
+            "does not have a Release file|no longer has a Release file|Failed to fetch \\S+/InRelease +[45]\\d\\d ");
     private static final Pattern GONE = Pattern.compile("404 +Not Found|Version '[^']*' for '[^']+' was not found");
     private static final Pattern CONFLICT =
             Pattern.compile("unmet dependencies|held broken packages|Unable to correct problems");
@@ -46,11 +48,7 @@ final class AptProblems {
             }
         }
         if (any(tail, SIGNATURE)) {
-            return Optional.of(new StepException(
-                    "a package archive is not what its key has signed: " + line(tail, SIGNATURE),
-                    "nothing is installed from an archive that cannot be checked; name another with Bakery.builder().mirror(...),"
-                            + " or see that debian-archive-keyring and the key of each package source are up to date",
-                    tail));
+            return Optional.of(notSigned(SIGNATURE, tail));
         } else if (any(tail, NETWORK)) {
             return Optional.of(new StepException(
                     "a package archive cannot be reached: " + line(tail, NETWORK),
@@ -62,6 +60,8 @@ final class AptProblems {
                     "correct the address, which is what stands before /dists/: that of Bakery.builder().mirror(...) or securityMirror(...),"
                             + " of a package source, or of the host's own apt",
                     tail));
+        } else if (any(tail, UNSIGNED)) {
+            return Optional.of(notSigned(UNSIGNED, tail));
         } else if (any(tail, GONE) || any(tail, UNKNOWN)) {
             return Optional.of(new StepException(
                     "the archive has moved on and no longer has a package: "
@@ -78,6 +78,14 @@ final class AptProblems {
                     tail));
         }
         return Optional.empty();
+    }
+
+    private static StepException notSigned(Pattern words, List<String> tail) {
+        return new StepException(
+                "a package archive is not what its key has signed: " + line(tail, words),
+                "nothing is installed from an archive that cannot be checked; name another with Bakery.builder().mirror(...),"
+                        + " or see that debian-archive-keyring and the key of each package source are up to date",
+                tail);
     }
 
     /** What to do about versions that an archive no longer has. */

@@ -30,6 +30,24 @@ class AptProblemsTest {
                 });
     }
 
+    /** apt says "not signed" also of what a server refuses to give. */
+    @Test
+    void cause_serverRefuses_speaksOfTheAddressAndNotOfKeys() {
+        assertThat(cause(
+                        "E: Failed to fetch http://deb.example.com/debain/dists/trixie/InRelease  400  Bad Request [IP: 192.0.2.1 80]",
+                        "E: The repository 'http://deb.example.com/debain trixie InRelease' is not signed."))
+                .hasValueSatisfying(
+                        e -> assertThat(e.hint()).contains("mirror(...)").doesNotContain("keyring"));
+    }
+
+    @Test
+    void cause_strangersKeyBesideARefusal_speaksOfKeys() {
+        assertThat(cause(
+                        "E: Failed to fetch http://deb.example.com/debain/dists/trixie/InRelease  400  Bad Request [IP: 192.0.2.1 80]",
+                        "W: GPG error: http://deb.example.com/debian trixie InRelease: NO_PUBKEY 0123456789ABCDEF"))
+                .hasValueSatisfying(e -> assertThat(e.hint()).contains("cannot be checked"));
+    }
+
     @Test
     void cause_notSigned_speaksOfKeys() {
         assertThat(cause("E: The repository 'http://deb.example.com/debian trixie Release' is not signed."))
