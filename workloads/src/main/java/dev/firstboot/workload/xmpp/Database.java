@@ -59,7 +59,7 @@ final class Database {
                 .addFile(owned(FileEntry.text(configuration + "/start.conf", "auto\n")))
                 .addFile(owned(FileEntry.text(configuration + "/environment", "# environment of the server\n")))
                 .addFile(owned(FileEntry.text(configuration + "/pg_ctl.conf", "pg_ctl_options = ''\n")))
-                .addUnit(Sandboxes.postgresql(Unit.dropIn(unit(), "xmpp")))
+                .addUnit(Sandboxes.postgresql(restarted(Unit.dropIn(unit(), "xmpp"))))
                 // Debian's own does it as root, in a directory where postgres may make files.
                 .addFile(FileEntry.text("/etc/logrotate.d/postgresql-common", rotation()))
                 .addPort(Port.tcp(Settings.POSTGRESQL_PORT, "PostgreSQL").loopback())
@@ -69,6 +69,16 @@ final class Database {
                 .addStep(FirstBootStep.script("database", "#!/bin/sh\nexec " + ShellWords.join(database()) + "\n")
                         .after(unit())
                         .before("ejabberd.service"));
+    }
+
+    /**
+     * Debian leaves a server down that was killed, or found no room to recover in. Of a process that the kernel ended for want of memory the server sees to
+     * itself, so systemd does not stop it for that.
+     */
+    private static Unit restarted(Unit unit) {
+        return unit.set("Service", "Restart", "on-failure")
+                .set("Service", "RestartSec", "5")
+                .set("Service", "OOMPolicy", "continue");
     }
 
     private static String rotation() {
