@@ -155,7 +155,7 @@ class SeedDefectsTest {
         assertThat(RECIPE.units())
                 .anyMatch(unit -> unit.name().equals("certbot.timer") && unit.state() == Unit.State.ENABLED);
         assertThat(RECIPE.files()).noneMatch(file -> file.path().value().startsWith("/etc/cron"));
-        assertThat(FILES.text(Scripts.path("tls"))).contains("changed = deploy(");
+        assertThat(FILES.text(Scripts.path("tls"))).contains("with_servers(settings, lambda: deploy(");
     }
 
     @Test

@@ -1,0 +1,68 @@
+package dev.firstboot.examples.attack;
+
+import dev.firstboot.examples.chat.ChatMachine;
+import dev.firstboot.image.Release;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A certificate is replaced, and the servers are not told: they would present the old one until it has run out. */
+@ResourceLock(SharedChat.ALONE)
+class RenewalCutIT {
+    @RegisterExtension
+    static final SharedChat CHATS = SharedChat.alone();
+
+    private static final String RENEW = "systemctl start xmpp-renew.service";
+    private static final String FORGET = "rm /var/lib/firstboot/tls/xmpp.pem\n";
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void server_cannotReloadWhileACertificateIsReplaced_doesSoTheNextHour(Release release) {
+        ChatMachine chat = CHATS.on(release);
+        chat.shell(reloadingBy("/bin/false") + FORGET + RENEW + " || true");
+        chat.shell(reloadingAsEver());
+
+        chat.shell(RENEW);
+
+        presentWhatIsServed(chat);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void renewal_isKilledBeforeTheServersKnow_theyKnowTheNextHour(Release release) {
+        ChatMachine chat = CHATS.on(release);
+        chat.shell(reloadingBy("/bin/sleep 3") + FORGET + RENEW + """
+                 --no-block
+                until [ -e /var/lib/firstboot/tls/xmpp.pem ] && systemctl list-jobs | grep -q ' reload '; do sleep 0.1; done
+                systemctl kill --signal=KILL xmpp-renew.service
+                while systemctl list-jobs | grep -q ' reload '; do sleep 0.1; done
+                """);
+        chat.shell(reloadingAsEver());
+
+        chat.shell(RENEW);
+
+        presentWhatIsServed(chat);
+    }
+
+    /** The probes insist on it. */
+    private static void presentWhatIsServed(ChatMachine chat) {
+        chat.output("/usr/lib/xmpp/probe", "login");
+        chat.output("/usr/lib/xmpp/probe", "web");
+    }
+
+    private static String reloadingBy(String command) {
+        return """
+                for unit in ejabberd nginx; do
+                    mkdir -p /run/systemd/system/$unit.service.d
+                    printf '[Service]\\nExecReload=\\nExecReload=%s\\n' >/run/systemd/system/$unit.service.d/test.conf
+                done
+                systemctl daemon-reload
+                """.formatted(command);
+    }
+
+    private static String reloadingAsEver() {
+        return "rm /run/systemd/system/ejabberd.service.d/test.conf /run/systemd/system/nginx.service.d/test.conf\n"
+                + "systemctl daemon-reload";
+    }
+}
