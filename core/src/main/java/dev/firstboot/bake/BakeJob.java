@@ -71,7 +71,7 @@ final class BakeJob<A> {
             } catch (Exception e) {
                 throw tasks.isCancelled()
                         ? new BakeCancelledException(DELIVER)
-                        : settings.failures().of(DELIVER, e);
+                        : settings.failures().ofTarget(DELIVER, e, directoryOf(delivery.path()));
             }
         }
     }

@@ -21,7 +21,17 @@ final class Failures {
         this.cacheDirectory = cacheDirectory;
     }
 
+    /** Of a step that works in the cache. */
     BakeException of(String step, Throwable failure) {
+        return of(step, failure, cacheDirectory, "choose another place with Bakery.builder().cacheDirectory(...)");
+    }
+
+    /** Of what writes into the target's directory. */
+    BakeException ofTarget(String step, Throwable failure, Path directory) {
+        return of(step, failure, directory, "name another target");
+    }
+
+    private static BakeException of(String step, Throwable failure, Path place, String elsewhere) {
         if (failure instanceof BakeException told) {
             return told;
         } else if (failure instanceof StepException e) {
@@ -29,9 +39,13 @@ final class Failures {
         } else if (failure instanceof ToolException e) {
             boolean full = e.tail().stream().anyMatch(line -> line.contains(NO_SPACE));
             return new BakeException(
-                    step, e.summary(), e.tail(), full ? makeRoom() : Objects.requireNonNullElse(e.hint(), ""), e);
+                    step,
+                    e.summary(),
+                    e.tail(),
+                    full ? makeRoom(place, elsewhere) : Objects.requireNonNullElse(e.hint(), ""),
+                    e);
         } else if (isFull(failure)) {
-            return new BakeException(step, message(failure), List.of(), makeRoom(), failure);
+            return new BakeException(step, message(failure), List.of(), makeRoom(place, elsewhere), failure);
         }
         return new BakeException(step, message(failure), List.of(), "", failure);
     }
@@ -46,16 +60,15 @@ final class Failures {
         return false;
     }
 
-    private String makeRoom() {
+    private static String makeRoom(Path place, String elsewhere) {
         String free;
         try {
-            FileStore store = Files.getFileStore(cacheDirectory);
+            FileStore store = Files.getFileStore(place);
             free = ByteSize.bytes(store.getUsableSpace()).toString();
         } catch (IOException e) {
             free = "an unknown amount";
         }
-        return "the disk is full: " + free + " is free in " + cacheDirectory
-                + "; make room there, or choose another place with Bakery.builder().cacheDirectory(...)";
+        return "the disk is full: " + free + " is free in " + place + "; make room there, or " + elsewhere;
     }
 
     /** What a failure says of itself; for a file, what is wrong with it. */

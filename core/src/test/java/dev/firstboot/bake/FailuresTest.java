@@ -27,6 +27,15 @@ class FailuresTest {
     }
 
     @Test
+    void ofTarget_fullDisk_namesTheTargetsDirectory(@TempDir Path elsewhere) {
+        BakeException told =
+                new Failures(cache).ofTarget("deliver", new IOException("No space left on device"), elsewhere);
+
+        assertThat(told.hint()).contains("the disk is full", elsewhere.toString(), "another target");
+        assertThat(told.hint()).doesNotContain(cache.toString());
+    }
+
+    @Test
     void of_stepException_keepsItsHint() {
         BakeException told = new Failures(cache).of("configure", new StepException("it is red", "paint it"));
 
