@@ -2,6 +2,7 @@ package dev.firstboot.machine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.ToolProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ abstract class BaseMachine implements Machine {
 
     /** A look must not keep us from hearing the console for long. */
     private static final Duration GLANCE = Duration.ofSeconds(2);
+
+    /** Less room than this is none. */
+    private static final ByteSize FULL = ByteSize.mebibytes(1);
 
     private final String name;
     private final Path directory;
@@ -236,9 +240,22 @@ abstract class BaseMachine implements Machine {
             throw new MachineException(
                     name,
                     "has gone off, while " + doing + "." + indented(lastWords(current)) + System.lineSeparator()
-                            + "Its console's last lines:" + indented(consoleTail(20)));
+                            + "Its console's last lines:" + indented(consoleTail(20)) + noRoom());
         }
         return current;
+    }
+
+    /** What to do about a full disk, if it is: a container whose console cannot be written to goes off. */
+    final String noRoom() {
+        try {
+            return Files.getFileStore(directory).getUsableSpace() >= FULL.bytes()
+                    ? ""
+                    : System.lineSeparator() + "The disk that " + directory
+                            + " is on is full: make room there, or choose another directory()";
+        } catch (IOException e) {
+            LOG.debug("cannot tell how much room is in {}: {}", directory, e.toString());
+            return "";
+        }
     }
 
     private void requireOpen() {

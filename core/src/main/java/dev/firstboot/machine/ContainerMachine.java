@@ -1,7 +1,5 @@
 package dev.firstboot.machine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.firstboot.internal.tool.FileTail;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolCancelledException;
@@ -9,7 +7,6 @@ import dev.firstboot.internal.tool.ToolException;
 import dev.firstboot.internal.tool.ToolProcess;
 import dev.firstboot.internal.tool.ToolResult;
 import dev.firstboot.internal.tool.ToolRun;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -25,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ContainerMachine extends BaseMachine {
     private static final Tool NSPAWN = Tool.of("systemd-nspawn", "systemd-container");
     private static final Tool NSENTER = Tool.of("nsenter", "util-linux");
+    private static final Tool PERL = Tool.of("perl", "perl-base");
     private static final Tool SH = Tool.of("sh", "dash");
     private static final Duration POWER_ON = Duration.ofSeconds(60);
 
@@ -91,7 +89,8 @@ final class ContainerMachine extends BaseMachine {
             throw new MachineException(name(), "cannot write " + network + ": " + e.getMessage(), e);
         }
         String groups = ControlGroups.of(id).stream().map(Path::toString).collect(Collectors.joining(" "));
-        ToolRun run = SH.run("-c", Scripts.read("container.sh"), "firstboot-container")
+        ToolRun run = PERL.run("-e", Scripts.read("console.pl"))
+                .add(SH.require().toString(), "-c", Scripts.read("container.sh"), "firstboot-container")
                 .add(directory().toString(), groups, seat.address() + "/24", PrivateNetwork.Seat.INTERFACE)
                 // In the bridge's namespace, where systemd-nspawn finds the bridge.
                 .add(NSENTER.require().toString(), "--net=/run/netns/" + seat.namespace())
@@ -110,7 +109,7 @@ final class ContainerMachine extends BaseMachine {
             while (leader(running) == null) {
                 if (!running.isAlive()) {
                     throw new MachineException(
-                            name(), "the container did not start:" + indented(lastWords(running)) + hint());
+                            name(), "the container did not start:" + indented(lastWords(running)) + hint() + noRoom());
                 }
                 if (System.nanoTime() > end) {
                     throw new MachineException(
@@ -178,8 +177,8 @@ final class ContainerMachine extends BaseMachine {
         } catch (IOException e) {
             throw betweenBoots();
         }
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        BoundedOutput output = new BoundedOutput();
+        BoundedOutput errors = new BoundedOutput();
         ToolRun run = NSENTER.run("--target", Long.toString(current.pid()), "--all", "--")
                 .add("env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
                 .add("HOME=/root", "LC_ALL=C.UTF-8", "container=systemd-nspawn")
@@ -194,7 +193,7 @@ final class ContainerMachine extends BaseMachine {
         }
         try {
             ToolResult result = run.execute();
-            return new CommandResult(name(), command, result.status(), output.toString(UTF_8), errors.toString(UTF_8));
+            return new CommandResult(name(), command, result.status(), output.text(), errors.text());
         } catch (ToolCancelledException e) {
             throw MachineException.interrupted(name(), "running " + command.get(0));
         } catch (ToolException e) {

@@ -41,10 +41,11 @@ public interface Machine extends AutoCloseable {
 
     /**
      * Runs a command as root inside, to its end. The command line is visible on the host: a secret goes to
-     * {@link #runWithInput(String, String...)}.
+     * {@link #runWithInput(String, String...)}. What it leaves running in the background goes on, and if that keeps the command's output open,
+     * this waits for it.
      *
-     * @throws MachineException when it could not be run, as in a virtual machine whose image has no guest agent; a command that fails is a
-     *     {@link CommandResult}
+     * @throws MachineException when it could not be run, as in a virtual machine whose image has no guest agent, or says more than 16 MiB; a
+     *     command that fails is a {@link CommandResult}
      */
     default CommandResult run(String... command) {
         return runWithInput("", command);

@@ -91,6 +91,11 @@ sub sweep {
         kill $signal, children();
         select undef, undef, undef, 0.02;
     }
+    # What the tool started inside of a container's namespace came to the first process there, not to us, but is still of its group.
+    while ($ending && now() < $give_up && kill 0, -$tool) {
+        kill 'KILL', -$tool if $ending == 3 || now() >= $end;
+        select undef, undef, undef, 0.02;
+    }
 }
 
 sub children {
