@@ -4,6 +4,7 @@ import dev.firstboot.image.Release;
 import dev.firstboot.workload.config.Directive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The administrator's console and the HTTP API: on a port of NGINX that only the machine itself reaches, and on 443 for the networks that the owner names.
@@ -49,6 +50,15 @@ final class Console {
         admission.add(Directive.of("deny", "all"));
         admission.add(WebFront.STRICT_TRANSPORT);
         return routes().stream().map(route -> route.with(admission)).toList();
+    }
+
+    /** What a port's purpose says of it in plan and manifest: for whom it is there; nothing unless there are some. */
+    String exposure() {
+        return settings.console().isEmpty()
+                ? ""
+                : settings.console().stream()
+                        .map(Network::toString)
+                        .collect(Collectors.joining(", ", ", console for ", ""));
     }
 
     /**

@@ -66,7 +66,7 @@ final class WebFront {
     void addTo(Recipe.Builder recipe) {
         NginxConf.addTo(recipe, site());
         recipe.addPort(Port.tcp(HTTP, "redirect to HTTPS"))
-                .addPort(Port.tcp(HTTPS, "WebSocket, BOSH, upload"))
+                .addPort(Port.tcp(HTTPS, "WebSocket, BOSH, upload" + console.exposure()))
                 .addPort(Port.tcp(Console.PORT, "console and API").loopback());
     }
 

@@ -94,6 +94,20 @@ class XmppTest {
                 .contains("        allow 10.0.0.0/8;\n        allow 2001:db8::/32;\n        deny all;\n");
     }
 
+    @Test
+    void console_networks_areToldWithThePort() {
+        assertThat(purpose(XMPP)).doesNotContain("console");
+        assertThat(purpose(XMPP.console("10.0.0.0/8", "::/0"))).endsWith("console for 10.0.0.0/8, ::/0");
+    }
+
+    private static String purpose(Xmpp xmpp) {
+        return xmpp.recipe(Release.DEBIAN_13).ports().stream()
+                .filter(port -> port.number() == WebFront.HTTPS)
+                .findFirst()
+                .orElseThrow()
+                .purpose();
+    }
+
     @ParameterizedTest
     @EnumSource(Release.class)
     void console_api_isOfDebian13Only(Release release) {
