@@ -8,7 +8,7 @@ import java.io.OutputStream;
 
 /** What a command inside says, as much as qemu-guest-agent keeps: a machine must not use up the memory of who asks it. */
 final class BoundedOutput extends OutputStream {
-    static final int LIMIT = 16 << 20;
+    private static final int LIMIT = 16 << 20;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -1,5 +1,6 @@
 package dev.firstboot.machine;
 
+import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.FileTail;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolCancelledException;
@@ -89,8 +90,12 @@ final class ContainerMachine extends BaseMachine {
             throw new MachineException(name(), "cannot write " + network + ": " + e.getMessage(), e);
         }
         String groups = ControlGroups.of(id).stream().map(Path::toString).collect(Collectors.joining(" "));
-        ToolRun run = PERL.run("-e", Scripts.read("console.pl"))
-                .add(SH.require().toString(), "-c", Scripts.read("container.sh"), "firstboot-container")
+        ToolRun run = PERL.run("-e", Resources.text(ContainerMachine.class, "console.pl"))
+                .add(
+                        SH.require().toString(),
+                        "-c",
+                        Resources.text(ContainerMachine.class, "container.sh"),
+                        "firstboot-container")
                 .add(directory().toString(), groups, seat.address() + "/24", PrivateNetwork.Seat.INTERFACE)
                 // In the bridge's namespace, where systemd-nspawn finds the bridge.
                 .add(NSENTER.require().toString(), "--net=/run/netns/" + seat.namespace())

@@ -1,5 +1,6 @@
 package dev.firstboot.machine;
 
+import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolException;
 import dev.firstboot.internal.tool.ToolProcess;
@@ -76,7 +77,7 @@ final class Janitor implements AutoCloseable {
         /** Hires a janitor; when this returns its directory is there. */
         Janitor begin() {
             CountDownLatch ready = new CountDownLatch(1);
-            ToolProcess process = SH.run("-c", Scripts.read("janitor.sh"), "firstboot-janitor")
+            ToolProcess process = SH.run("-c", Resources.text(Janitor.class, "janitor.sh"), "firstboot-janitor")
                     .add(directory == null ? "" : directory.toString())
                     .add(
                             String.join(" ", controlGroups),

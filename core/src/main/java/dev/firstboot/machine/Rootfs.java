@@ -1,5 +1,6 @@
 package dev.firstboot.machine;
 
+import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolCancelledException;
 import dev.firstboot.internal.tool.ToolException;
@@ -28,7 +29,7 @@ final class Rootfs {
             Files.createDirectory(unpacked);
             Files.setAttribute(unpacked, "unix:uid", (int) ids.base());
             Files.setAttribute(unpacked, "unix:gid", (int) ids.base());
-            PERL.run("-e", UserNamespace.perl(Scripts.read("unpack.pl")), Long.toString(ids.base()))
+            PERL.run("-e", UserNamespace.perl(Resources.text(Rootfs.class, "unpack.pl")), Long.toString(ids.base()))
                     .add(TAR.require().toString(), "--extract", "--file=-")
                     .addAll(Compression.options(rootfs))
                     .add("--numeric-owner", "--same-owner", "--same-permissions")

@@ -2,6 +2,7 @@ package dev.firstboot.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class JanitorIT {
         Path precious = Files.createDirectory(directory.resolve("precious"));
         Files.writeString(precious.resolve("canary"), "alive\n");
         return Tool.of("unshare", "util-linux")
-                .run("--mount", "sh", "-euc", SCRIPT, Scripts.read("janitor.sh"))
+                .run("--mount", "sh", "-euc", SCRIPT, Resources.text(Janitor.class, "janitor.sh"))
                 .add(directory.resolve("work").toString(), precious.toString(), mounted ? "mounted" : "")
                 .text();
     }

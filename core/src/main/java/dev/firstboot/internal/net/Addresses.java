@@ -33,7 +33,7 @@ public final class Addresses {
      * An HTTP proxy.
      *
      * @return {@code proxy}
-     * @throws IllegalArgumentException unless it has http and a host
+     * @throws IllegalArgumentException unless it has http or https, and a host
      */
     public static URI proxy(URI proxy) {
         if (!isWeb(proxy)) {
