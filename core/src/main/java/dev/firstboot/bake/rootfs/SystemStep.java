@@ -13,13 +13,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes an installed tree into one that boots from ZFS: adds kernel, modules and boot loader, and makes the initramfs. */
 public final class SystemStep implements StepRunner {
+    /** A resource beside this class: the bake puts it into {@code /etc/initramfs-tools/hooks}. */
+    public static final String HOOK = "initramfs-hook";
+
     private static final String SCRIPT = "system.sh";
     private static final String PACKAGES = "packages";
     private static final String STANDARD_INPUT = "-";
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(3, SystemStep.class, SCRIPT);
+        return Fingerprint.of(3, SystemStep.class, SCRIPT, HOOK);
     }
 
     @Override
@@ -46,6 +49,7 @@ public final class SystemStep implements StepRunner {
         sandbox.run("sh", sandbox.write(SCRIPT, Resources.bytes(SystemStep.class, SCRIPT)))
                 .add(sandbox.path("root"), STANDARD_INPUT, sandbox.path(PACKAGES))
                 .add(kernel.release(), sandbox.path(""), Long.toString(Overlay.TIME))
+                .add(sandbox.write(HOOK, Resources.bytes(SystemStep.class, HOOK)))
                 .stdin(context.input(Steps.ROOTFS, Steps.ROOTFS_TAR))
                 .onLine(line -> {
                     context.reporter().toolOutput(line);

@@ -4,7 +4,9 @@ import static dev.firstboot.bake.scan.Rule.begins;
 import static dev.firstboot.bake.scan.Rule.exactly;
 import static dev.firstboot.bake.scan.Rule.lines;
 
+import dev.firstboot.bake.rootfs.SystemStep;
 import dev.firstboot.bake.tree.TarEntry;
+import dev.firstboot.image.Resources;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -178,6 +180,10 @@ final class GeneratedFiles {
                     "depmod: the kernel's modules",
                     begins("\u00b0\u0007\u00f4W")),
             Rule.of("/etc/initramfs-tools/conf\\.d/10-firstboot", "the bake", exactly("COMPRESS=zstd\n")),
+            Rule.of(
+                    "/etc/initramfs-tools/hooks/firstboot",
+                    "the bake",
+                    exactly(Resources.text(SystemStep.class, SystemStep.HOOK))),
             Rule.of(
                     "/etc/initramfs-tools/update-initramfs\\.conf",
                     "the bake",

@@ -1,16 +1,19 @@
 #!/bin/sh
 # Adds kernel, ZFS and boot loader to an installed tree, and makes its initramfs. Runs as root of a sandbox.
-#   system.sh ROOT ROOTFS-TAR PACKAGES KERNEL-RELEASE OUTPUT-DIRECTORY TIME
-# PACKAGES holds .deb files. TIME, in seconds, is that of all that is made here and not by a package's builder: the same packages make the same system.
+#   system.sh ROOT ROOTFS-TAR PACKAGES KERNEL-RELEASE OUTPUT-DIRECTORY TIME HOOK
+# PACKAGES holds .deb files. HOOK is for the initramfs. TIME, in seconds, is that of all that is made here and not by a package's builder: the same packages make the same system.
 set -eu
-root=$1 rootfs=$2 packages=$3 release=$4 output=$5 time=$6
+root=$1 rootfs=$2 packages=$3 release=$4 output=$5 time=$6 hook=$7
 start=$(date +%s)
 export LC_ALL=C
 
+# Access control lists are extended attributes like any other, in the archive as on the disk. (With --acls tar would look for them in a form that nobody writes.)
 echo "unpacking the installed packages"
 mkdir "$root"
-tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --acls --exclude='./dev/*' -xpf "$rootfs"
-mkdir -p "$root/var/cache/firstboot"
+tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --exclude='./dev/*' -xpf "$rootfs"
+mkdir -p "$root/var/cache/firstboot" "$root/etc/initramfs-tools/hooks"
+cp "$hook" "$root/etc/initramfs-tools/hooks/firstboot"
+chmod 0755 "$root/etc/initramfs-tools/hooks/firstboot"
 cp "$packages"/*.deb "$root/var/cache/firstboot/"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod 0755 "$root/usr/sbin/policy-rc.d"
@@ -55,5 +58,5 @@ cp "$root/boot/vmlinuz-$release" "$output/vmlinuz"
 cp "$root/boot/initrd.img-$release" "$output/initrd.img"
 cp "$root/usr/lib/systemd/boot/efi/systemd-bootx64.efi" "$output/systemd-bootx64.efi"
 chmod 0644 "$output/vmlinuz" "$output/initrd.img" "$output/systemd-bootx64.efi"
-tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --acls --sort=name \
+tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --sort=name \
   --pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime -cf "$output/system.tar" .
