@@ -52,7 +52,7 @@ final class RecipeFiles {
     }
 
     void files(Recipe recipe, Function<Download, Path> fetched) {
-        recipe.datasets().stream().map(Dataset::mountpoint).forEach(path -> layout.directory(path.value()));
+        recipe.datasets().forEach(set -> mountpoint(recipe, set));
         int number = 0;
         for (FileEntry file : recipe.files()) {
             String whose = "file " + file.path() + " of " + recipe.name() + " belongs to ";
@@ -76,6 +76,22 @@ final class RecipeFiles {
         for (FirstBootStep step : recipe.steps()) {
             uid(step.user(), "first-boot step " + step.name() + " of " + recipe.name() + " runs as user");
         }
+    }
+
+    /** A dataset is mounted at its own path: through a link, the machine would look for its files elsewhere. */
+    private void mountpoint(Recipe recipe, Dataset set) {
+        String path = set.mountpoint().value();
+        String real =
+                layout.find(path).map(Layout.Place::path).orElse(layout.tree().resolve(path));
+        if (!real.equals(path)) {
+            throw new LayoutException("dataset " + set.name() + " of " + recipe.name() + " cannot be at " + path
+                    + ": there is a link on the way; say " + real);
+        }
+        if (layout.find(path).filter(place -> !place.directory()).isPresent()) {
+            throw new LayoutException("dataset " + set.name() + " of " + recipe.name() + " cannot be at " + path
+                    + ": that is a file of the installed system; choose another path");
+        }
+        layout.directory(path);
     }
 
     private void put(FileEntry file, int uid, int gid) {

@@ -46,6 +46,12 @@ final class RecipeUnits {
         }
     }
 
+    /** Whether a unit of this kind comes from a file, and not from a script of the old kind or from systemd itself. */
+    private boolean isFromFile(String unit) {
+        return unit.matches(".*\\.(service|socket|timer|path)")
+                && !layout.isThere("/etc/init.d/" + unit.replaceFirst("\\.service$", ""));
+    }
+
     private void write(Unit unit) {
         if (!unit.settings().isEmpty()) {
             String file = unit.dropIn().isEmpty() ? unit.name() : unit.name() + ".d/" + unit.dropIn() + ".conf";
@@ -55,6 +61,10 @@ final class RecipeUnits {
 
     private void apply(Recipe recipe, Unit unit) {
         if (unit.state() == Unit.State.UNCHANGED) {
+            if (!unit.dropIn().isEmpty() && isFromFile(unit.name()) && !states.exists(unit.name())) {
+                throw new LayoutException("drop-in " + unit.dropIn() + " of " + recipe.name() + " is for unit "
+                        + unit.name() + ", which is not in the image; check the name, or add the package");
+            }
             return;
         }
         Claim before = claims.putIfAbsent(unit.name(), new Claim(unit.state(), recipe.name()));

@@ -41,10 +41,21 @@ final class Scrub {
 
     private Scrub() {}
 
+    /** Root makes its logs anew. Other users could not, in a directory of root's: they get theirs back, empty. */
+    private static void logs(Layout layout) {
+        for (TarEntry log : layout.tree().below("/var/log")) {
+            if (log.isFile() && log.uid() != 0 && log.size() > 0) {
+                layout.file(log.path(), log.mode(), (int) log.uid(), (int) log.gid(), new byte[0]);
+            } else if (!log.isDirectory() && log.size() > 0) {
+                layout.removals().add(log.path());
+            }
+        }
+    }
+
     static void layOut(Layout layout) {
         FILES.forEach(layout::remove);
         EMPTIED.forEach(directory -> layout.removeBelow(directory, entry -> !KEPT.contains(entry.path())));
-        layout.removeBelow("/var/log", entry -> !entry.isDirectory() && entry.size() > 0);
+        logs(layout);
         layout.removeBelow("/etc/ssh", entry -> HOST_KEY.matcher(entry.path()).matches());
         layout.removeBelow("/var", entry -> BACKUP.matcher(entry.path()).matches());
         layout.removeBelow(
