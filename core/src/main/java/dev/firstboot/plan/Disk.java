@@ -24,6 +24,7 @@ public record Disk(Path path, Format format, ByteSize size, boolean replace) imp
     public Disk {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(size, "size");
         if (size.compareTo(LEAST) < 0) {
             throw new IllegalArgumentException(
                     "disk size " + size + " is too small: a bootable disk needs at least " + LEAST);
@@ -43,7 +44,7 @@ public record Disk(Path path, Format format, ByteSize size, boolean replace) imp
 
     /** A qcow2 file of 16 GiB. */
     public static Disk qcow2(String path) {
-        return qcow2(Path.of(path));
+        return qcow2(Path.of(Objects.requireNonNull(path, "path")));
     }
 
     /** A qcow2 file of 16 GiB. */
@@ -53,7 +54,7 @@ public record Disk(Path path, Format format, ByteSize size, boolean replace) imp
 
     /** A raw file of 16 GiB. */
     public static Disk raw(String path) {
-        return raw(Path.of(path));
+        return raw(Path.of(Objects.requireNonNull(path, "path")));
     }
 
     /** A raw file of 16 GiB. */
