@@ -38,6 +38,11 @@ public record FirstBootStep(
         }
     }
 
+    /** The name of the unit that runs the step, as one of the recipe of that name. */
+    public String unitOf(String recipe) {
+        return "firstboot-" + Objects.requireNonNull(recipe, "recipe") + "-" + name + ".service";
+    }
+
     /** How often a step runs. */
     public enum When {
         /** Until it has succeeded once. */

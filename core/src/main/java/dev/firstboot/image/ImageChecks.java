@@ -27,6 +27,7 @@ final class ImageChecks {
         PathChecks.check(recipes, checks.problems::add);
         DatasetChecks.check(recipes, zfsVersion, checks.problems::add);
         UnitChecks.check(recipes, checks.problems::add);
+        OrderChecks.check(recipes, checks.problems::add);
         recipes.forEach(checks::probesHavePorts);
         return List.copyOf(checks.problems);
     }

@@ -20,6 +20,9 @@ final class PathChecks {
             UnixPath.of("/etc/shadow"),
             UnixPath.of("/etc/gshadow"));
 
+    /** Directories that nothing but workloads uses. */
+    private static final List<String> SPARE = List.of("/media", "/mnt", "/opt", "/srv");
+
     private static final String RETURN =
             " has lines that end as on Windows, and no machine finds its interpreter; end them with \\n alone";
 
@@ -37,6 +40,7 @@ final class PathChecks {
         PathChecks checks = new PathChecks(problems);
         List<Claim> files = recipes.stream().flatMap(PathChecks::files).toList();
         files.forEach(checks::placeIsFree);
+        recipes.forEach(checks::systemStays);
         recipes.forEach(checks::scriptsRun);
         SortedMap<UnixPath, Claim> leaves = new TreeMap<>();
         files.stream()
@@ -103,6 +107,14 @@ final class PathChecks {
     private static UnixPath parent(UnixPath path) {
         int slash = path.value().lastIndexOf('/');
         return UnixPath.of(slash <= 0 ? "/" : path.value().substring(0, slash));
+    }
+
+    private void systemStays(Recipe recipe) {
+        recipe.removals().stream()
+                .filter(path -> SystemPlaces.isLink(path) || SystemPlaces.isDirectory(path))
+                .filter(path -> !SPARE.contains(path.value()))
+                .forEach(path -> problems.accept("without " + path + ", which " + recipe.name()
+                        + " leaves out, no Debian works; name what in it is to be left out"));
     }
 
     /** The kernel takes the carriage return for a part of the interpreter's name. */

@@ -30,7 +30,7 @@ class AttributesIT {
     private static final String POSTINST = """
             #!/usr/bin/perl
             use strict;
-            sub set { syscall(188, $_[0], $_[1], $_[2], length $_[2], 0) == 0 or die "$_[0]: $!" }
+            sub set { my ($path, $name, $value) = @_; syscall(188, $path, $name, $value, length $value, 0) == 0 or die "$path: $!" }
             my $list = pack('V(vvV)*', 2, 1,7,0xffffffff, 2,6,5, 4,4,0xffffffff, 16,6,0xffffffff, 32,4,0xffffffff);
             mkdir '/srv/ours' or die;
             open my $file, '>', '/srv/ours/file' or die;

@@ -382,6 +382,52 @@ class ImageTest {
         assertThat(image().recipe(recipe).build().recipes()).containsExactly(recipe);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/usr", "/bin", "/etc", "/var/lib", "/usr/lib"})
+    void build_removalThatBreaksEveryDebian_isRefused(String path) {
+        Recipe recipe = Recipe.builder("app").addRemoval(path).build();
+
+        assertThatThrownBy(() -> image().recipe(recipe).build())
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageContaining("without " + path + ", which app leaves out, no Debian works");
+    }
+
+    @Test
+    void build_stepsThatWaitForEachOther_areRefused() {
+        Recipe recipe = Recipe.builder("chat")
+                .addStep(FirstBootStep.script("a", "#!/bin/sh\n").after("nginx.service"))
+                .addStep(FirstBootStep.script("b", "#!/bin/sh\n").before("nginx.service"))
+                .build();
+
+        assertThatThrownBy(() -> image().recipe(recipe).build())
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageContaining("first-boot steps of chat wait for each other");
+    }
+
+    @Test
+    void build_stepsThatWouldBeOneUnit_namesBoth() {
+        Recipe one = Recipe.builder("a")
+                .addStep(FirstBootStep.script("b-c", "#!/bin/sh\n"))
+                .build();
+        Recipe two = Recipe.builder("a-b")
+                .addStep(FirstBootStep.script("c", "#!/bin/sh\n"))
+                .build();
+
+        assertThatThrownBy(() -> image().recipe(one).recipe(two).build())
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageContaining("first-boot steps a/b-c and a-b/c would both be firstboot-a-b-c.service");
+    }
+
+    @Test
+    void build_unitEnabledAndDisabled_namesBothRecipes() {
+        Recipe one = Recipe.builder("a").addUnit(Unit.enabled("nginx.service")).build();
+        Recipe two = Recipe.builder("b").addUnit(Unit.disabled("nginx.service")).build();
+
+        assertThatThrownBy(() -> image().recipe(one).recipe(two).build())
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageContaining("unit nginx.service is to be ENABLED for a, but DISABLED for b");
+    }
+
     private static Image withDataset(Dataset dataset) {
         return image().recipe(Recipe.builder("app").addDataset(dataset).build()).build();
     }

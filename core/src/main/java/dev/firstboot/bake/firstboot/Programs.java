@@ -62,6 +62,8 @@ final class Programs {
         for (Probe probe : recipe.probes()) {
             if (probe instanceof Probe.Command command) {
                 require(command.argv().get(0), "probe " + probe.name() + of);
+            } else {
+                require(probe instanceof Probe.Tls ? "openssl" : "curl", "probe " + probe.name() + of);
             }
         }
         for (FirstBootStep step : recipe.steps()) {

@@ -1,19 +1,13 @@
 package dev.firstboot.bake.firstboot;
 
-import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Unit;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Writes the unit files and drop-ins of the recipes, and sees to what is started at boot. */
 final class RecipeUnits {
-    private record Claim(Unit.State state, String recipe) {}
-
     private final Layout layout;
     private final UnitStates states;
-    private final Map<String, Claim> claims = new HashMap<>();
 
     RecipeUnits(Layout layout, UnitStates states) {
         this.layout = layout;
@@ -22,16 +16,7 @@ final class RecipeUnits {
 
     /** Writes all files first: a unit of one recipe may be named in another's [Install]. */
     void files(Image image) {
-        Map<String, String> steps = new HashMap<>();
         for (Recipe recipe : image.recipes()) {
-            for (FirstBootStep step : recipe.steps()) {
-                String whose = recipe.name() + "/" + step.name();
-                String other = steps.putIfAbsent(StepUnit.name(recipe, step), whose);
-                if (other != null) {
-                    throw new LayoutException("first-boot steps " + other + " and " + whose + " would both be "
-                            + StepUnit.name(recipe, step) + "; give one of them another name");
-                }
-            }
             recipe.units().forEach(this::write);
             StepUnit.all(recipe).forEach(this::write);
         }
@@ -66,11 +51,6 @@ final class RecipeUnits {
                         + unit.name() + ", which is not in the image; check the name, or add the package");
             }
             return;
-        }
-        Claim before = claims.putIfAbsent(unit.name(), new Claim(unit.state(), recipe.name()));
-        if (before != null && before.state() != unit.state()) {
-            throw new LayoutException("unit " + unit.name() + " is to be " + before.state() + " for " + before.recipe()
-                    + ", but " + unit.state() + " for " + recipe.name());
         }
         if (unit.state() != Unit.State.MASKED && !states.exists(unit.name())) {
             throw new LayoutException("unit " + unit.name() + " of " + recipe.name()

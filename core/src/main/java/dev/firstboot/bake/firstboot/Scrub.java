@@ -22,6 +22,8 @@ final class Scrub {
             "/var/lib/systemd/random-seed",
             "/var/lib/systemd/credential.secret",
             "/var/cache/ldconfig/aux-cache",
+            // Who logged in, and when; who writes it makes it.
+            "/var/lib/wtmpdb/wtmp.db",
             // ssl-cert makes this pair while it is installed; every machine would share it.
             "/etc/ssl/private/ssl-cert-snakeoil.key",
             "/etc/ssl/certs/ssl-cert-snakeoil.pem");

@@ -265,27 +265,6 @@ class FirstBootTest {
     }
 
     @Test
-    void layOut_stepsThatWaitForEachOther_areRefused() {
-        Recipe recipe = Recipe.builder("chat")
-                .addStep(FirstBootStep.script("a", "#!/bin/sh\n").after("nginx.service"))
-                .addStep(FirstBootStep.script("b", "#!/bin/sh\n").before("nginx.service"))
-                .build();
-
-        assertThatThrownBy(() -> layOut(recipe)).hasMessageContaining("first-boot steps of chat wait for each other");
-    }
-
-    @Test
-    void layOut_stepsOfOneName_nameBoth() {
-        FirstBootStep one = FirstBootStep.script("b-c", "#!/bin/sh\n");
-        FirstBootStep two = FirstBootStep.script("c", "#!/bin/sh\n");
-
-        assertThatThrownBy(() -> layOut(
-                        Recipe.builder("a").addStep(one).build(),
-                        Recipe.builder("a-b").addStep(two).build()))
-                .hasMessageContaining("first-boot steps a/b-c and a-b/c would both be firstboot-a-b-c.service");
-    }
-
-    @Test
     void layOut_fileInPlaceOfADirectoryThatIsLeftOut_takesTheDirectoryOut() {
         tar.directory("/etc/app").text("/etc/app/default", "x").text("/etc/other", "x");
         layOut(Recipe.builder("chat")
@@ -440,18 +419,6 @@ class FirstBootTest {
                         .addUnit(Unit.enabled("static.service"))
                         .build()))
                 .hasMessageContaining("unit static.service of chat cannot be enabled");
-    }
-
-    @Test
-    void layOut_unitEnabledAndDisabled_namesBothRecipes() {
-        assertThatThrownBy(() -> layOut(
-                        Recipe.builder("a")
-                                .addUnit(Unit.enabled("nginx.service"))
-                                .build(),
-                        Recipe.builder("b")
-                                .addUnit(Unit.disabled("nginx.service"))
-                                .build()))
-                .hasMessage("unit nginx.service is to be ENABLED for a, but DISABLED for b");
     }
 
     @Test

@@ -38,6 +38,8 @@ public final class TestTar {
                 .program("/usr/bin/sh")
                 .program("/usr/bin/true")
                 .program("/usr/bin/env")
+                .program("/usr/bin/curl")
+                .program("/usr/bin/openssl")
                 .directory("/etc/systemd")
                 .directory("/etc/systemd/system")
                 .text("/etc/passwd", """
