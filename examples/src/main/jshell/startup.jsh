@@ -6,6 +6,8 @@ import dev.firstboot.image.*
 import dev.firstboot.machine.*
 import dev.firstboot.plan.*
 import dev.firstboot.workload.xmpp.*
+import dev.firstboot.zfs.*
+import dev.firstboot.zfs.stream.*
 import java.net.*
 import java.nio.file.*
 import java.time.*

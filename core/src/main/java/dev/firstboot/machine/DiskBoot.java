@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiskBoot {
     private final Path disk;
+    private final List<Path> furtherDisks;
     private final String name;
     private final ByteSize memory;
     private final int cpus;
@@ -32,6 +33,7 @@ public final class DiskBoot {
 
     private DiskBoot(Builder builder) {
         disk = builder.disk;
+        furtherDisks = List.copyOf(builder.furtherDisks);
         name = Objects.requireNonNullElse(builder.name, "machine");
         memory = Objects.requireNonNullElse(builder.memory, ByteSize.gibibytes(2));
         cpus = Objects.requireNonNullElse(builder.cpus, 2);
@@ -60,6 +62,7 @@ public final class DiskBoot {
         builder.guestAgent = guestAgent;
         builder.diskSize = diskSize;
         builder.directory = directory;
+        builder.furtherDisks.addAll(furtherDisks);
         builder.ports.putAll(ports);
         builder.credentials.addAll(credentials);
         return builder;
@@ -77,6 +80,11 @@ public final class DiskBoot {
     /** The disk image. */
     public Path disk() {
         return disk;
+    }
+
+    /** The disk images that the machine has beside the one it boots from, in their order. */
+    public List<Path> furtherDisks() {
+        return furtherDisks;
     }
 
     /** The machine's name. */
@@ -138,6 +146,7 @@ public final class DiskBoot {
     /** Collects how to boot a disk. Not thread-safe. */
     public static final class Builder {
         private final Path disk;
+        private final List<Path> furtherDisks = new ArrayList<>();
         private @Nullable String name;
         private @Nullable ByteSize memory;
         private @Nullable Integer cpus;
@@ -203,6 +212,21 @@ public final class DiskBoot {
         /** The size of the overlay's disk, larger than the image's, as if it had been copied to a larger disk. */
         public Builder diskSize(ByteSize value) {
             diskSize = Settings.once("diskSize", diskSize, value);
+            return this;
+        }
+
+        /**
+         * Adds a disk beside the one that the machine boots from, qcow2 or raw. What the machine writes to it is kept or goes as with the first.
+         *
+         * @throws IllegalArgumentException if the machine has that disk already
+         */
+        public Builder addDisk(Path image) {
+            Path further = image.toAbsolutePath().normalize();
+            if ((persistent && further.equals(disk)) || furtherDisks.contains(further)) {
+                throw new IllegalArgumentException(
+                        "disk " + further + " is there already: two would write to one file");
+            }
+            furtherDisks.add(further);
             return this;
         }
 

@@ -26,12 +26,12 @@ final class QemuCommand {
      * The arguments.
      *
      * @param firmware its code as it is, its variables already this machine's own copy
-     * @param disk what the machine writes to
+     * @param disks what the machine writes to; it boots from the first
      * @param hostPorts by guest port; 0 lets the kernel choose
      * @param smbios files that hold one string each
      */
     List<String> arguments(
-            Firmware firmware, Path disk, String diskFormat, Map<Integer, Integer> hostPorts, List<Path> smbios) {
+            Firmware firmware, List<DiskFile> disks, Map<Integer, Integer> hostPorts, List<Path> smbios) {
         List<String> arguments = new ArrayList<>(List.of(
                 "-name",
                 spec.name(),
@@ -55,8 +55,11 @@ final class QemuCommand {
                 "base=utc"));
         blockdev(arguments, "firmware", "raw", file(firmware.code()), Map.of("read-only", true));
         blockdev(arguments, "variables", "raw", file(firmware.variables()), Map.of());
-        blockdev(arguments, "disk", diskFormat, diskFile(disk), Map.of("discard", "unmap"));
-        add(arguments, "-device", "virtio-blk-pci,drive=disk,bootindex=0");
+        for (int i = 0; i < disks.size(); i++) {
+            DiskFile disk = disks.get(i);
+            blockdev(arguments, "disk" + i, disk.format(), file(disk), Map.of("discard", "unmap"));
+            add(arguments, "-device", "virtio-blk-pci,drive=disk" + i + (i == 0 ? ",bootindex=0" : "") + disk.device());
+        }
         add(arguments, "-device", "virtio-rng-pci");
         add(arguments, "-netdev", network(hostPorts));
         add(arguments, "-device", "virtio-net-pci,netdev=network,romfile=");
@@ -102,8 +105,8 @@ final class QemuCommand {
      * An overlay does not outlive the host's power: what the guest flushes goes as far as the host's memory, which a pulled plug
      * leaves alone, and need not wait for the host's disk.
      */
-    private Map<String, Object> diskFile(Path path) {
-        Map<String, Object> file = new LinkedHashMap<>(file(path));
+    private Map<String, Object> file(DiskFile disk) {
+        Map<String, Object> file = new LinkedHashMap<>(file(disk.path()));
         if (!spec.persistent()) {
             file.put("cache", Map.of("no-flush", true));
         }

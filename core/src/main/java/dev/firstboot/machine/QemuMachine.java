@@ -2,7 +2,6 @@ package dev.firstboot.machine;
 
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.FileTail;
-import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolProcess;
 import dev.firstboot.internal.tool.ToolRun;
 import java.io.IOException;
@@ -12,21 +11,20 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A disk that runs in QEMU. */
 final class QemuMachine extends BaseMachine {
-    private static final Tool QEMU_IMG = Tool.of("qemu-img", "qemu-utils");
     private static final InetAddress LOOPBACK = loopback();
     private static final Duration POWER_ON = Duration.ofSeconds(60);
 
     private final DiskBoot spec;
     private final Accelerator accelerator;
     private final Firmware firmware;
-    private final Path disk;
-    private final String diskFormat;
+    private final List<DiskFile> disks;
     private final Qmp qmp;
     private final GuestAgent agent;
     private final Map<Integer, Integer> ports;
@@ -39,9 +37,7 @@ final class QemuMachine extends BaseMachine {
         Firmware shared = Firmware.ofThisHost(spec.name());
         this.firmware = new Firmware(shared.code(), directory.resolve("uefi-variables"));
         Files.copy(shared.variables(), firmware.variables());
-        String format = DiskFormat.of(spec.name(), spec.disk());
-        this.disk = spec.persistent() ? spec.disk() : overlay(spec, format, directory);
-        this.diskFormat = spec.persistent() ? format : "qcow2";
+        this.disks = disks(spec, directory);
         this.qmp = new Qmp(directory.resolve("qmp"));
         this.agent = new GuestAgent(directory.resolve("agent"));
         this.ports = spec.ports();
@@ -72,7 +68,7 @@ final class QemuMachine extends BaseMachine {
         if (wanted == null) {
             return;
         }
-        ByteSize own = DiskFormat.size(spec.name(), spec.disk());
+        ByteSize own = DiskFile.size(spec.name(), spec.disk());
         if (wanted.compareTo(own) < 0) {
             throw new MachineException(
                     spec.name(),
@@ -82,23 +78,37 @@ final class QemuMachine extends BaseMachine {
         }
     }
 
-    private static Path overlay(DiskBoot spec, String format, Path directory) {
-        Path overlay = directory.resolve("overlay.qcow2");
-        ToolRun run = QEMU_IMG.run("create", "-q", "-f", "qcow2", "-F", format)
-                .add("-b", spec.disk().toString(), overlay.toString());
-        if (spec.diskSize() != null) {
-            run.add(Long.toString(spec.diskSize().bytes()));
+    private static List<DiskFile> disks(DiskBoot spec, Path directory) {
+        List<DiskFile> disks = new ArrayList<>();
+        disks.add(disk(spec, spec.disk(), directory, "overlay.qcow2", spec.diskSize()));
+        for (Path further : spec.furtherDisks()) {
+            disks.add(disk(spec, further, directory, "overlay-" + disks.size() + ".qcow2", null));
+        }
+        return List.copyOf(disks);
+    }
+
+    private static DiskFile disk(DiskBoot spec, Path image, Path directory, String name, @Nullable ByteSize size) {
+        DiskFile disk = DiskFile.of(spec.name(), image, directory);
+        if (spec.persistent()) {
+            return disk;
+        }
+        Path overlay = directory.resolve(name);
+        ToolRun run = DiskFile.QEMU_IMG
+                .run("create", "-q", "-f", "qcow2", "-F", disk.format())
+                .add("-b", image.toString(), overlay.toString());
+        if (size != null) {
+            run.add(Long.toString(size.bytes()));
         }
         run.execute();
-        return overlay;
+        return new DiskFile(overlay, "qcow2", disk.sectorSize());
     }
 
     @Override
     ToolProcess powerOn() {
         agent.close();
         secrets = Smbios.write(name(), directory(), spec.credentials());
-        List<String> arguments = new QemuCommand(spec, accelerator.kind(), directory())
-                .arguments(firmware, disk, diskFormat, ports, secrets);
+        List<String> arguments =
+                new QemuCommand(spec, accelerator.kind(), directory()).arguments(firmware, disks, ports, secrets);
         return AcceleratorProbe.QEMU.run().addAll(arguments).log(log()).start();
     }
 

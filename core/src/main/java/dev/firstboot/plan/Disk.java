@@ -5,6 +5,7 @@ import dev.firstboot.image.Image;
 import dev.firstboot.image.Target;
 import dev.firstboot.plan.Step.Input;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,11 +16,16 @@ import java.util.Objects;
  * @param path where the disk goes
  * @param format how it is written
  * @param size the disk's size as the machine sees it; a larger disk is grown into at first boot
+ * @param sectorSize the disk's logical sector size: 512 bytes, as nearly all disks have and all virtual ones pretend, or 4096 for a disk that has no other
+ *     (4Kn). A disk image boots only from disks with its own
  * @param replace whether a file that is there already is replaced, once the new one is whole
  */
-public record Disk(Path path, Format format, ByteSize size, boolean replace) implements Target<BakePlan> {
+public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize, boolean replace)
+        implements Target<BakePlan> {
     private static final ByteSize USUAL = ByteSize.gibibytes(16);
     private static final ByteSize LEAST = ByteSize.gibibytes(4);
+    private static final ByteSize USUAL_SECTOR = ByteSize.bytes(512);
+    private static final ByteSize LARGE_SECTOR = ByteSize.kibibytes(4);
 
     public Disk {
         Objects.requireNonNull(path, "path");
@@ -31,6 +37,10 @@ public record Disk(Path path, Format format, ByteSize size, boolean replace) imp
         }
         if (size.bytes() % ByteSize.mebibytes(1).bytes() != 0) {
             throw new IllegalArgumentException("disk size " + size + " is not a whole number of MiB");
+        }
+        if (!sectorSize.equals(USUAL_SECTOR) && !sectorSize.equals(LARGE_SECTOR)) {
+            throw new IllegalArgumentException("sector size " + sectorSize + " is neither of those that disks have: "
+                    + USUAL_SECTOR + " and " + LARGE_SECTOR);
         }
     }
 
@@ -49,7 +59,7 @@ public record Disk(Path path, Format format, ByteSize size, boolean replace) imp
 
     /** A qcow2 file of 16 GiB. */
     public static Disk qcow2(Path path) {
-        return new Disk(path, Format.QCOW2, USUAL, false);
+        return new Disk(path, Format.QCOW2, USUAL, USUAL_SECTOR, false);
     }
 
     /** A raw file of 16 GiB. */
@@ -59,17 +69,22 @@ public record Disk(Path path, Format format, ByteSize size, boolean replace) imp
 
     /** A raw file of 16 GiB. */
     public static Disk raw(Path path) {
-        return new Disk(path, Format.RAW, USUAL, false);
+        return new Disk(path, Format.RAW, USUAL, USUAL_SECTOR, false);
     }
 
     /** The same with another size. */
     public Disk size(ByteSize newSize) {
-        return new Disk(path, format, newSize, replace);
+        return new Disk(path, format, newSize, sectorSize, replace);
+    }
+
+    /** The same for a disk with sectors of another size: 512 bytes or 4 KiB. */
+    public Disk sectorSize(ByteSize newSectorSize) {
+        return new Disk(path, format, size, newSectorSize, replace);
     }
 
     /** The same, replacing what is there. */
     public Disk replaceExisting() {
-        return new Disk(path, format, size, true);
+        return new Disk(path, format, size, sectorSize, true);
     }
 
     @Override
@@ -81,7 +96,13 @@ public record Disk(Path path, Format format, ByteSize size, boolean replace) imp
         Steps.modules(plan, image);
         Steps.system(plan, image);
         Steps.configure(plan, image, new Input(Steps.SYSTEM, Steps.SYSTEM_TAR));
-        Steps.disk(plan, image, List.of("size " + size.bytes() + " B (" + size + ")"));
-        return plan.build(image, format + " disk " + path + ", " + size);
+        List<String> parameters = new ArrayList<>(List.of("size " + size.bytes() + " B (" + size + ")"));
+        String sectors = "";
+        if (!sectorSize.equals(USUAL_SECTOR)) {
+            parameters.add("sectors of " + sectorSize.bytes() + " B");
+            sectors = ", sectors of " + sectorSize;
+        }
+        Steps.disk(plan, image, parameters);
+        return plan.build(image, format + " disk " + path + ", " + size + sectors);
     }
 }

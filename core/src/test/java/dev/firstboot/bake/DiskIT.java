@@ -45,8 +45,12 @@ class DiskIT {
                         .text())
                 .contains("::/EFI/BOOT/BOOTX64.EFI", "::/loader/entries/original.conf", "::/original/vmlinuz");
 
-        try (Machine machine =
-                disk.bootBuilder().cpus(1).diskSize(ByteSize.gibibytes(12)).start()) {
+        try (Machine machine = disk.bootBuilder()
+                .cpus(1)
+                .diskSize(ByteSize.gibibytes(12))
+                .addDisk(raw)
+                .start()) {
+            // The other disk has the same pool, under the same ids at first and under others from the second boot on.
             machine.awaitReady();
             assertThat(Long.parseLong(out(machine, "zpool", "list", "-Hpo", "size", "rpool")))
                     .isGreaterThan(ByteSize.gibibytes(10).bytes());
@@ -70,9 +74,18 @@ class DiskIT {
                     .isEqualTo("inactive");
             String id = out(machine, "zpool", "get", "-Hpo", "value", "guid", "rpool");
 
+            assertThat(esp(machine)).isEqualTo("/dev/vda1");
+
             machine.stop();
             machine.start();
             assertThat(machine.awaitReady().firstBoot()).isFalse();
+            assertThat(esp(machine)).isEqualTo("/dev/vda1");
+            assertThat(out(machine, "zpool", "list", "-HP", "-v", "rpool"))
+                    .contains("/dev/vda2")
+                    .doesNotContain("vdb");
+            assertThat(partitionIds(machine, "/dev/vda"))
+                    .hasSizeGreaterThan(2)
+                    .doesNotContainAnyElementsOf(partitionIds(machine, "/dev/vdb"));
             assertThat(out(machine, "zpool", "get", "-Hpo", "value", "guid", "rpool"))
                     .isEqualTo(id);
             assertThat(out(machine, "zpool", "status", "-x")).contains("healthy");
@@ -80,17 +93,21 @@ class DiskIT {
     }
 
     @Test
-    void disk_ofTheOlderRelease_bootsWithItsOwnZfsAndWithoutACompiler() {
+    void disk_ofTheOlderReleaseWithLargeSectors_bootsWithItsOwnZfsAndWithoutACompiler() {
         DiskImage disk;
         try (Bakery bakery =
                 Bakery.builder().cacheDirectory(RealSteps.sharedCache()).build()) {
-            disk = bakery.bake(image(Release.DEBIAN_12), Disk.qcow2(directory.resolve("site.qcow2")));
+            disk = bakery.bake(
+                    image(Release.DEBIAN_12),
+                    Disk.qcow2(directory.resolve("site.qcow2")).sectorSize(ByteSize.kibibytes(4)));
         }
         try (Machine machine = disk.bootBuilder().cpus(1).start()) {
             machine.awaitReady();
             assertThat(out(machine, "findmnt", "-no", "SOURCE", "/")).isEqualTo("rpool/ROOT/original");
             assertThat(out(machine, "cat", "/sys/module/zfs/version")).startsWith("2.1.");
             datasetsAreMountedIntoEachOther(machine);
+            assertThat(out(machine, "blockdev", "--getss", "/dev/vda")).isEqualTo("4096");
+            assertThat(out(machine, "findmnt", "-no", "SOURCE", "/boot/efi")).isEqualTo("/dev/vda1");
             assertThat(out(machine, "systemctl", "--failed", "--no-legend")).isEmpty();
             assertThat(out(machine, "zpool", "status", "-x")).contains("healthy");
             assertThat(machine.run("sh", "-c", "command -v gcc make").isSuccess())
@@ -143,6 +160,14 @@ class DiskIT {
         assertThat(out(machine, "findmnt", "-no", "SOURCE", "-T", "/var/cache")).isEqualTo("rpool/ROOT/original/var");
         assertThat(out(machine, "findmnt", "-no", "SOURCE", "-T", "/var/lib/dpkg"))
                 .isEqualTo("rpool/ROOT/original/lib");
+    }
+
+    private static String esp(Machine machine) {
+        return out(machine, "findmnt", "-no", "SOURCE", "/boot/efi");
+    }
+
+    private static List<String> partitionIds(Machine machine, String disk) {
+        return List.of(out(machine, "lsblk", "-no", "PTUUID,PARTUUID", disk).split("\\s+"));
     }
 
     private static long quota(Machine machine, String dataset) {

@@ -79,6 +79,8 @@ final class OrdinaryUser implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
         List<String> words = new ArrayList<>(List.of("setpriv", "--reuid", ID, "--regid", ID, "--clear-groups"));
         words.addAll(List.of("--inh-caps=-all", "env", "HOME=" + home, "TMPDIR=" + home));
+        // As in a container of Docker's, where nobody sets a locale: Java's character set is ASCII then.
+        words.add("LC_ALL=C");
         words.addAll(List.of(java, "-cp", classPath(), program.getName()));
         return words;
     }

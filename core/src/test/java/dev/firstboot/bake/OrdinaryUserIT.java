@@ -28,7 +28,7 @@ class OrdinaryUserIT {
             return Image.builder()
                     .name("site")
                     .recipe(Recipe.builder("site")
-                            .addPackage("sudo")
+                            .addPackages("sudo", "ca-certificates") // the second has names that are not ASCII
                             .addProbe(Probe.command("sudo", "/usr/bin/sudo", "-n", "true"))
                             .build())
                     .build();

@@ -35,8 +35,9 @@ class CommandLinesTest {
                 new QemuCommand(spec, Accelerator.Kind.TCG, Path.of("/run/m"))
                         .arguments(
                                 FIRMWARE,
-                                Path.of("/run/m/overlay.qcow2"),
-                                "qcow2",
+                                List.of(
+                                        new DiskFile(Path.of("/run/m/overlay.qcow2"), "qcow2", 512),
+                                        new DiskFile(Path.of("/images/data.raw"), "raw", 4096)),
                                 ports,
                                 List.of(Path.of("/run/m/c"))));
         assertThat(line)
@@ -44,6 +45,10 @@ class CommandLinesTest {
                 .contains("ipv6=off,restrict=on,hostfwd=tcp:127.0.0.1:0-:5222,hostfwd=tcp:127.0.0.1:8443-:443")
                 .contains("\"driver\":\"qcow2\"", "\"no-flush\":true", "\"filename\":\"/run/m/overlay.qcow2\"")
                 .contains("-sandbox on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny ")
+                .contains(
+                        "virtio-blk-pci,drive=disk0,bootindex=0 ",
+                        "virtio-blk-pci,drive=disk1,logical_block_size=4096,physical_block_size=4096 ",
+                        "/images/data.raw")
                 .contains("-smbios type=11,path=/run/m/c");
     }
 
@@ -51,7 +56,7 @@ class CommandLinesTest {
     void qemu_withoutGuestAgent_hasNoChannelForIt() {
         DiskBoot spec = DiskBoot.builder(Path.of("/d.raw")).withoutGuestAgent().build();
         List<String> arguments = new QemuCommand(spec, Accelerator.Kind.KVM, Path.of("/m"))
-                .arguments(FIRMWARE, spec.disk(), "raw", Map.of(), List.of());
+                .arguments(FIRMWARE, List.of(new DiskFile(spec.disk(), "raw", 512)), Map.of(), List.of());
         assertThat(arguments).noneMatch(argument -> argument.contains("agent"));
     }
 
@@ -60,7 +65,7 @@ class CommandLinesTest {
         DiskBoot spec =
                 DiskBoot.builder(Path.of("/a,b/\"c\".raw")).outsideNetwork(true).build();
         List<String> arguments = new QemuCommand(spec, Accelerator.Kind.KVM, Path.of("/m,n"))
-                .arguments(FIRMWARE, spec.disk(), "raw", Map.of(), List.of());
+                .arguments(FIRMWARE, List.of(new DiskFile(spec.disk(), "raw", 512)), Map.of(), List.of());
         assertThat(arguments)
                 .contains("file,id=console,append=on,path=/m,,n/console.log")
                 .anyMatch(argument -> argument.contains("\"filename\":\"/a,b/\\\"c\\\".raw\""))

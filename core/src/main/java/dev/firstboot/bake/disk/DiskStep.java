@@ -10,6 +10,7 @@ import dev.firstboot.plan.Steps;
 import dev.firstboot.zfs.pool.PoolImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** Makes the disk: partitions, a pool written into one of them, and an EFI system partition that boots it. */
 public final class DiskStep implements StepRunner {
@@ -17,6 +18,7 @@ public final class DiskStep implements StepRunner {
     private static final String FINGERPRINT = Fingerprint.ofCode(
             DiskStep.class, DiskStep.class.getPackage(), MergedTree.class.getPackage(), PoolImage.class.getPackage());
 
+    private static final int USUAL_SECTOR = 512;
     private static final Tool QEMU_IMG = Tool.of("qemu-img", "qemu-utils");
 
     @Override
@@ -28,10 +30,18 @@ public final class DiskStep implements StepRunner {
     public void run(StepContext context) throws IOException {
         QEMU_IMG.require();
         Path raw = context.scratch().resolve("disk.raw");
-        Partitions.create(raw, size(context), context.image().name());
+        Partitions partitions =
+                new Partitions((int) bytes(context, "sectors of ").orElse(USUAL_SECTOR));
+        ByteSize size = ByteSize.bytes(bytes(context, "size ")
+                .orElseThrow(() -> new IllegalArgumentException("the plan does not tell the disk's size")));
+        partitions.create(raw, size, context.image().name());
         new PoolFiller(context)
-                .fill(raw, PoolLayout.of(context.image()), context.input(Steps.SYSTEM, Steps.SYSTEM_TAR));
-        new EfiSystemPartition(raw, context.scratch())
+                .fill(
+                        raw,
+                        partitions.pool(raw),
+                        PoolLayout.of(context.image()),
+                        context.input(Steps.SYSTEM, Steps.SYSTEM_TAR));
+        new EfiSystemPartition(raw, partitions.sector(), context.scratch())
                 .fill(
                         context.input(Steps.SYSTEM, Steps.SYSTEMD_BOOT),
                         LoaderEntry.of(context.image()),
@@ -42,13 +52,12 @@ public final class DiskStep implements StepRunner {
                 .execute();
     }
 
-    private static ByteSize size(StepContext context) {
-        String prefix = "size ";
+    /** The number of bytes that a parameter of the step tells after {@code prefix}. */
+    private static OptionalLong bytes(StepContext context, String prefix) {
         return context.step().parameters().stream()
                 .filter(line -> line.startsWith(prefix))
                 .map(line -> line.substring(prefix.length(), line.indexOf(' ', prefix.length())))
-                .map(bytes -> ByteSize.bytes(Long.parseLong(bytes)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the plan does not tell the disk's size"));
+                .mapToLong(Long::parseLong)
+                .findFirst();
     }
 }

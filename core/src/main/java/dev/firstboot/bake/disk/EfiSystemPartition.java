@@ -13,11 +13,17 @@ final class EfiSystemPartition {
     private static final Tool MCOPY = Tool.of("mcopy", "mtools");
     private static final int SECTORS_PER_TRACK = 32;
     private static final int HEADS = 64;
+    private static final int CLUSTER = 4096;
+
+    /** mformat's code of a sector size: 2 to the power of the code plus 7 is the size. */
+    private static final int SIZE_CODE = 7;
 
     private final String drive;
+    private final int sector;
     private final Path scratch;
 
-    EfiSystemPartition(Path raw, Path scratch) {
+    EfiSystemPartition(Path raw, int sector, Path scratch) {
+        this.sector = sector;
         this.drive = raw + "@@" + Partitions.ESP_OFFSET;
         this.scratch = scratch;
     }
@@ -26,7 +32,9 @@ final class EfiSystemPartition {
     void fill(Path systemdBoot, LoaderEntry entry, Path vmlinuz, Path initrd) throws IOException {
         run(MFORMAT)
                 .add("-F", "-v", "ESP", "-N", "46423031", "-T")
-                .add(Long.toString(Partitions.ESP_SIZE.bytes() / 512))
+                .add(Long.toString(Partitions.ESP_SIZE.bytes() / sector))
+                .add("-S", Integer.toString(Integer.numberOfTrailingZeros(sector) - SIZE_CODE))
+                .add("-c", Integer.toString(CLUSTER / sector))
                 .add("-h", Integer.toString(HEADS), "-s", Integer.toString(SECTORS_PER_TRACK), "::")
                 .execute();
         run(MMD).add(

@@ -6,14 +6,16 @@ import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.Tool;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 
 /**
  * The partition table (GPT, UEFI Specification 2.10, chapter 5): an EFI system partition, and a partition for the pool up to the end of the disk.
+ *
+ * @param sector the disk's logical sector size in bytes, which the table's units are
  */
-final class Partitions {
+record Partitions(int sector) {
     /** Where the EFI system partition begins, in bytes. */
     static final long ESP_OFFSET = 1L << 20;
     /** How large it is. */
@@ -21,22 +23,27 @@ final class Partitions {
     /** The number of the pool's partition. */
     static final int POOL = 2;
 
-    private static final int SECTOR = 512;
-    /** Where the partition entries are, and how long one is: chapter 5.3.3. */
-    private static final long TABLE = 2 * SECTOR;
+    private static final String ESP_TYPE = "C12A7328-F81F-11D2-BA4B-00A0C93EC93B";
+    /** Solaris root, which OpenZFS uses for disks that it boots from. */
+    private static final String POOL_TYPE = "6A85CF4D-1DD2-11B2-99A6-080020736631";
 
+    /** How long a partition entry is, and where in it the first sector stands: chapter 5.3.3. */
     private static final int ENTRY = 128;
-    private static final int FIRST_SECTOR = 32;
-    private static final Tool SGDISK = Tool.of("sgdisk", "gdisk");
 
-    private Partitions() {}
+    private static final int FIRST_SECTOR = 32;
+    private static final Tool FDISK = Tool.of("fdisk", "fdisk");
 
     /** Makes {@code raw}, full of holes, and partitions it. */
-    static void create(Path raw, ByteSize size, String name) throws IOException {
+    void create(Path raw, ByteSize size, String name) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "rw")) {
             file.setLength(size.bytes());
         }
-        SGDISK.run(arguments(raw, name).toArray(String[]::new)).execute();
+        Path script = Files.writeString(raw.resolveSibling(raw.getFileName() + ".partitions"), script(name));
+        // I reads the script, w writes the table and ends.
+        FDISK.run("--sector-size", Integer.toString(sector), "--wipe", "never", "--color=never", raw.toString())
+                .stdin("I\n" + script + "\nw\n")
+                .env("LC_ALL", "C")
+                .execute();
     }
 
     /**
@@ -48,28 +55,27 @@ final class Partitions {
     record Extent(long start, ByteSize size) {}
 
     /** Where the pool's partition lies on a disk that was partitioned: the entry's first and last sector. */
-    static Extent pool(Path raw) throws IOException {
+    Extent pool(Path raw) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(raw.toFile(), "r")) {
-            file.seek(TABLE + (POOL - 1L) * ENTRY + FIRST_SECTOR);
+            file.seek(2L * sector + (POOL - 1L) * ENTRY + FIRST_SECTOR);
             long first = Long.reverseBytes(file.readLong());
             long last = Long.reverseBytes(file.readLong());
-            return new Extent(first * SECTOR, ByteSize.bytes((last - first + 1) * SECTOR));
+            if (first < ESP_OFFSET / sector || last <= first || (last + 1) * sector > file.length()) {
+                throw new IOException("fdisk made no partition for the pool on " + raw);
+            }
+            return new Extent(first * sector, ByteSize.bytes((last - first + 1) * sector));
         }
     }
 
-    /** The arguments of sgdisk(8). The ids follow from {@code name}, so that the same image always has the same. */
-    static List<String> arguments(Path raw, String name) {
-        return List.of(
-                "--disk-guid=" + id(name, "disk"),
-                "--new=1:" + ESP_OFFSET / SECTOR + ":+" + ESP_SIZE.bytes() / 1024 + "K",
-                "--typecode=1:EF00",
-                "--change-name=1:ESP",
-                "--partition-guid=1:" + id(name, "esp"),
-                "--new=" + POOL + ":0:0",
-                "--typecode=" + POOL + ":BF00",
-                "--change-name=" + POOL + ":" + PoolLayout.POOL,
-                "--partition-guid=" + POOL + ":" + id(name, "pool"),
-                raw.toString());
+    /** A script of sfdisk(8), which fdisk(8) reads too. The ids follow from {@code name}, so that the same image always has the same. */
+    String script(String name) {
+        long first = ESP_OFFSET / sector;
+        long length = ESP_SIZE.bytes() / sector;
+        return "label: gpt\nlabel-id: " + id(name, "disk") + "\nunit: sectors\nsector-size: " + sector + "\n\n"
+                + "1 : start=" + first + ", size=" + length + ", type=" + ESP_TYPE + ", uuid=" + id(name, "esp")
+                + ", name=\"ESP\"\n"
+                + "2 : start=" + (first + length) + ", type=" + POOL_TYPE + ", uuid=" + id(name, "pool") + ", name=\""
+                + PoolLayout.POOL + "\"\n";
     }
 
     private static UUID id(String name, String what) {

@@ -31,8 +31,7 @@ final class PoolFiller {
     }
 
     /** Fills the pool's partition with {@code system}, less what is removed, and the overlay over it. */
-    void fill(Path raw, PoolLayout layout, Path system) throws IOException {
-        Partitions.Extent partition = Partitions.pool(raw);
+    void fill(Path raw, Partitions.Extent partition, PoolLayout layout, Path system) throws IOException {
         MergedTree tree = new MergedTree(
                 system,
                 context.input(Steps.CONFIGURE, Steps.OVERLAY_TAR),

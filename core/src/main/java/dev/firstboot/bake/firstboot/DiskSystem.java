@@ -14,8 +14,8 @@ final class DiskSystem {
             List.of("zfs-import-cache.service", "zfs-import-scan.service", "zfs-load-module.service");
 
     private static final String FSTAB = """
-            # The pool mounts its own file systems. The machine also runs without the EFI system partition.
-            LABEL=ESP /boot/efi vfat umask=0077,nofail,x-systemd.device-timeout=30s 0 0
+            # The pool mounts its own file systems. The machine also runs without the EFI system partition; the initramfs finds which one it booted from.
+            /run/firstboot/esp /boot/efi vfat umask=0077,nofail 0 0
             """;
 
     private DiskSystem() {}

@@ -13,16 +13,20 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes an installed tree into one that boots from ZFS: adds kernel, modules and boot loader, and makes the initramfs. */
 public final class SystemStep implements StepRunner {
-    /** A resource beside this class: the bake puts it into {@code /etc/initramfs-tools/hooks}. */
-    public static final String HOOK = "initramfs-hook";
-
     private static final String SCRIPT = "system.sh";
+    private static final String INITRAMFS = "initramfs";
     private static final String PACKAGES = "packages";
     private static final String STANDARD_INPUT = "-";
 
     @Override
     public String fingerprint() {
-        return Fingerprint.of(3, SystemStep.class, SCRIPT, HOOK);
+        return Fingerprint.of(
+                4,
+                SystemStep.class,
+                SCRIPT,
+                InitramfsFile.HOOK.resource(),
+                InitramfsFile.ROOT_DISK.resource(),
+                InitramfsFile.DATASETS.resource());
     }
 
     @Override
@@ -37,6 +41,10 @@ public final class SystemStep implements StepRunner {
         Files.copy(
                 context.input(Steps.MODULES, Steps.MODULES_DEB),
                 packages.resolve(kernel.modulesPackage() + "_" + kernel.zfsVersion() + "_amd64.deb"));
+        Path initramfs = sandbox.directory(INITRAMFS);
+        for (InitramfsFile file : InitramfsFile.values()) {
+            file.writeBelow(initramfs);
+        }
         install(context, sandbox, kernel, lock.size() + 1L);
         for (String output : context.step().outputs()) {
             sandbox.take(output, context.output(output));
@@ -47,9 +55,8 @@ public final class SystemStep implements StepRunner {
             throws IOException {
         AtomicLong done = new AtomicLong();
         sandbox.run("sh", sandbox.write(SCRIPT, Resources.bytes(SystemStep.class, SCRIPT)))
-                .add(sandbox.path("root"), STANDARD_INPUT, sandbox.path(PACKAGES))
+                .add(sandbox.path("root"), STANDARD_INPUT, sandbox.path(PACKAGES), sandbox.path(INITRAMFS))
                 .add(kernel.release(), sandbox.path(""), Long.toString(Overlay.TIME))
-                .add(sandbox.write(HOOK, Resources.bytes(SystemStep.class, HOOK)))
                 .stdin(context.input(Steps.ROOTFS, Steps.ROOTFS_TAR))
                 .onLine(line -> {
                     context.reporter().toolOutput(line);

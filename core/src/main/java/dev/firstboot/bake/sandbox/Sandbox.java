@@ -22,10 +22,6 @@ import java.util.List;
  * files is seen as a stranger sees it.
  */
 public final class Sandbox {
-    private static final String HINT =
-            "User namespaces must be allowed: the sysctls user.max_user_namespaces and, where there is one, kernel.unprivileged_userns_clone"
-                    + " must not be 0. Run as root; any other user needs a line in /etc/subuid and one in /etc/subgid (package uidmap)";
-
     private static final Tool PERL = Tool.of("perl", "perl");
     private static final Tool UNSHARE = Tool.of("unshare", "util-linux");
     private static final Tool NEWUIDMAP = Tool.of("newuidmap", "uidmap");
@@ -49,7 +45,7 @@ public final class Sandbox {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         new Sandbox(Files.createDirectory(directory.resolve("trial")))
                 .run("true")
-                .hint(HINT)
+                .hint(Obstacle.hint())
                 .execute();
         return new Sandbox(directory);
     }

@@ -4,9 +4,8 @@ import static dev.firstboot.bake.scan.Rule.begins;
 import static dev.firstboot.bake.scan.Rule.exactly;
 import static dev.firstboot.bake.scan.Rule.lines;
 
-import dev.firstboot.bake.rootfs.SystemStep;
+import dev.firstboot.bake.rootfs.InitramfsFile;
 import dev.firstboot.bake.tree.TarEntry;
-import dev.firstboot.image.Resources;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -182,16 +181,18 @@ final class GeneratedFiles {
                     begins("\u00b0\u0007\u00f4W")),
             Rule.of("/etc/initramfs-tools/conf\\.d/10-firstboot", "the bake", exactly("COMPRESS=zstd\n")),
             Rule.of(
-                    "/etc/initramfs-tools/hooks/firstboot",
-                    "the bake",
-                    exactly(Resources.text(SystemStep.class, SystemStep.HOOK))),
-            Rule.of(
                     "/etc/initramfs-tools/update-initramfs\\.conf",
                     "the bake",
                     exactly("update_initramfs=yes\nbackup_initramfs=no\n")));
 
-    private static final List<Rule> ALL =
-            Stream.of(PACKAGE_TOOLS, SYSTEM, CACHES, BOOT).flatMap(List::stream).toList();
+    /** The bake's own programs of the initramfs. */
+    private static final List<Rule> INITRAMFS = Stream.of(InitramfsFile.values())
+            .map(file -> Rule.of(Pattern.quote(file.path()), "the bake", exactly(file.text())))
+            .toList();
+
+    private static final List<Rule> ALL = Stream.of(PACKAGE_TOOLS, SYSTEM, CACHES, BOOT, INITRAMFS)
+            .flatMap(List::stream)
+            .toList();
 
     /** Pipes, devices and links into what only a running machine has. */
     private static final Pattern SPECIAL = Pattern.compile("/dev/(console|full|null|ptmx|random|tty|urandom|zero)");

@@ -3,6 +3,8 @@ package dev.firstboot.bake.tree;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +90,26 @@ public final class Tree {
         return path;
     }
 
-    /** The path that a symbolic link names, as an absolute path; the same path for anything else. */
+    /**
+     * The path that a symbolic link names, as an absolute path without {@code .} and {@code ..}; the same path for anything else. It is a path of the image: the
+     * host's {@code Path} would refuse names that the host's character set lacks.
+     */
     public static String follow(TarEntry link) {
         if (link.kind() != TarEntry.Kind.SYMLINK) {
             return link.path();
         }
-        Path target = Path.of(link.path()).resolveSibling(link.link()).normalize();
-        return target.toString();
+        String target = link.link();
+        if (!target.startsWith("/")) {
+            target = link.path().substring(0, link.path().lastIndexOf('/') + 1) + target;
+        }
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : target.split("/")) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return "/" + String.join("/", parts);
     }
 }

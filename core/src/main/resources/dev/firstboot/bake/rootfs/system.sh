@@ -1,9 +1,9 @@
 #!/bin/sh
 # Adds kernel, ZFS and boot loader to an installed tree, and makes its initramfs. Runs as root of a sandbox.
-#   system.sh ROOT ROOTFS-TAR PACKAGES KERNEL-RELEASE OUTPUT-DIRECTORY TIME HOOK
-# PACKAGES holds .deb files. HOOK is for the initramfs. TIME, in seconds, is that of all that is made here and not by a package's builder: the same packages make the same system.
+#   system.sh ROOT ROOTFS-TAR PACKAGES INITRAMFS KERNEL-RELEASE OUTPUT-DIRECTORY TIME
+# PACKAGES holds .deb files, INITRAMFS what goes to /etc/initramfs-tools. TIME, in seconds, is that of all that is made here and not by a package's builder: the same packages make the same system.
 set -eu
-root=$1 rootfs=$2 packages=$3 release=$4 output=$5 time=$6 hook=$7
+root=$1 rootfs=$2 packages=$3 initramfs=$4 release=$5 output=$6 time=$7
 start=$(date +%s)
 export LC_ALL=C
 
@@ -11,10 +11,10 @@ export LC_ALL=C
 echo "unpacking the installed packages"
 mkdir "$root"
 tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --exclude='./dev/*' -xpf "$rootfs"
-mkdir -p "$root/var/cache/firstboot" "$root/etc/initramfs-tools/hooks"
-cp "$hook" "$root/etc/initramfs-tools/hooks/firstboot"
-chmod 0755 "$root/etc/initramfs-tools/hooks/firstboot"
+mkdir -p "$root/var/cache/firstboot"
 cp "$packages"/*.deb "$root/var/cache/firstboot/"
+mkdir -p "$root/etc/initramfs-tools"
+cp -R "$initramfs/." "$root/etc/initramfs-tools/"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod 0755 "$root/usr/sbin/policy-rc.d"
 cat >"$root/var/cache/firstboot/install.sh" <<'END'

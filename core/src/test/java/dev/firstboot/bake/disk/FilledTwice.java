@@ -59,10 +59,12 @@ public record FilledTwice(Filled byGuest, Filled byWriter, int paths, List<Strin
         PoolLayout layout = PoolLayout.of(context.image());
         Path guest = context.scratch().resolve("guest.raw");
         Path written = context.scratch().resolve("written.raw");
-        Partitions.create(guest, size, "site");
-        Partitions.create(written, size, "site");
+        Partitions partitions = new Partitions(512);
+        partitions.create(guest, size, "site");
+        partitions.create(written, size, "site");
         double byGuest = seconds(() -> new BuilderGuest(context).fill(guest, layout, source));
-        double byWriter = seconds(() -> new PoolFiller(context).fill(written, layout, source));
+        double byWriter =
+                seconds(() -> new PoolFiller(context).fill(written, partitions.pool(written), layout, source));
         Found expected = find(context, guest);
         Found found = find(context, written);
         return new FilledTwice(

@@ -2,17 +2,19 @@ package dev.firstboot.bake.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PartitionsTest {
-    @Test
-    void arguments_ofOneName_areTheSameEachTime() {
-        List<String> arguments = Partitions.arguments(Path.of("d.raw"), "chat");
+    private static final Partitions USUAL = new Partitions(512);
 
-        assertThat(arguments).isEqualTo(Partitions.arguments(Path.of("d.raw"), "chat"));
-        assertThat(arguments).isNotEqualTo(Partitions.arguments(Path.of("d.raw"), "web"));
-        assertThat(arguments).contains("--new=1:2048:+524288K", "--typecode=1:EF00", "--typecode=2:BF00", "d.raw");
+    @Test
+    void script_ofOneName_isTheSameEachTime() {
+        assertThat(USUAL.script("chat")).isEqualTo(USUAL.script("chat")).isNotEqualTo(USUAL.script("web"));
+    }
+
+    @Test
+    void script_ofEachSectorSize_beginsAtOneMebibyte() {
+        assertThat(USUAL.script("chat")).contains("1 : start=2048, size=1048576, ", "2 : start=1050624, ");
+        assertThat(new Partitions(4096).script("chat")).contains("1 : start=256, size=131072, ", "2 : start=131328, ");
     }
 }

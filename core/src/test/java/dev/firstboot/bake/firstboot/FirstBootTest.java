@@ -126,7 +126,9 @@ class FirstBootTest {
         assertThat(layout.overlay().contains("/etc/fstab")).isFalse();
 
         layOut(true, Recipe.builder("chat").build());
-        assertThat(text("/etc/fstab")).contains("LABEL=ESP /boot/efi vfat").contains("nofail");
+        assertThat(text("/etc/fstab"))
+                .contains("/run/firstboot/esp /boot/efi vfat")
+                .contains("nofail");
     }
 
     @Test

@@ -1,0 +1,85 @@
+package dev.firstboot.machine;
+
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.internal.tool.Tool;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A disk image, its format and its sector size. The format is told by the file's first bytes: QEMU itself must not guess, a guest could write another
+ * format's header.
+ *
+ * @param path where it is
+ * @param format {@code qcow2} or {@code raw}
+ * @param sectorSize in bytes: where the second sector is, the GPT's header stands (UEFI Specification 2.10, chapter 5.3.2); 512 without one
+ */
+record DiskFile(Path path, String format, int sectorSize) {
+    static final Tool QEMU_IMG = Tool.of("qemu-img", "qemu-utils");
+    private static final byte[] QCOW = {'Q', 'F', 'I', (byte) 0xfb};
+    /** Where the header of a qcow2 file tells the size of its disk: docs/interop/qcow2.txt of QEMU. */
+    private static final int QCOW_SIZE = 24;
+
+    private static final byte[] GPT = "EFI PART".getBytes(StandardCharsets.US_ASCII);
+    private static final int USUAL = 512;
+    private static final int LARGE = 4096;
+
+    /**
+     * Looks at a disk image.
+     *
+     * @param scratch a directory for a copy of the first sectors
+     * @throws MachineException if it is not there or cannot be read
+     */
+    static DiskFile of(String machine, Path disk, Path scratch) {
+        if (!Files.exists(disk)) {
+            throw new MachineException(machine, "its disk " + disk + " is not there");
+        }
+        try {
+            String format = Arrays.equals(start(disk, QCOW.length), QCOW) ? "qcow2" : "raw";
+            Path copy = scratch.resolve("first-sectors");
+            QEMU_IMG.run("dd", "-f", format, "-O", "raw", "bs=" + LARGE, "count=2")
+                    .add("if=" + disk, "of=" + copy)
+                    .execute();
+            byte[] sectors = start(copy, LARGE + GPT.length);
+            Files.delete(copy);
+            return new DiskFile(disk, format, !isGpt(sectors, USUAL) && isGpt(sectors, LARGE) ? LARGE : USUAL);
+        } catch (IOException e) {
+            throw new MachineException(machine, "its disk " + disk + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The size of a disk as a machine sees it, whatever its file takes. */
+    static ByteSize size(String machine, Path disk) {
+        try (DataInputStream stream = new DataInputStream(Files.newInputStream(disk))) {
+            if (!Arrays.equals(stream.readNBytes(QCOW.length), QCOW)) {
+                return ByteSize.bytes(Files.size(disk));
+            }
+            stream.skipNBytes(QCOW_SIZE - QCOW.length);
+            return ByteSize.bytes(stream.readLong());
+        } catch (NoSuchFileException e) {
+            throw new MachineException(machine, "its disk " + disk + " is not there");
+        } catch (IOException e) {
+            throw new MachineException(machine, "its disk " + disk + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The options of QEMU's device for it. */
+    String device() {
+        return sectorSize == USUAL ? "" : ",logical_block_size=" + sectorSize + ",physical_block_size=" + sectorSize;
+    }
+
+    private static boolean isGpt(byte[] sectors, int at) {
+        return sectors.length >= at + GPT.length && Arrays.equals(sectors, at, at + GPT.length, GPT, 0, GPT.length);
+    }
+
+    private static byte[] start(Path file, int length) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return stream.readNBytes(length);
+        }
+    }
+}
