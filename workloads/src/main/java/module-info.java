@@ -4,4 +4,8 @@ module dev.firstboot.workloads {
     requires static org.jspecify;
 
     exports dev.firstboot.workload.xmpp;
+
+    // Its scripts are resources.
+    opens dev.firstboot.workload.xmpp to
+            dev.firstboot.core;
 }

@@ -11,7 +11,7 @@ public final class Resources {
     private Resources() {}
 
     /**
-     * The bytes of the resource {@code name} beside {@code anchor}.
+     * The bytes of the resource {@code name} beside {@code anchor}. A named module must open the package of {@code anchor} to {@code dev.firstboot.core}.
      *
      * @throws IllegalArgumentException if there is no such resource
      */
@@ -20,12 +20,23 @@ public final class Resources {
         Objects.requireNonNull(name, "name");
         try (InputStream in = anchor.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalArgumentException("there is no resource '" + name + "' beside " + anchor.getName());
+                throw new IllegalArgumentException(
+                        "there is no resource '" + name + "' beside " + anchor.getName() + wayOut(anchor));
             }
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read resource '" + name + "' beside " + anchor.getName(), e);
         }
+    }
+
+    /** A module keeps its resources to itself, and answers as if they were not there. */
+    private static String wayOut(Class<?> anchor) {
+        Module module = anchor.getModule();
+        Module reader = Resources.class.getModule();
+        return module.isOpen(anchor.getPackageName(), reader)
+                ? ""
+                : ", or its module hides it: write 'opens " + anchor.getPackageName() + " to " + reader.getName()
+                        + ";' in the module-info of " + module.getName();
     }
 
     /** The same as UTF-8 text. */

@@ -2,4 +2,8 @@
 module shop {
     requires dev.firstboot.core;
     requires dev.firstboot.workloads;
+
+    // For the page that Shop puts into its image.
+    opens shop to
+            dev.firstboot.core;
 }

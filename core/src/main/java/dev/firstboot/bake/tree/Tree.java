@@ -103,7 +103,7 @@ public final class Tree {
             target = link.path().substring(0, link.path().lastIndexOf('/') + 1) + target;
         }
         Deque<String> parts = new ArrayDeque<>();
-        for (String part : target.split("/")) {
+        for (String part : target.split("/", -1)) {
             if (part.equals("..")) {
                 parts.pollLast();
             } else if (!part.isEmpty() && !part.equals(".")) {

@@ -2,6 +2,7 @@ package shop;
 
 import dev.firstboot.artifact.RootfsArchive;
 import dev.firstboot.bake.Bakery;
+import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
@@ -15,7 +16,10 @@ import java.nio.file.Path;
 public final class Shop implements Workload {
     @Override
     public Recipe recipe(Release release) {
-        return Recipe.builder("shop").addPackage("nginx-light").build();
+        return Recipe.builder("shop")
+                .addPackage("nginx-light")
+                .addFile(FileEntry.resource("/var/www/html/index.html", Shop.class, "index.html"))
+                .build();
     }
 
     public static void main(String[] arguments) {
