@@ -98,7 +98,7 @@ class NullsTest {
         } else if (type == List.class) {
             return List.of(List.of(), List.of("/bin/true"));
         } else if (type == ByteSize.class) {
-            return List.of(ByteSize.gibibytes(8), ByteSize.kibibytes(64));
+            return List.of(ByteSize.gibibytes(8), ByteSize.kibibytes(4));
         } else if (type == String[].class) {
             return TEXTS.stream()
                     .map(text -> (Object) new String[] {(String) text})

@@ -38,7 +38,8 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
         if (size.bytes() % ByteSize.mebibytes(1).bytes() != 0) {
             throw new IllegalArgumentException("disk size " + size + " is not a whole number of MiB");
         }
-        if (!sectorSize.equals(USUAL_SECTOR) && !sectorSize.equals(LARGE_SECTOR)) {
+        if (!Objects.requireNonNull(sectorSize, "sectorSize").equals(USUAL_SECTOR)
+                && !sectorSize.equals(LARGE_SECTOR)) {
             throw new IllegalArgumentException("sector size " + sectorSize + " is neither of those that disks have: "
                     + USUAL_SECTOR + " and " + LARGE_SECTOR);
         }
@@ -98,7 +99,7 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
         Steps.configure(plan, image, new Input(Steps.SYSTEM, Steps.SYSTEM_TAR));
         List<String> parameters = new ArrayList<>(List.of("size " + size.bytes() + " B (" + size + ")"));
         String sectors = "";
-        if (!sectorSize.equals(USUAL_SECTOR)) {
+        if (!Objects.requireNonNull(sectorSize, "sectorSize").equals(USUAL_SECTOR)) {
             parameters.add("sectors of " + sectorSize.bytes() + " B");
             sectors = ", sectors of " + sectorSize;
         }

@@ -137,7 +137,7 @@ public final class Layout {
             Optional<String> link = linkAt(part);
             if (link.isPresent()) {
                 String rest = slash < 0 ? "" : path.substring(slash);
-                return find(Path.of(part).resolveSibling(link.get()).normalize() + rest, links + 1);
+                return find(Tree.follow(part, link.get()) + rest, links + 1);
             }
             if (slash < 0) {
                 return Optional.of(placeAt(part));
