@@ -7,7 +7,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A ZFS filesystem of an image. In a container, or on any other filesystem, it is a plain directory.
+ * A ZFS filesystem of an image. In a container, or on any other filesystem, it is a plain directory. Datasets may lie in each other, also one that rolls back in
+ * one that stays.
  *
  * @param name one component of a dataset name, such as {@code postgresql}
  * @param mountpoint where it is mounted

@@ -27,9 +27,7 @@ final class RecipeFiles {
     /** Makes the users; groups may be those of another recipe's user. */
     void users(Image image) {
         for (Recipe recipe : image.recipes()) {
-            recipe.users()
-                    .forEach(user ->
-                            layout.accounts().addUser(user.name(), user.home().value()));
+            recipe.users().forEach(user -> user(recipe, user));
         }
         for (Recipe recipe : image.recipes()) {
             for (User user : recipe.users()) {
@@ -39,6 +37,21 @@ final class RecipeFiles {
                 }
             }
         }
+    }
+
+    /** A package's user stays as it is: whoever names another home for it would be told nothing, and look in vain there. */
+    private void user(Recipe recipe, User user) {
+        String home = user.home().value();
+        layout.accounts()
+                .home(user.name())
+                .filter(own -> !home.equals(own)
+                        && !home.equals(User.system(user.name()).home().value()))
+                .ifPresent(own -> {
+                    throw new LayoutException("user " + user.name() + " of " + recipe.name() + " is to have the home "
+                            + home + ", but a package made it with " + own
+                            + "; leave out home(...), or choose another name");
+                });
+        layout.accounts().addUser(user.name(), home);
     }
 
     void removals(Recipe recipe) {

@@ -166,6 +166,21 @@ class FirstBootTest {
     }
 
     @Test
+    void layOut_userOfAPackageWithAnotherHome_isRefused() {
+        layOut(Recipe.builder("chat").addUser(User.system("www-data")).build());
+        layOut(Recipe.builder("chat")
+                .addUser(User.system("www-data").home("/var/www"))
+                .build());
+
+        Recipe recipe = Recipe.builder("chat")
+                .addUser(User.system("www-data").home("/srv/chat"))
+                .build();
+        assertThatThrownBy(() -> layOut(recipe))
+                .hasMessageContaining(
+                        "user www-data of chat is to have the home /srv/chat, but a package made it with /var/www");
+    }
+
+    @Test
     void layOut_unknownStepUser_isRefused() {
         Recipe recipe = Recipe.builder("chat")
                 .addStep(FirstBootStep.script("init", "#!/bin/sh\n").user("postgres"))
