@@ -17,11 +17,11 @@ class ArchitectureTest extends HouseTest {
         super(FirstbootException.class);
     }
 
-    /** Who may know whom: image ← plan, machine ← artifact ← bake. Everyone may use {@code dev.firstboot} itself. */
+    /** Who may know whom: zfs.property ← image ← plan, machine ← artifact ← bake. Everyone may use {@code dev.firstboot} itself. */
     @ParameterizedTest
     @CsvSource({
         "dev.firstboot, ''",
-        "dev.firstboot.image.., dev.firstboot.internal.json",
+        "dev.firstboot.image.., dev.firstboot.internal.json dev.firstboot.zfs.property",
         "dev.firstboot.plan.., dev.firstboot.image dev.firstboot.zfs.pool",
         "dev.firstboot.machine.., dev.firstboot.image dev.firstboot.internal.tool dev.firstboot.internal.json",
         "dev.firstboot.advisory.., dev.firstboot.image dev.firstboot.internal.json dev.firstboot.internal.net",

@@ -127,12 +127,12 @@ public final class Bakery implements AutoCloseable {
      * @throws UncheckedIOException if the cache cannot be read
      */
     public BakePlan plan(Image image, Disk target) {
-        return withVersions(image.plan(target));
+        return withVersions(Objects.requireNonNull(image, "image").plan(target));
     }
 
     /** The plan of what {@link #bake(Image, RootfsTar)} would do now, in the same way. */
     public BakePlan plan(Image image, RootfsTar target) {
-        return withVersions(image.plan(target));
+        return withVersions(Objects.requireNonNull(image, "image").plan(target));
     }
 
     private BakePlan withVersions(BakePlan plan) {
@@ -151,15 +151,16 @@ public final class Bakery implements AutoCloseable {
 
     /** Begins to bake a disk. */
     public Bake<DiskImage> start(Image image, Disk target) {
-        return start(image, new DiskDelivery(target));
+        return start(image, new DiskDelivery(Objects.requireNonNull(target, "target")));
     }
 
     /** Begins to bake an archive. */
     public Bake<RootfsArchive> start(Image image, RootfsTar target) {
-        return start(image, new ArchiveDelivery(target));
+        return start(image, new ArchiveDelivery(Objects.requireNonNull(target, "target")));
     }
 
     private <A> Bake<A> start(Image image, Delivery<A> delivery) {
+        Objects.requireNonNull(image, "image");
         Bake<A> bake = Bake.start(new BakeJob<>(delivery.plan(image), delivery, settings));
         running.removeIf(Bake::isDone);
         running.add(bake);
@@ -244,7 +245,7 @@ public final class Bakery implements AutoCloseable {
          * @throws IllegalArgumentException if it is no such address, or holds a password, which would stay in the image
          */
         public Builder mirror(URI archive) {
-            mirror = once("mirror", mirror, Addresses.archive("mirror", archive));
+            mirror = once("mirror", mirror, Addresses.archive("mirror", Objects.requireNonNull(archive, "archive")));
             return this;
         }
 
@@ -255,7 +256,10 @@ public final class Bakery implements AutoCloseable {
          * @throws IllegalArgumentException if it is no such address, or holds a password, which would stay in the image
          */
         public Builder securityMirror(URI archive) {
-            securityMirror = once("securityMirror", securityMirror, Addresses.archive("securityMirror", archive));
+            securityMirror = once(
+                    "securityMirror",
+                    securityMirror,
+                    Addresses.archive("securityMirror", Objects.requireNonNull(archive, "archive")));
             return this;
         }
 
@@ -267,7 +271,7 @@ public final class Bakery implements AutoCloseable {
          * @throws IllegalArgumentException if it is no such address
          */
         public Builder proxy(URI httpProxy) {
-            proxy = once("proxy", proxy, Addresses.proxy(httpProxy));
+            proxy = once("proxy", proxy, Addresses.proxy(Objects.requireNonNull(httpProxy, "httpProxy")));
             return this;
         }
 
@@ -290,7 +294,7 @@ public final class Bakery implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder packageAge(Duration atMost) {
-            if (atMost.isNegative() || atMost.isZero()) {
+            if (Objects.requireNonNull(atMost, "atMost").isNegative() || atMost.isZero()) {
                 throw new IllegalArgumentException("a package age of " + atMost
                         + " lets no version be taken; say refreshPackages() to ask each time");
             }
@@ -315,7 +319,7 @@ public final class Bakery implements AutoCloseable {
          * @throws IllegalArgumentException if the manifest does not tell a release of Debian, or tells what is no package's name or version
          */
         public Builder packagesOf(Manifest manifest) {
-            return versions(VersionRule.Exactly.of(manifest));
+            return versions(VersionRule.Exactly.of(Objects.requireNonNull(manifest, "manifest")));
         }
 
         /**
@@ -325,7 +329,7 @@ public final class Bakery implements AutoCloseable {
          * @throws IllegalArgumentException if the policy has no rule
          */
         public Builder advisories(AdvisoryPolicy policy) {
-            if (!policy.hasRule()) {
+            if (!Objects.requireNonNull(policy, "policy").hasRule()) {
                 throw new IllegalArgumentException(
                         policy + " has no rule: say refuseFixable() or refuseFrom(...) which advisories to refuse");
             }

@@ -25,12 +25,12 @@ public sealed interface Content permits Content.Text, Content.Bytes, Content.Dir
      */
     record Bytes(String base64) implements Content {
         public Bytes {
-            Base64.getDecoder().decode(base64);
+            Base64.getDecoder().decode(Objects.requireNonNull(base64, "base64"));
         }
 
         /** The content {@code bytes}. */
         public static Bytes of(byte[] bytes) {
-            return new Bytes(Base64.getEncoder().encodeToString(bytes));
+            return new Bytes(Base64.getEncoder().encodeToString(Objects.requireNonNull(bytes, "bytes")));
         }
 
         /** A new array of the bytes. */

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A ZFS filesystem of an image. In a container, or on any other filesystem, it is a plain directory.
+ * A ZFS filesystem of an image. In a container, or on any other filesystem, it is a plain directory. Datasets may lie in each other, also one that rolls back in
+ * one that stays.
  *
  * @param name one component of a dataset name, such as {@code postgresql}
  * @param mountpoint where it is mounted
@@ -22,13 +23,13 @@ public record Dataset(String name, UnixPath mountpoint, Placement placement, Map
     private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z0-9:_.-]*");
 
     public Dataset {
-        if (!COMPONENT.matcher(name).matches()) {
+        if (!COMPONENT.matcher(Objects.requireNonNull(name, "name")).matches()) {
             throw new IllegalArgumentException("dataset name '" + Names.printable(name)
                     + "' is not valid: use one component of letters, digits, '_', '.', ':' and '-'");
         }
         Objects.requireNonNull(mountpoint, "mountpoint");
         Objects.requireNonNull(placement, "placement");
-        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+        properties = Collections.unmodifiableMap(new TreeMap<>(Objects.requireNonNull(properties, "properties")));
         properties.forEach((key, value) -> {
             if (!PROPERTY.matcher(key).matches() || key.equals("mountpoint") || key.equals("canmount")) {
                 throw new IllegalArgumentException(
@@ -58,6 +59,8 @@ public record Dataset(String name, UnixPath mountpoint, Placement placement, Map
 
     /** The same with this property set. */
     public Dataset property(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         Map<String, String> more = new TreeMap<>(properties);
         more.put(key, value);
         return new Dataset(name, mountpoint, placement, more);
@@ -79,6 +82,7 @@ public record Dataset(String name, UnixPath mountpoint, Placement placement, Map
 
     /** The same with this record size: a power of two from 512 B to 1 MiB (zfsprops(7)). */
     public Dataset recordSize(ByteSize size) {
+        Objects.requireNonNull(size, "size");
         if (Long.bitCount(size.bytes()) != 1 || size.bytes() < 512 || size.bytes() > 1 << 20) {
             throw new IllegalArgumentException("record size " + size + " of dataset " + name
                     + " is not valid: it must be a power of two from 512 B to 1 MiB");

@@ -3,6 +3,7 @@ package dev.firstboot.image;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,7 @@ public record Digest(String hex) implements Comparable<Digest> {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     public Digest {
-        if (!SHA256.matcher(hex).matches()) {
+        if (!SHA256.matcher(Objects.requireNonNull(hex, "hex")).matches()) {
             throw new IllegalArgumentException(
                     "digest '" + Names.printable(hex) + "' is not a SHA-256: expected 64 digits of 0-9 and a-f");
         }
@@ -26,11 +27,13 @@ public record Digest(String hex) implements Comparable<Digest> {
 
     /** The digest of {@code content}. */
     public static Digest ofBytes(byte[] content) {
+        Objects.requireNonNull(content, "content");
         return of(newSha256().digest(content));
     }
 
     /** The digest that a finished {@link #newSha256()} gave. */
     public static Digest of(byte[] raw) {
+        Objects.requireNonNull(raw, "raw");
         return new Digest(HexFormat.of().formatHex(raw));
     }
 

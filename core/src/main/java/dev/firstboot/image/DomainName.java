@@ -3,6 +3,7 @@ package dev.firstboot.image;
 import java.net.IDN;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,7 @@ public record DomainName(String value) implements Comparable<DomainName> {
     private static final int MAX = 253;
 
     public DomainName {
+        Objects.requireNonNull(value, "value");
         String[] labels = value.split("\\.", -1);
         if (value.length() > MAX
                 || labels.length < 2
@@ -28,6 +30,7 @@ public record DomainName(String value) implements Comparable<DomainName> {
 
     /** Makes a name from what a person types: any case, also with letters beyond ASCII. */
     public static DomainName of(String value) {
+        Objects.requireNonNull(value, "value");
         try {
             return new DomainName(IDN.toASCII(value.strip()).toLowerCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
@@ -38,6 +41,7 @@ public record DomainName(String value) implements Comparable<DomainName> {
 
     /** The name {@code label.this}. */
     public DomainName sub(String label) {
+        Objects.requireNonNull(label, "label");
         return new DomainName(label + "." + value);
     }
 

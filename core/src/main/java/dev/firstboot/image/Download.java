@@ -14,9 +14,13 @@ import java.util.Objects;
  */
 public record Download(URI uri, Digest digest, UnixPath path, FileMode mode) {
     public Download {
+        Objects.requireNonNull(uri, "uri");
         if (!List.of("http", "https", "file").contains(String.valueOf(uri.getScheme())) || uri.getUserInfo() != null) {
             throw new IllegalArgumentException("download '" + uri.getScheme() + ":…' for " + path
                     + " must be an http, https or file URI without a password");
+        }
+        if (!"file".equals(uri.getScheme()) && uri.getRawAuthority() == null) {
+            throw new IllegalArgumentException("download '" + uri + "' for " + path + " names no host");
         }
         Objects.requireNonNull(digest, "digest");
         Objects.requireNonNull(path, "path");
@@ -25,6 +29,7 @@ public record Download(URI uri, Digest digest, UnixPath path, FileMode mode) {
 
     /** A download pinned by its SHA-256, mode 0644. */
     public static Download of(String uri, String sha256, String path) {
+        Objects.requireNonNull(uri, "uri");
         return new Download(URI.create(uri), Digest.sha256(sha256), UnixPath.of(path), FileMode.of(0644));
     }
 

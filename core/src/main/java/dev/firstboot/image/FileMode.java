@@ -1,5 +1,7 @@
 package dev.firstboot.image;
 
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -10,15 +12,28 @@ import java.util.regex.Pattern;
 public record FileMode(String octal) {
     private static final Pattern OCTAL = Pattern.compile("[0-7]{4}");
 
+    /** The usual modes, read as decimal numbers: as octal ones they are modes that hardly anybody means. */
+    private static final Set<Integer> IN_DECIMAL = Set.of(
+            400, 440, 444, 500, 550, 555, 600, 640, 644, 660, 664, 666, 700, 710, 711, 750, 751, 755, 770, 775, 777);
+
     public FileMode {
-        if (!OCTAL.matcher(octal).matches()) {
+        if (!OCTAL.matcher(Objects.requireNonNull(octal, "octal")).matches()) {
             throw new IllegalArgumentException("file mode '" + Names.printable(octal)
                     + "' is not valid: expected four octal digits, such as 0644");
         }
     }
 
-    /** The mode of these bits, 0 to 07777. */
+    /**
+     * Returns the mode of these bits, 0 to 07777.
+     *
+     * @throws IllegalArgumentException if they are not, or are a usual mode without the zero in front that makes a number octal, such as 644; in case its bits are
+     *     meant, {@code new FileMode("1204")} takes them
+     */
     public static FileMode of(int bits) {
+        if (IN_DECIMAL.contains(bits)) {
+            throw new IllegalArgumentException("file mode " + bits + " is a decimal number, whose bits are 0"
+                    + Integer.toOctalString(bits) + ": write 0" + bits);
+        }
         if (bits < 0 || bits > 07777) {
             throw new IllegalArgumentException(
                     "file mode 0" + Integer.toOctalString(bits) + " is not within 0 to 07777");

@@ -23,19 +23,24 @@ public record FirstBootStep(
 
     public FirstBootStep {
         Names.label("step name", name);
-        if (!script.startsWith("#!")) {
+        if (!Objects.requireNonNull(script, "script").startsWith("#!")) {
             throw new IllegalArgumentException(
                     "the script of step " + name + " must begin with '#!', such as #!/bin/sh");
         }
         Names.unixName("user of step " + name, user);
         Objects.requireNonNull(when, "when");
-        after = List.copyOf(after);
-        before = List.copyOf(before);
+        after = List.copyOf(Objects.requireNonNull(after, "after"));
+        before = List.copyOf(Objects.requireNonNull(before, "before"));
         after.forEach(Unit::named);
         before.forEach(Unit::named);
-        if (timeout.isNegative() || timeout.isZero()) {
+        if (Objects.requireNonNull(timeout, "timeout").isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout " + timeout + " of step " + name + " must be positive");
         }
+    }
+
+    /** The name of the unit that runs the step, as one of the recipe of that name. */
+    public String unitOf(String recipe) {
+        return "firstboot-" + Objects.requireNonNull(recipe, "recipe") + "-" + name + ".service";
     }
 
     /** How often a step runs. */
@@ -60,11 +65,13 @@ public record FirstBootStep(
     }
 
     public FirstBootStep after(String... units) {
-        return new FirstBootStep(name, script, user, when, List.of(units), before, timeout);
+        return new FirstBootStep(
+                name, script, user, when, List.of(Objects.requireNonNull(units, "units")), before, timeout);
     }
 
     public FirstBootStep before(String... units) {
-        return new FirstBootStep(name, script, user, when, after, List.of(units), timeout);
+        return new FirstBootStep(
+                name, script, user, when, after, List.of(Objects.requireNonNull(units, "units")), timeout);
     }
 
     public FirstBootStep timeout(Duration newTimeout) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Image {
     private static final int SCHEMA_VERSION = 1;
+    /** What backports may have. */
+    private static final String NEWEST_ZFS = "2.4.0";
 
     private final String name;
     private final Release release;
@@ -104,7 +106,7 @@ public final class Image {
 
     /** The steps that make this image into {@code target}, to be printed or given to a bakery. Does no I/O. */
     public <P> P plan(Target<P> target) {
-        return target.planFor(this);
+        return Objects.requireNonNull(target, "target").planFor(this);
     }
 
     /** This image in JSON, indented; {@link #fromJson(String)} reads it back as an equal image. */
@@ -119,6 +121,7 @@ public final class Image {
      *     message names the field
      */
     public static Image fromJson(String json) {
+        Objects.requireNonNull(json, "json");
         Document document;
         try {
             document = Json.read(json, Document.class, Map.of("guestAgent", true));
@@ -240,7 +243,7 @@ public final class Image {
             Release base = Objects.requireNonNullElse(release, Release.DEBIAN_13);
             List<Recipe> recipes =
                     workloads.stream().map(workload -> workload.recipe(base)).toList();
-            List<String> problems = ImageChecks.problems(recipes);
+            List<String> problems = ImageChecks.problems(recipes, zfsVersion(base, recipes));
             if (!problems.isEmpty()) {
                 throw new InvalidImageException(chosen, problems);
             }
@@ -251,6 +254,14 @@ public final class Image {
                     guestAgent,
                     List.copyOf(backports),
                     recipes);
+        }
+
+        /** The version of ZFS that the machines will have, as far as it is known before apt is asked. */
+        private String zfsVersion(Release base, List<Recipe> recipes) {
+            boolean newer = Stream.concat(
+                            backports.stream(), recipes.stream().flatMap(recipe -> recipe.backports().stream()))
+                    .anyMatch(name -> name.value().equals("zfs-linux"));
+            return newer ? NEWEST_ZFS : base.zfsVersion();
         }
 
         private static <T> T once(String what, @Nullable T before, T now) {

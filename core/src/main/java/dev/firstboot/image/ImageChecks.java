@@ -11,10 +11,6 @@ import java.util.stream.Stream;
 
 /** Finds what does not fit together among the recipes of one image. */
 final class ImageChecks {
-    /** What the image itself puts there; no recipe may. */
-    private static final List<UnixPath> RESERVED = List.of(
-            UnixPath.of("/usr/lib/firstboot"), UnixPath.of("/etc/firstboot"), UnixPath.of("/var/lib/firstboot"));
-
     private final List<Recipe> recipes;
     private final List<String> problems = new ArrayList<>();
 
@@ -23,11 +19,15 @@ final class ImageChecks {
     }
 
     /** One sentence for each problem, in a stable order. */
-    static List<String> problems(List<Recipe> recipes) {
+    static List<String> problems(List<Recipe> recipes, String zfsVersion) {
         ImageChecks checks = new ImageChecks(recipes);
         checks.noTwoClaims();
+        recipes.forEach(checks::usersAreTheirOwn);
         recipes.forEach(checks::secretsAreDeclared);
-        recipes.forEach(checks::pathsAreFree);
+        PathChecks.check(recipes, checks.problems::add);
+        DatasetChecks.check(recipes, zfsVersion, checks.problems::add);
+        UnitChecks.check(recipes, checks.problems::add);
+        OrderChecks.check(recipes, checks.problems::add);
         recipes.forEach(checks::probesHavePorts);
         return List.copyOf(checks.problems);
     }
@@ -40,7 +40,7 @@ final class ImageChecks {
                 recipe -> Stream.concat(
                                 recipe.files().stream().map(FileEntry::path),
                                 recipe.downloads().stream().map(Download::path))
-                        .map(UnixPath::value));
+                        .map(path -> SystemPlaces.real(path).value()));
         claimedOnce("user", recipe -> recipe.users().stream().map(User::name));
         claimedOnce("dataset", recipe -> recipe.datasets().stream().map(Dataset::name));
         claimedOnce(
@@ -95,13 +95,11 @@ final class ImageChecks {
         }
     }
 
-    private void pathsAreFree(Recipe recipe) {
-        Stream.concat(
-                        recipe.files().stream().map(FileEntry::path),
-                        recipe.downloads().stream().map(Download::path))
-                .filter(path -> RESERVED.stream().anyMatch(path::startsWith))
-                .forEach(path -> problems.add("file " + path + " of " + recipe.name()
-                        + " lies where the image keeps its own first-boot files; choose another directory"));
+    private void usersAreTheirOwn(Recipe recipe) {
+        if (recipe.users().stream().anyMatch(user -> user.name().equals("root"))) {
+            problems.add("user root of " + recipe.name()
+                    + " is the administrator of every machine; declare a user of the workload's own");
+        }
     }
 
     private void probesHavePorts(Recipe recipe) {

@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The shapes of the names that several values share. */
@@ -12,7 +13,7 @@ final class Names {
 
     /** A DNS label (RFC 1123): also fit to be a host name, a directory and a unit name. */
     static String label(String kind, String name) {
-        if (!LABEL.matcher(name).matches()) {
+        if (!LABEL.matcher(Objects.requireNonNull(name, kind)).matches()) {
             throw new IllegalArgumentException(kind + " '" + printable(name)
                     + "' is not valid: use 1 to 63 of a-z, 0-9 and '-', with no '-' at either end");
         }
@@ -21,7 +22,7 @@ final class Names {
 
     /** A user or group name as Debian's adduser takes it. */
     static String unixName(String kind, String name) {
-        if (!UNIX_NAME.matcher(name).matches()) {
+        if (!UNIX_NAME.matcher(Objects.requireNonNull(name, kind)).matches()) {
             throw new IllegalArgumentException(kind + " '" + printable(name)
                     + "' is not valid: start with a-z or '_', then up to 31 of a-z, 0-9, '_' and '-'");
         }
@@ -30,7 +31,8 @@ final class Names {
 
     /** One line of text without control characters, not empty. */
     static String line(String kind, String text) {
-        if (text.isBlank() || CONTROL.matcher(text).find()) {
+        if (Objects.requireNonNull(text, kind).isBlank()
+                || CONTROL.matcher(text).find()) {
             throw new IllegalArgumentException(
                     kind + " '" + printable(text) + "' is not valid: it must be one line of text, not empty");
         }

@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -11,7 +12,7 @@ public record PackageName(String value) implements Comparable<PackageName> {
     private static final Pattern POLICY = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
 
     public PackageName {
-        if (!POLICY.matcher(value).matches()) {
+        if (!POLICY.matcher(Objects.requireNonNull(value, "value")).matches()) {
             throw new IllegalArgumentException(
                     "package name '" + Names.printable(value)
                             + "' is not valid: use at least two of a-z, 0-9, '+', '-' and '.', beginning with a letter or digit");

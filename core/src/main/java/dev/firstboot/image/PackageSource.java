@@ -18,17 +18,27 @@ public record PackageSource(String name, URI uri, String suite, List<String> com
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._/+~-]+");
 
     public PackageSource {
-        Names.label("package source", name);
-        if (!List.of("http", "https", "file", "copy").contains(String.valueOf(uri.getScheme()))) {
+        Names.label("package source", Objects.requireNonNull(name, "name"));
+        Objects.requireNonNull(uri, "uri");
+        if ("file".equals(uri.getScheme())) {
+            throw new IllegalArgumentException("package source " + name + ": apt would look for '" + uri
+                    + "' inside the new system, where it is not; say copy:" + uri.getPath()
+                    + ", and apt copies the packages from there");
+        }
+        if (!List.of("http", "https", "copy").contains(String.valueOf(uri.getScheme()))) {
             throw new IllegalArgumentException(
-                    "package source " + name + ": '" + uri + "' is not an http, https, file or copy URI");
+                    "package source " + name + ": '" + uri + "' is not an http, https or copy URI");
+        }
+        if (uri.getScheme().startsWith("http") && uri.getRawAuthority() == null) {
+            throw new IllegalArgumentException("package source " + name + ": '" + uri + "' names no host");
         }
         if (uri.getUserInfo() != null) {
             throw new IllegalArgumentException(
                     "package source " + name
                             + ": the URI holds a password, which would stay in the image; give apt its credentials on the host instead");
         }
-        components = List.copyOf(components);
+        components = List.copyOf(Objects.requireNonNull(components, "components"));
+        Objects.requireNonNull(suite, "suite");
         if (!WORD.matcher(suite).matches()
                 || !components.stream().allMatch(c -> WORD.matcher(c).matches())) {
             throw new IllegalArgumentException("package source " + name + ": suite or component is not valid");

@@ -19,7 +19,7 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
     record Command(String name, List<String> argv) implements Probe {
         public Command {
             Names.label("probe name", name);
-            argv = List.copyOf(argv);
+            argv = List.copyOf(Objects.requireNonNull(argv, "argv"));
             if (argv.isEmpty()) {
                 throw new IllegalArgumentException("probe " + name + " has no command");
             }
@@ -51,6 +51,7 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
     record Http(String name, URI url, int status, UnixPath trust) implements Probe {
         public Http {
             Names.label("probe name", name);
+            Objects.requireNonNull(url, "url");
             if (!List.of("http", "https").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
                 throw new IllegalArgumentException("probe " + name + ": '" + url + "' is not an http or https URL");
             }
@@ -73,11 +74,15 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
 
     /** A program of the workload's own. */
     static Probe command(String name, String... argv) {
-        return new Command(name, List.of(argv));
+        return new Command(name, List.of(Objects.requireNonNull(argv, "argv")));
     }
 
     /** An HTTP request that must answer with {@code status}; the system's CA certificates are trusted. */
     static Probe http(String name, String url, int status) {
-        return new Http(name, URI.create(url), status, UnixPath.of("/etc/ssl/certs/ca-certificates.crt"));
+        return new Http(
+                name,
+                URI.create(Objects.requireNonNull(url, "url")),
+                status,
+                UnixPath.of("/etc/ssl/certs/ca-certificates.crt"));
     }
 }

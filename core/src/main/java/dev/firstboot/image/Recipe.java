@@ -196,7 +196,7 @@ public final class Recipe {
 
         /** Adds packages by name. */
         public Builder addPackages(String... packageNames) {
-            for (String packageName : packageNames) {
+            for (String packageName : Objects.requireNonNull(packageNames, "packageNames")) {
                 addPackage(packageName);
             }
             return this;
@@ -204,7 +204,7 @@ public final class Recipe {
 
         /** Takes the packages made of these source packages from the release's backports, as {@link Image.Builder#backport(String)} does. */
         public Builder addBackports(String... sourcePackages) {
-            for (String sourcePackage : sourcePackages) {
+            for (String sourcePackage : Objects.requireNonNull(sourcePackages, "sourcePackages")) {
                 backports.add(PackageName.of(sourcePackage));
             }
             return this;

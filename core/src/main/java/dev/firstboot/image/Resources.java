@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** Reads what ships beside a class. */
 public final class Resources {
@@ -15,6 +16,8 @@ public final class Resources {
      * @throws IllegalArgumentException if there is no such resource
      */
     public static byte[] bytes(Class<?> anchor, String name) {
+        Objects.requireNonNull(anchor, "anchor");
+        Objects.requireNonNull(name, "name");
         try (InputStream in = anchor.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalArgumentException(

@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public record Template(List<Part> parts) implements Content {
     public Template {
-        parts = List.copyOf(parts);
+        parts = List.copyOf(Objects.requireNonNull(parts, "parts"));
     }
 
     /** A piece of a template. */

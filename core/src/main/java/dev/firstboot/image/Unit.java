@@ -19,15 +19,15 @@ public record Unit(String name, String dropIn, State state, List<Setting> settin
             Pattern.compile("[A-Za-z0-9:_.\\\\@-]{1,200}\\.(service|target|timer|socket|path|mount|slice)");
 
     public Unit {
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
             throw new IllegalArgumentException(
                     "unit name '" + Names.printable(name) + "' is not valid: expected something like chat.service");
         }
-        if (!dropIn.isEmpty()) {
+        if (!Objects.requireNonNull(dropIn, "dropIn").isEmpty()) {
             Names.label("drop-in name", dropIn);
         }
         Objects.requireNonNull(state, "state");
-        settings = List.copyOf(settings);
+        settings = List.copyOf(Objects.requireNonNull(settings, "settings"));
     }
 
     /** Whether systemd starts a unit at boot. */
@@ -53,6 +53,9 @@ public record Unit(String name, String dropIn, State state, List<Setting> settin
         private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
         public Setting {
+            Objects.requireNonNull(section, "section");
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(value, "value");
             if (!WORD.matcher(section).matches() || !WORD.matcher(key).matches()) {
                 throw new IllegalArgumentException(
                         "unit setting '" + Names.printable(section + "/" + key) + "' is not valid");

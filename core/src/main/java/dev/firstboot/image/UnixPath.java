@@ -1,6 +1,7 @@
 package dev.firstboot.image;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An absolute path inside an image, such as {@code /etc/nginx/nginx.conf}: normalized, so that equal paths are equal
@@ -13,7 +14,7 @@ public record UnixPath(String value) implements Comparable<UnixPath> {
     private static final int NAME_MAX = 255;
 
     public UnixPath {
-        if (!value.startsWith("/")) {
+        if (!Objects.requireNonNull(value, "value").startsWith("/")) {
             throw new IllegalArgumentException(
                     "path '" + Names.printable(value) + "' must be absolute: begin it with '/'");
         }
@@ -35,11 +36,13 @@ public record UnixPath(String value) implements Comparable<UnixPath> {
 
     /** The path of {@code name} below this one. */
     public UnixPath resolve(String name) {
+        Objects.requireNonNull(name, "name");
         return new UnixPath((value.equals("/") ? "/" : value + "/") + name);
     }
 
     /** Whether this path is {@code other} or lies below it. */
     public boolean startsWith(UnixPath other) {
+        Objects.requireNonNull(other, "other");
         return value.equals(other.value) || value.startsWith(other.value.equals("/") ? "/" : other.value + "/");
     }
 

@@ -15,7 +15,10 @@ public record User(String name, UnixPath home, List<String> groups) {
     public User {
         Names.unixName("user name", name);
         Objects.requireNonNull(home, "home");
-        groups = groups.stream().distinct().sorted().toList();
+        groups = Objects.requireNonNull(groups, "groups").stream()
+                .distinct()
+                .sorted()
+                .toList();
         groups.forEach(group -> Names.unixName("group name", group));
     }
 
@@ -30,6 +33,6 @@ public record User(String name, UnixPath home, List<String> groups) {
 
     /** The same user, in these further groups. */
     public User groups(String... names) {
-        return new User(name, home, List.of(names));
+        return new User(name, home, List.of(Objects.requireNonNull(names, "names")));
     }
 }

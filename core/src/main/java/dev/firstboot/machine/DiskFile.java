@@ -1,10 +1,13 @@
 package dev.firstboot.machine;
 
+import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.Tool;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -19,6 +22,9 @@ import java.util.Arrays;
 record DiskFile(Path path, String format, int sectorSize) {
     static final Tool QEMU_IMG = Tool.of("qemu-img", "qemu-utils");
     private static final byte[] QCOW = {'Q', 'F', 'I', (byte) 0xfb};
+    /** Where the header of a qcow2 file tells the size of its disk: docs/interop/qcow2.txt of QEMU. */
+    private static final int QCOW_SIZE = 24;
+
     private static final byte[] GPT = "EFI PART".getBytes(StandardCharsets.US_ASCII);
     private static final int USUAL = 512;
     private static final int LARGE = 4096;
@@ -42,6 +48,21 @@ record DiskFile(Path path, String format, int sectorSize) {
             byte[] sectors = start(copy, LARGE + GPT.length);
             Files.delete(copy);
             return new DiskFile(disk, format, !isGpt(sectors, USUAL) && isGpt(sectors, LARGE) ? LARGE : USUAL);
+        } catch (IOException e) {
+            throw new MachineException(machine, "its disk " + disk + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The size of a disk as a machine sees it, whatever its file takes. */
+    static ByteSize size(String machine, Path disk) {
+        try (DataInputStream stream = new DataInputStream(Files.newInputStream(disk))) {
+            if (!Arrays.equals(stream.readNBytes(QCOW.length), QCOW)) {
+                return ByteSize.bytes(Files.size(disk));
+            }
+            stream.skipNBytes(QCOW_SIZE - QCOW.length);
+            return ByteSize.bytes(stream.readLong());
+        } catch (NoSuchFileException e) {
+            throw new MachineException(machine, "its disk " + disk + " is not there");
         } catch (IOException e) {
             throw new MachineException(machine, "its disk " + disk + " cannot be read: " + e.getMessage(), e);
         }

@@ -44,6 +44,7 @@ final class QemuMachine extends BaseMachine {
     }
 
     static Machine boot(DiskBoot spec) {
+        checkSize(spec);
         AcceleratorProbe.QEMU.require();
         Path directory = WorkDirectory.choose(spec.name(), WorkDirectory.id(spec.name()), spec.directory());
         Accelerator accelerator = Accelerator.ofThisHost();
@@ -58,6 +59,22 @@ final class QemuMachine extends BaseMachine {
         } catch (RuntimeException e) {
             janitor.close();
             throw e;
+        }
+    }
+
+    /** What lies behind the end of a disk is gone for the machine, and its partitions' second table with it. */
+    private static void checkSize(DiskBoot spec) {
+        ByteSize wanted = spec.diskSize();
+        if (wanted == null) {
+            return;
+        }
+        ByteSize own = DiskFile.size(spec.name(), spec.disk());
+        if (wanted.compareTo(own) < 0) {
+            throw new MachineException(
+                    spec.name(),
+                    "diskSize " + wanted + " (" + wanted.bytes() + " bytes) is less than the " + own + " ("
+                            + own.bytes() + " bytes) of its image, " + spec.disk()
+                            + ": name at least that, or bake a smaller disk");
         }
     }
 

@@ -12,13 +12,16 @@ import java.util.stream.Collectors;
  * @param firstBoot whether this was its first boot
  * @param elapsed from the kernel's start until ready, by the machine's own clock
  * @param probes the probes that passed
+ * @param failedUnits the units that had failed all the same, as systemd names them: no probe needs them, but somebody should look
  */
-public record Readiness(String image, boolean firstBoot, Duration elapsed, List<PassedProbe> probes) {
+public record Readiness(
+        String image, boolean firstBoot, Duration elapsed, List<PassedProbe> probes, List<String> failedUnits) {
 
     public Readiness {
         Objects.requireNonNull(image, "image");
         Objects.requireNonNull(elapsed, "elapsed");
         probes = List.copyOf(probes);
+        failedUnits = List.copyOf(failedUnits);
     }
 
     /**
@@ -33,6 +36,7 @@ public record Readiness(String image, boolean firstBoot, Duration elapsed, List<
     public String toString() {
         String passed = probes.stream().map(PassedProbe::name).collect(Collectors.joining(", "));
         return image + " ready after " + elapsed.toMillis() / 1000.0 + " s" + (firstBoot ? " of its first boot" : "")
-                + (passed.isEmpty() ? "" : "; probes passed: " + passed);
+                + (passed.isEmpty() ? "" : "; probes passed: " + passed)
+                + (failedUnits.isEmpty() ? "" : "; failed units: " + String.join(", ", failedUnits));
     }
 }

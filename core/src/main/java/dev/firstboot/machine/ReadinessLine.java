@@ -35,7 +35,11 @@ final class ReadinessLine {
                     .map(probe -> new Readiness.PassedProbe(probe.text("name").orElse("?"), seconds(probe)))
                     .toList();
             return Optional.of(new Readiness(
-                    object.text("image").orElse("?"), object.isTrue("firstBoot"), seconds(object), probes));
+                    object.text("image").orElse("?"),
+                    object.isTrue("firstBoot"),
+                    seconds(object),
+                    probes,
+                    object.texts("failedUnits")));
         } catch (JsonException e) {
             return Optional.empty();
         }

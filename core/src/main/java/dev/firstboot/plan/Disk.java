@@ -30,6 +30,7 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
     public Disk {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(size, "size");
         if (size.compareTo(LEAST) < 0) {
             throw new IllegalArgumentException(
                     "disk size " + size + " is too small: a bootable disk needs at least " + LEAST);
@@ -37,7 +38,8 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
         if (size.bytes() % ByteSize.mebibytes(1).bytes() != 0) {
             throw new IllegalArgumentException("disk size " + size + " is not a whole number of MiB");
         }
-        if (!sectorSize.equals(USUAL_SECTOR) && !sectorSize.equals(LARGE_SECTOR)) {
+        if (!Objects.requireNonNull(sectorSize, "sectorSize").equals(USUAL_SECTOR)
+                && !sectorSize.equals(LARGE_SECTOR)) {
             throw new IllegalArgumentException("sector size " + sectorSize + " is neither of those that disks have: "
                     + USUAL_SECTOR + " and " + LARGE_SECTOR);
         }
@@ -53,7 +55,7 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
 
     /** A qcow2 file of 16 GiB. */
     public static Disk qcow2(String path) {
-        return qcow2(Path.of(path));
+        return qcow2(Path.of(Objects.requireNonNull(path, "path")));
     }
 
     /** A qcow2 file of 16 GiB. */
@@ -63,7 +65,7 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
 
     /** A raw file of 16 GiB. */
     public static Disk raw(String path) {
-        return raw(Path.of(path));
+        return raw(Path.of(Objects.requireNonNull(path, "path")));
     }
 
     /** A raw file of 16 GiB. */
@@ -97,7 +99,7 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
         Steps.configure(plan, image, new Input(Steps.SYSTEM, Steps.SYSTEM_TAR));
         List<String> parameters = new ArrayList<>(List.of("size " + size.bytes() + " B (" + size + ")"));
         String sectors = "";
-        if (!sectorSize.equals(USUAL_SECTOR)) {
+        if (!Objects.requireNonNull(sectorSize, "sectorSize").equals(USUAL_SECTOR)) {
             parameters.add("sectors of " + sectorSize.bytes() + " B");
             sectors = ", sectors of " + sectorSize;
         }

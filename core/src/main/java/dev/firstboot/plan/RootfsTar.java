@@ -18,7 +18,7 @@ public record RootfsTar(Path path, boolean replace) implements Target<BakePlan> 
     }
 
     public static RootfsTar to(String path) {
-        return to(Path.of(path));
+        return to(Path.of(Objects.requireNonNull(path, "path")));
     }
 
     public static RootfsTar to(Path path) {

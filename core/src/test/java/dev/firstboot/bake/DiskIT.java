@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,7 @@ class DiskIT {
                             .errors())
                     .containsAnyOf("No space left", "quota exceeded");
             assertThat(quota(machine, "rpool/ROOT/original")).isZero();
+            datasetsAreMountedIntoEachOther(machine);
             assertThat(out(machine, "systemctl", "--failed", "--no-legend")).isEmpty();
             assertThat(out(machine, "systemctl", "show", "-P", "ActiveState", "systemd-udev-settle.service"))
                     .isEqualTo("inactive");
@@ -103,6 +105,7 @@ class DiskIT {
             machine.awaitReady();
             assertThat(out(machine, "findmnt", "-no", "SOURCE", "/")).isEqualTo("rpool/ROOT/original");
             assertThat(out(machine, "cat", "/sys/module/zfs/version")).startsWith("2.1.");
+            datasetsAreMountedIntoEachOther(machine);
             assertThat(out(machine, "blockdev", "--getss", "/dev/vda")).isEqualTo("4096");
             assertThat(out(machine, "findmnt", "-no", "SOURCE", "/boot/efi")).isEqualTo("/dev/vda1");
             assertThat(out(machine, "systemctl", "--failed", "--no-legend")).isEmpty();
@@ -122,9 +125,41 @@ class DiskIT {
                                 .recordSize(ByteSize.mebibytes(1))
                                 .share(1))
                         .addFile(FileEntry.text("/var/www/html/index.html", "hello\n"))
+                        // What rolls back below what stays, a parent whose name comes after its child's, and both at
+                        // once.
+                        .addDataset(Dataset.stack("app-log", "/var/log/app"))
+                        .addFile(FileEntry.text("/var/log/app/seed", "from the image\n"))
+                        .addDataset(Dataset.stack("parent", "/srv/data"))
+                        .addFile(FileEntry.text("/srv/data/seed", "from the image\n"))
+                        .addDataset(Dataset.stack("child", "/srv/data/index"))
+                        .addFile(FileEntry.text("/srv/data/index/seed", "from the image\n"))
+                        .addDataset(Dataset.keep("grandchild", "/srv/data/index/kept"))
+                        .addFile(FileEntry.text("/srv/data/index/kept/seed", "from the image\n"))
+                        .addDataset(Dataset.stack("blank", "/srv/data/index/kept/two words"))
+                        .addFile(FileEntry.text("/srv/data/index/kept/two words/seed", "from the image\n"))
+                        .addDataset(Dataset.stack("var", "/var"))
+                        .addDataset(Dataset.stack("lib", "/var/lib"))
                         .addProbe(Probe.command("page", "/usr/bin/curl", "-sf", "http://127.0.0.1/"))
                         .build())
                 .build();
+    }
+
+    private static void datasetsAreMountedIntoEachOther(Machine machine) {
+        assertThat(Map.of(
+                        "/var/log/app", "rpool/ROOT/original/app-log",
+                        "/srv/data", "rpool/ROOT/original/parent",
+                        "/srv/data/index", "rpool/ROOT/original/child",
+                        "/srv/data/index/kept", "rpool/KEEP/grandchild",
+                        "/srv/data/index/kept/two words", "rpool/ROOT/original/blank"))
+                .allSatisfy((place, dataset) -> {
+                    assertThat(out(machine, "cat", place + "/seed")).isEqualTo("from the image");
+                    assertThat(out(machine, "findmnt", "-no", "SOURCE", "-T", place + "/seed"))
+                            .isEqualTo(dataset);
+                });
+        assertThat(out(machine, "findmnt", "-no", "SOURCE", "/var/log")).isEqualTo("rpool/KEEP/log");
+        assertThat(out(machine, "findmnt", "-no", "SOURCE", "-T", "/var/cache")).isEqualTo("rpool/ROOT/original/var");
+        assertThat(out(machine, "findmnt", "-no", "SOURCE", "-T", "/var/lib/dpkg"))
+                .isEqualTo("rpool/ROOT/original/lib");
     }
 
     private static String esp(Machine machine) {

@@ -10,6 +10,7 @@ import dev.firstboot.image.Port;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
+import dev.firstboot.image.Unit;
 import dev.firstboot.machine.Credential;
 import dev.firstboot.machine.Machine;
 import dev.firstboot.machine.Readiness;
@@ -60,6 +61,43 @@ class FirstBootIT {
             assertThat(out(machine, "cat", "/etc/machine-id")).isEqualTo(id);
             assertThat(out(machine, "cat", "/var/lib/site/tries")).isEqualTo("1\n2\n");
             assertThat(out(machine, "wc", "-l", "/var/lib/always")).startsWith("2 ");
+        }
+    }
+
+    @Test
+    void boot_withAnSshServerAndAUnitThatFails_hasKeysOfItsOwnAndNamesTheUnit() throws Exception {
+        Recipe.Builder recipe = SmallSite.recipe()
+                .addPackages("openssh-server", "ssl-cert")
+                .addUnit(Unit.named("broken.service")
+                        .set("Service", "Type", "oneshot")
+                        .set("Service", "ExecStart", "/bin/false")
+                        .set("Unit", "Before", "firstboot-probe.service")
+                        .set("Install", "WantedBy", "multi-user.target"));
+        RootfsArchive archive = bake(Release.DEBIAN_13, recipe);
+        try (Machine one = archive.boot();
+                Machine two = archive.boot()) {
+            assertThat(one.awaitReady(SOON).failedUnits()).containsExactly("broken.service");
+            two.awaitReady(SOON);
+            awaitTrue(one, "systemctl", "is-active", "ssh.service");
+            String keys =
+                    out(one, "sh", "-c", "sha256sum /etc/ssh/ssh_host_*_key /etc/ssl/private/ssl-cert-snakeoil.key");
+            assertThat(keys.lines())
+                    .hasSize(4)
+                    .doesNotContainAnyElementsOf(out(
+                                    two,
+                                    "sh",
+                                    "-c",
+                                    "sha256sum /etc/ssh/ssh_host_*_key /etc/ssl/private/ssl-cert-snakeoil.key")
+                            .lines()
+                            .toList());
+            assertThat(out(one, "ssh-keyscan", "-t", "ed25519", "127.0.0.1")).contains("ssh-ed25519");
+            out(one, "openssl", "x509", "-noout", "-in", "/etc/ssl/certs/ssl-cert-snakeoil.pem");
+
+            one.kill();
+            one.start();
+            one.awaitReady(SOON);
+            assertThat(out(one, "sh", "-c", "sha256sum /etc/ssh/ssh_host_*_key /etc/ssl/private/ssl-cert-snakeoil.key"))
+                    .isEqualTo(keys);
         }
     }
 

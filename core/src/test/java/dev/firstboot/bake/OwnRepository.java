@@ -45,6 +45,7 @@ final class OwnRepository {
                 Maintainer: nobody <nobody@example.com>
                 Description: of our own
                 """.formatted(name, version));
+        shell("for script in " + control + "/*inst; do [ ! -e $script ] || chmod 0755 $script; done");
         shell("dpkg-deb --root-owner-group --build " + content + " " + name + "_" + version + "_all.deb");
         publish();
     }

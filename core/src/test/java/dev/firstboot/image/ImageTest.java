@@ -3,7 +3,12 @@ package dev.firstboot.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageTest {
     private static final Recipe SITE = Recipe.builder("site")
@@ -194,5 +199,236 @@ class ImageTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("to allow /etc would allow too much");
         assertThatThrownBy(() -> recipe.allow("/")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void build_brokenInManyWays_allAreToldAtOnce() {
+        Recipe recipe = Recipe.builder("app")
+                .addUser(User.system("root"))
+                .addFile(FileEntry.text("/usr/bin", "x"))
+                .addFile(FileEntry.text("/sbin", "x"))
+                .addFile(FileEntry.text("/srv/app", "x"))
+                .addFile(FileEntry.text("/srv/app/below", "x"))
+                .addFile(FileEntry.symlink("/etc/link", "/srv"))
+                .addDownload(Download.of("https://example.com/x", "0".repeat(64), "/etc/link/x"))
+                .addFile(FileEntry.text("/proc/app", "x"))
+                .addFile(FileEntry.text("/etc/shadow", "x"))
+                .addFile(FileEntry.script("/srv/windows", "#!/bin/sh\r\ntrue\r\n"))
+                .addDataset(Dataset.stack("app", "/srv/app"))
+                .addDataset(Dataset.stack("data", "/srv/data").property("compresion", "lz4"))
+                .addUnit(Unit.named("app.service").set("Service", "Restart", "always"))
+                .addUnit(Unit.named("app.timer").set("Install", "WantedBy", "timers.target"))
+                .build();
+
+        assertThatThrownBy(() -> image().recipe(recipe).build())
+                .isInstanceOfSatisfying(
+                        InvalidImageException.class,
+                        e -> assertThat(e.problems())
+                                .satisfiesExactly(
+                                        problem -> assertThat(problem).contains("user root of app"),
+                                        problem -> assertThat(problem)
+                                                .contains(
+                                                        "file /usr/bin of app would replace a directory of the system"),
+                                        problem -> assertThat(problem)
+                                                .contains(
+                                                        "file /sbin of app would replace a link that every Debian has"),
+                                        problem -> assertThat(problem)
+                                                .contains("file /proc/app of app would not be there on a machine"),
+                                        problem -> assertThat(problem)
+                                                .contains("file /etc/shadow of app is written by the image itself"),
+                                        problem -> assertThat(problem)
+                                                .contains("file /srv/windows of app has lines that end"),
+                                        problem -> assertThat(problem)
+                                                .contains(
+                                                        "file /srv/app/below of app would lie below file /srv/app of app"),
+                                        problem -> assertThat(problem)
+                                                .contains(
+                                                        "file /etc/link/x of app would lie below file /etc/link of app"),
+                                        problem -> assertThat(problem)
+                                                .contains(
+                                                        "dataset app of app, at /srv/app, is a directory, where file /srv/app"),
+                                        problem -> assertThat(problem)
+                                                .contains("dataset data of app: compresion is no property")
+                                                .endsWith("compression is one"),
+                                        problem -> assertThat(problem)
+                                                .contains("unit app.service of app has no ExecStart="),
+                                        problem -> assertThat(problem)
+                                                .contains("unit app.timer of app has no OnCalendar=")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/run/app.conf",
+                "/tmp/app.conf",
+                "/proc/app",
+                "/sys/app",
+                "/dev/app",
+                "/var/run/x",
+                "/var/lock/x"
+            })
+    void build_fileWhereEveryBootBeginsEmpty_isRefused(String path) {
+        Template template = Template.builder().text("x").build();
+        for (FileEntry file : List.of(FileEntry.template(path, template), FileEntry.text(path, "x"))) {
+            assertThatThrownBy(() -> image().recipe(
+                                    Recipe.builder("app").addFile(file).build())
+                            .build())
+                    .isInstanceOf(InvalidImageException.class)
+                    .hasMessageContaining("is filled anew at every boot")
+                    .hasMessageContaining("tmpfiles.d");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STACK, /",
+        "STACK, /etc",
+        "STACK, /usr",
+        "STACK, /boot",
+        "STACK, /boot/efi",
+        "STACK, /run",
+        "STACK, /run/app",
+        "STACK, /proc",
+        "STACK, /dev",
+        "STACK, /tmp",
+        "STACK, /lib/plugins",
+        "STACK, /bin",
+        "STACK, /var/run/app",
+        "STACK, /var/lib/firstboot",
+        "KEEP, /",
+        "KEEP, /usr",
+        "KEEP, /etc",
+        "KEEP, /var",
+        "KEEP, /var/lib",
+        "KEEP, /var/lib/dpkg",
+        "KEEP, /tmp",
+        "KEEP, /lib/plugins",
+    })
+    void build_datasetWhereNoneCanBe_isRefused(Dataset.Placement placement, String path) {
+        assertThatThrownBy(() -> withDataset(new Dataset("d", UnixPath.of(path), placement, Map.of())))
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageContaining("dataset d of app cannot be at " + path + ": ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STACK, /var",
+        "STACK, /var/lib",
+        "STACK, /var/log/app",
+        "STACK, /home/chat",
+        "STACK, /usr/lib/plugins",
+        "STACK, /etc/app",
+        "STACK, /var/tmp",
+        "STACK, /srv/two words",
+        "KEEP, /usr/local",
+        "KEEP, /var/lib/app",
+        "KEEP, /var/log",
+        "KEEP, /root",
+    })
+    void build_datasetWhereOneCanBe_isTaken(Dataset.Placement placement, String path) {
+        Dataset dataset = new Dataset("d", UnixPath.of(path), placement, Map.of());
+        assertThat(withDataset(dataset).recipes().get(0).datasets()).containsExactly(dataset);
+    }
+
+    @Test
+    void build_datasetWithTheNameOfOneThatEveryDiskHas_isRefused() {
+        assertThatThrownBy(() -> withDataset(Dataset.keep("log", "/srv/log")))
+                .hasMessageContaining("the name of the one that every disk has at /var/log");
+        assertThat(withDataset(Dataset.keep("log", "/var/log")).name()).isEqualTo("web");
+    }
+
+    @Test
+    void build_propertyOfALaterZfs_isRefusedWhereItIsNotInstalled() {
+        Recipe recipe = Recipe.builder("app")
+                .addDataset(Dataset.stack("d", "/srv/d")
+                        .property("direct", "always")
+                        .property("x:y", "z"))
+                .build();
+        assertThatThrownBy(
+                        () -> image().release(Release.DEBIAN_12).recipe(recipe).build())
+                .hasMessageContaining("direct is no property of a filesystem in ZFS 2.1");
+        assertThat(image().recipe(recipe).build().recipes()).containsExactly(recipe);
+        assertThat(image().release(Release.DEBIAN_12)
+                        .backport("zfs-linux")
+                        .recipe(recipe)
+                        .build()
+                        .recipes())
+                .containsExactly(recipe);
+    }
+
+    @Test
+    void build_oneFileUnderTwoNames_isRefused() {
+        Recipe one =
+                Recipe.builder("one").addFile(FileEntry.text("/bin/hello", "x")).build();
+        Recipe two = Recipe.builder("two")
+                .addFile(FileEntry.text("/usr/bin/hello", "x"))
+                .build();
+
+        assertThatThrownBy(() -> image().recipe(one).recipe(two).build())
+                .hasMessageContaining("file /usr/bin/hello is claimed by both one and two");
+    }
+
+    @Test
+    void build_serviceThatGetsItsCommandFromADropIn_isTaken() {
+        Recipe recipe = Recipe.builder("app")
+                .addUnit(Unit.named("a.service").set("Service", "Type", "oneshot"))
+                .addUnit(Unit.dropIn("a.service", "more").set("Service", "ExecStart", "/bin/true"))
+                .addUnit(Unit.named("b.service")
+                        .set("Service", "RemainAfterExit", "yes")
+                        .set("Service", "ExecStop", "/bin/true"))
+                .addUnit(Unit.named("c.target").set("Unit", "Description", "c"))
+                .build();
+
+        assertThat(image().recipe(recipe).build().recipes()).containsExactly(recipe);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/usr", "/bin", "/etc", "/var/lib", "/usr/lib"})
+    void build_removalThatBreaksEveryDebian_isRefused(String path) {
+        Recipe recipe = Recipe.builder("app").addRemoval(path).build();
+
+        assertThatThrownBy(() -> image().recipe(recipe).build())
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageContaining("without " + path + ", which app leaves out, no Debian works");
+    }
+
+    @Test
+    void build_stepsThatWaitForEachOther_areRefused() {
+        Recipe recipe = Recipe.builder("chat")
+                .addStep(FirstBootStep.script("a", "#!/bin/sh\n").after("nginx.service"))
+                .addStep(FirstBootStep.script("b", "#!/bin/sh\n").before("nginx.service"))
+                .build();
+
+        assertThatThrownBy(() -> image().recipe(recipe).build())
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageContaining("first-boot steps of chat wait for each other");
+    }
+
+    @Test
+    void build_stepsThatWouldBeOneUnit_namesBoth() {
+        Recipe one = Recipe.builder("a")
+                .addStep(FirstBootStep.script("b-c", "#!/bin/sh\n"))
+                .build();
+        Recipe two = Recipe.builder("a-b")
+                .addStep(FirstBootStep.script("c", "#!/bin/sh\n"))
+                .build();
+
+        assertThatThrownBy(() -> image().recipe(one).recipe(two).build())
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageContaining("first-boot steps a/b-c and a-b/c would both be firstboot-a-b-c.service");
+    }
+
+    @Test
+    void build_unitEnabledAndDisabled_namesBothRecipes() {
+        Recipe one = Recipe.builder("a").addUnit(Unit.enabled("nginx.service")).build();
+        Recipe two = Recipe.builder("b").addUnit(Unit.disabled("nginx.service")).build();
+
+        assertThatThrownBy(() -> image().recipe(one).recipe(two).build())
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageContaining("unit nginx.service is to be ENABLED for a, but DISABLED for b");
+    }
+
+    private static Image withDataset(Dataset dataset) {
+        return image().recipe(Recipe.builder("app").addDataset(dataset).build()).build();
     }
 }

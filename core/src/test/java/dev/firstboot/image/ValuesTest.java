@@ -95,4 +95,46 @@ class ValuesTest {
                         "-----BEGIN PGP PUBLIC KEY BLOCK-----"))
                 .withMessageNotContaining("hunter2");
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {644, 755, 600, 640, 700, 400, 444, 777})
+    void fileMode_inDecimal_isRefusedWithWhatIsMeant(int bits) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FileEntry.text("/srv/x", "x").mode(bits))
+                .withMessageContaining("file mode " + bits + " is a decimal number")
+                .withMessageContaining("write 0" + bits);
+        assertThat(new FileMode("1204").bits()).isEqualTo(644);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 0400, 0600, 0640, 0644, 0755, 0777, 01777, 02750, 04755, 06755})
+    void fileMode_inOctal_isTaken(int bits) {
+        assertThat(FileMode.of(bits).bits()).isEqualTo(bits);
+    }
+
+    @Test
+    void packageSource_ofAFile_namesTheWayOut() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> source("file:///srv/debs"))
+                .withMessageContaining("apt would look for 'file:///srv/debs' inside the new system")
+                .withMessageContaining("say copy:/srv/debs");
+        assertThat(source("copy:/srv/debs").uri()).hasPath("/srv/debs");
+    }
+
+    @Test
+    void addresses_withoutAHost_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> source("https:/debian"))
+                .withMessageContaining("names no host");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Download.of("https:/x", "0".repeat(64), "/srv/x"))
+                .withMessageContaining("names no host");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Download.of("banana", "0".repeat(64), "/srv/x"))
+                .withMessageContaining("must be an http, https or file URI");
+    }
+
+    private static PackageSource source(String uri) {
+        return new PackageSource("x", URI.create(uri), "./", List.of(), "-----BEGIN PGP PUBLIC KEY BLOCK-----");
+    }
 }

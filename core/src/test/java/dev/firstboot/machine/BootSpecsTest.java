@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.image.ByteSize;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,5 +112,21 @@ class BootSpecsTest {
     void bootSector_always_hasItsTableBehindItsProgram() {
         assertThat(BootSector.bytes()).hasSize(512).endsWith(0x55, 0xaa);
         assertThat(BootSector.programLength()).isEqualTo(0x79);
+    }
+
+    @Test
+    void start_diskSizeBelowTheImages_isRefusedWithBothFigures(@TempDir Path directory) throws Exception {
+        ByteBuffer header =
+                ByteBuffer.allocate(512).putInt(0x514649fb).putInt(3).putLong(24, 16L << 30);
+        Path qcow2 = Files.write(directory.resolve("chat.qcow2"), header.array());
+        Path raw = Files.write(directory.resolve("chat.raw"), new byte[2 << 20]);
+
+        assertThatThrownBy(() ->
+                        DiskBoot.builder(qcow2).diskSize(ByteSize.gibibytes(8)).start())
+                .isInstanceOf(MachineException.class)
+                .hasMessageContainingAll("diskSize 8 GiB", "less than the 16 GiB", qcow2.toString());
+        assertThatThrownBy(() ->
+                        DiskBoot.builder(raw).diskSize(ByteSize.mebibytes(1)).start())
+                .hasMessageContainingAll("diskSize 1 MiB", "less than the 2 MiB");
     }
 }

@@ -15,7 +15,8 @@ class ReadinessLineTest {
             "chat",
             true,
             Duration.ofMillis(12300),
-            List.of(new Readiness.PassedProbe("a } b", Duration.ofMillis(100))));
+            List.of(new Readiness.PassedProbe("a } b", Duration.ofMillis(100))),
+            List.of());
 
     @Test
     void find_lineAlone_isRead() {
@@ -62,6 +63,16 @@ class ReadinessLineTest {
     void find_fieldsOfALaterVersion_arePassedOver() {
         assertThat(ReadinessLine.find(
                         "{\"firstboot\":\"ready\",\"image\":\"i\",\"firstBoot\":false,\"seconds\":3,\"more\":[1]}"))
-                .contains(new Readiness("i", false, Duration.ofSeconds(3), List.of()));
+                .contains(new Readiness("i", false, Duration.ofSeconds(3), List.of(), List.of()));
+    }
+
+    @Test
+    void find_failedUnits_areTold() {
+        assertThat(ReadinessLine.find("{\"firstboot\":\"ready\",\"image\":\"i\",\"firstBoot\":false,\"seconds\":3,"
+                        + "\"failedUnits\":[\"a.service\",\"srv-two\\\\x20words.mount\"]}"))
+                .get()
+                .satisfies(ready ->
+                        assertThat(ready.failedUnits()).containsExactly("a.service", "srv-two\\x20words.mount"))
+                .hasToString("i ready after 3.0 s; failed units: a.service, srv-two\\x20words.mount");
     }
 }

@@ -46,7 +46,7 @@ final class EngineFiles {
         layout.text(DIRECTORY + "/ports", 0644, lines(image, EngineFiles::ports));
         layout.text(DIRECTORY + "/secrets.list", 0644, lines(image, EngineFiles::secrets));
         layout.text(DIRECTORY + "/probes.list", 0644, lines(image, EngineFiles::probes));
-        layout.text(DIRECTORY + "/units", 0644, units(image));
+        layout.text(DIRECTORY + "/units", 0644, units(image, Identities.units(layout)));
         for (Recipe recipe : image.recipes()) {
             for (FirstBootStep step : recipe.steps()) {
                 layout.text(DIRECTORY + "/steps/" + recipe.name() + "/" + step.name(), 0755, step.script());
@@ -64,9 +64,11 @@ final class EngineFiles {
         return Resources.text(EngineFiles.class, name);
     }
 
-    private static String units(Image image) {
+    private static String units(Image image, List<String> identities) {
         return Stream.concat(
-                        Stream.of("firstboot-secrets.service", "firstboot-render.service"),
+                        Stream.concat(
+                                Stream.of("firstboot-secrets.service", "firstboot-render.service"),
+                                identities.stream()),
                         image.recipes().stream()
                                 .flatMap(recipe -> recipe.steps().stream().map(step -> StepUnit.name(recipe, step))))
                 .map(unit -> unit + "\n")

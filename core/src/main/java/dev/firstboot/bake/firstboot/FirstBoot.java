@@ -27,6 +27,7 @@ public final class FirstBoot {
         files.users(image);
         BaseSystem.layOut(image, layout);
         EngineFiles.layOut(image, layout);
+        Identities.layOut(layout);
         if (bootable) {
             DiskSystem.layOut(layout);
         }
@@ -35,11 +36,13 @@ public final class FirstBoot {
 
         BaseSystem.states(states);
         EngineFiles.UNITS.forEach(states::enable);
+        Identities.units(layout).forEach(states::enable);
         if (bootable) {
             DiskSystem.states(states);
         }
         units.states(image);
         states.writePreset();
+        Programs.check(image, layout);
         layout.accounts().writeTo(layout.overlay());
     }
 }

@@ -8,6 +8,7 @@ import dev.firstboot.bake.tree.TarEntry;
 import dev.firstboot.bake.tree.Tree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -15,6 +16,8 @@ import java.util.function.Predicate;
  * parents are made. What is taken out must be named before anything is put in its place. Not thread-safe.
  */
 public final class Layout {
+    private static final int LINKS_MAX = 40;
+
     private final Tree tree;
     private final Accounts accounts;
     private final Overlay overlay = new Overlay();
@@ -108,24 +111,93 @@ public final class Layout {
         return 0;
     }
 
+    /** What stands at the end of a path once all is laid out, links followed: those of packages and those that are laid over them. */
+    Optional<Place> find(String path) {
+        return find(path, 0);
+    }
+
+    /**
+     * Something in the finished tree.
+     *
+     * @param path its own
+     * @param mode permission bits
+     */
+    record Place(String path, boolean directory, int mode) {
+        boolean isProgram() {
+            return !directory && (mode & 0111) != 0;
+        }
+    }
+
+    private Optional<Place> find(String path, int links) {
+        for (int slash = path.indexOf('/', 1); links < LINKS_MAX; slash = path.indexOf('/', slash + 1)) {
+            String part = slash < 0 ? path : path.substring(0, slash);
+            if (!isThere(part)) {
+                return Optional.empty();
+            }
+            Optional<String> link = linkAt(part);
+            if (link.isPresent()) {
+                String rest = slash < 0 ? "" : path.substring(slash);
+                return find(Tree.follow(part, link.get()) + rest, links + 1);
+            }
+            if (slash < 0) {
+                return Optional.of(placeAt(part));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> linkAt(String path) {
+        return overlay.contains(path)
+                ? overlay.linkAt(path)
+                : tree.entry(path)
+                        .filter(entry -> entry.kind() == TarEntry.Kind.SYMLINK)
+                        .map(TarEntry::link);
+    }
+
+    private Place placeAt(String path) {
+        return overlay.contains(path)
+                ? new Place(path, overlay.isDirectory(path), overlay.modeAt(path))
+                : tree.entry(path)
+                        .map(entry -> new Place(path, entry.isDirectory(), entry.mode()))
+                        .orElseThrow();
+    }
+
     /** The real path, in whose directory a file can be put. */
     private String placed(String path, boolean directory) {
         String real = tree.resolve(path);
-        // Who unpacks one tar over the other cannot put a file where a full directory is.
-        tree.entry(real)
-                .filter(entry -> entry.isDirectory() != directory)
-                .filter(entry -> directory || entry.isDirectory())
-                .ifPresent(entry -> removals.add(real));
+        if (!overlay.contains(real) && !removals.covers(real)) {
+            tree.entry(real).ifPresent(entry -> refuseToReplace(path, entry, directory));
+        }
         for (int slash = real.indexOf('/', 1); slash > 0; slash = real.indexOf('/', slash + 1)) {
             String parent = real.substring(0, slash);
             if (!isThere(parent)) {
                 overlay.directory(parent, 0755, 0, 0);
-            } else if (!overlay.contains(parent)
-                    && !tree.entry(parent).map(TarEntry::isDirectory).orElse(false)) {
-                throw new LayoutException("there can be no " + path + ": " + parent
-                        + " is not a directory in the installed system; choose another path or leave that one out");
+            } else if (overlay.contains(parent)
+                    ? !overlay.isDirectory(parent)
+                    : !tree.entry(parent).map(TarEntry::isDirectory).orElse(false)) {
+                throw new LayoutException("there can be no " + path + ": " + parent + " is not a directory in "
+                        + (overlay.contains(parent) ? "this image" : "the installed system")
+                        + "; choose another path or leave that one out");
             }
         }
         return real;
+    }
+
+    /** Whoever means to take away a directory and all that packages have in it says so; a directory in the place of something else breaks what uses that. */
+    private void refuseToReplace(String path, TarEntry entry, boolean directory) {
+        boolean leadsToDirectory = entry.isDirectory()
+                || (entry.kind() == TarEntry.Kind.SYMLINK
+                        && find(entry.path()).map(Place::directory).orElse(false));
+        if (!directory && leadsToDirectory) {
+            throw new LayoutException("a file at " + path + " would replace "
+                    + (entry.isDirectory() ? "a directory" : "a link to a directory")
+                    + " of the installed system; choose another path, or leave that one out with addRemoval(\"" + path
+                    + "\")");
+        } else if (directory && !entry.isDirectory()) {
+            throw new LayoutException("a directory at " + path + " would replace "
+                    + (entry.kind() == TarEntry.Kind.SYMLINK ? "a link to " + Tree.follow(entry) : "a file")
+                    + " of the installed system; choose another path, or leave that one out with addRemoval(\"" + path
+                    + "\")");
+        }
     }
 }

@@ -19,7 +19,7 @@ final class OwnCode {
 
     static Digest digest() {
         MessageDigest sha256 = Digest.newSha256();
-        Stream.of(EngineFiles.resources(), BaseSystem.resources(), DiskSystem.resources())
+        Stream.of(EngineFiles.resources(), Identities.resources(), BaseSystem.resources(), DiskSystem.resources())
                 .flatMap(List::stream)
                 .forEach(name -> sha256.update(Resources.bytes(OwnCode.class, name)));
         String code = Fingerprint.ofCode(

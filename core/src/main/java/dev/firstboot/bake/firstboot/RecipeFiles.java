@@ -27,9 +27,7 @@ final class RecipeFiles {
     /** Makes the users; groups may be those of another recipe's user. */
     void users(Image image) {
         for (Recipe recipe : image.recipes()) {
-            recipe.users()
-                    .forEach(user ->
-                            layout.accounts().addUser(user.name(), user.home().value()));
+            recipe.users().forEach(user -> user(recipe, user));
         }
         for (Recipe recipe : image.recipes()) {
             for (User user : recipe.users()) {
@@ -39,6 +37,21 @@ final class RecipeFiles {
                 }
             }
         }
+    }
+
+    /** A package's user stays as it is: whoever names another home for it would be told nothing, and look in vain there. */
+    private void user(Recipe recipe, User user) {
+        String home = user.home().value();
+        layout.accounts()
+                .home(user.name())
+                .filter(own -> !home.equals(own)
+                        && !home.equals(User.system(user.name()).home().value()))
+                .ifPresent(own -> {
+                    throw new LayoutException("user " + user.name() + " of " + recipe.name() + " is to have the home "
+                            + home + ", but a package made it with " + own
+                            + "; leave out home(...), or choose another name");
+                });
+        layout.accounts().addUser(user.name(), home);
     }
 
     void removals(Recipe recipe) {
@@ -52,7 +65,7 @@ final class RecipeFiles {
     }
 
     void files(Recipe recipe, Function<Download, Path> fetched) {
-        recipe.datasets().stream().map(Dataset::mountpoint).forEach(path -> layout.directory(path.value()));
+        recipe.datasets().forEach(set -> mountpoint(recipe, set));
         int number = 0;
         for (FileEntry file : recipe.files()) {
             String whose = "file " + file.path() + " of " + recipe.name() + " belongs to ";
@@ -76,6 +89,22 @@ final class RecipeFiles {
         for (FirstBootStep step : recipe.steps()) {
             uid(step.user(), "first-boot step " + step.name() + " of " + recipe.name() + " runs as user");
         }
+    }
+
+    /** A dataset is mounted at its own path: through a link, the machine would look for its files elsewhere. */
+    private void mountpoint(Recipe recipe, Dataset set) {
+        String path = set.mountpoint().value();
+        String real =
+                layout.find(path).map(Layout.Place::path).orElse(layout.tree().resolve(path));
+        if (!real.equals(path)) {
+            throw new LayoutException("dataset " + set.name() + " of " + recipe.name() + " cannot be at " + path
+                    + ": there is a link on the way; say " + real);
+        }
+        if (layout.find(path).filter(place -> !place.directory()).isPresent()) {
+            throw new LayoutException("dataset " + set.name() + " of " + recipe.name() + " cannot be at " + path
+                    + ": that is a file of the installed system; choose another path");
+        }
+        layout.directory(path);
     }
 
     private void put(FileEntry file, int uid, int gid) {

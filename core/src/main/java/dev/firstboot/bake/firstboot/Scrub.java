@@ -22,6 +22,8 @@ final class Scrub {
             "/var/lib/systemd/random-seed",
             "/var/lib/systemd/credential.secret",
             "/var/cache/ldconfig/aux-cache",
+            // Who logged in, and when; who writes it makes it.
+            "/var/lib/wtmpdb/wtmp.db",
             // ssl-cert makes this pair while it is installed; every machine would share it.
             "/etc/ssl/private/ssl-cert-snakeoil.key",
             "/etc/ssl/certs/ssl-cert-snakeoil.pem");
@@ -41,10 +43,21 @@ final class Scrub {
 
     private Scrub() {}
 
+    /** Root makes its logs anew. Other users could not, in a directory of root's: they get theirs back, empty. */
+    private static void logs(Layout layout) {
+        for (TarEntry log : layout.tree().below("/var/log")) {
+            if (log.isFile() && log.uid() != 0 && log.size() > 0) {
+                layout.file(log.path(), log.mode(), (int) log.uid(), (int) log.gid(), new byte[0]);
+            } else if (!log.isDirectory() && log.size() > 0) {
+                layout.removals().add(log.path());
+            }
+        }
+    }
+
     static void layOut(Layout layout) {
         FILES.forEach(layout::remove);
         EMPTIED.forEach(directory -> layout.removeBelow(directory, entry -> !KEPT.contains(entry.path())));
-        layout.removeBelow("/var/log", entry -> !entry.isDirectory() && entry.size() > 0);
+        logs(layout);
         layout.removeBelow("/etc/ssh", entry -> HOST_KEY.matcher(entry.path()).matches());
         layout.removeBelow("/var", entry -> BACKUP.matcher(entry.path()).matches());
         layout.removeBelow(

@@ -12,12 +12,11 @@ final class StepUnit {
 
     /** The name of a step's unit. */
     static String name(Recipe recipe, FirstBootStep step) {
-        return "firstboot-" + recipe.name() + "-" + step.name() + ".service";
+        return step.unitOf(recipe.name());
     }
 
     /** The units of all steps, and drop-ins that hold back the services that wait for them. */
     static List<Unit> all(Recipe recipe) {
-        checkOrder(recipe);
         List<Unit> units = new ArrayList<>();
         String previous = "";
         for (FirstBootStep step : recipe.steps()) {
@@ -80,20 +79,5 @@ final class StepUnit {
 
     private static String state(Recipe recipe, FirstBootStep step) {
         return recipe.name() + "." + step.name();
-    }
-
-    /** Steps run in order, so a unit that an early step waits for cannot itself wait for that step or a later one. */
-    private static void checkOrder(Recipe recipe) {
-        List<String> waitedFor = new ArrayList<>();
-        for (FirstBootStep step : recipe.steps()) {
-            waitedFor.addAll(step.after());
-            for (String unit : step.before()) {
-                if (waitedFor.contains(unit)) {
-                    throw new LayoutException("first-boot steps of " + recipe.name() + " wait for each other: "
-                            + unit + " has to start before a step up to " + step.name() + ", and also after "
-                            + step.name() + "; move the step that comes first forward or drop one of the two");
-                }
-            }
-        }
     }
 }

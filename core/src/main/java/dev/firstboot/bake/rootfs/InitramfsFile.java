@@ -11,7 +11,9 @@ public enum InitramfsFile {
     /** Adds what {@link #ROOT_DISK} needs. */
     HOOK("hook", "hooks/firstboot"),
     /** Finds the root pool on the disk that the machine booted from. */
-    ROOT_DISK("root-disk", "scripts/local-top/firstboot");
+    ROOT_DISK("root-disk", "scripts/local-top/firstboot"),
+    /** Has datasets mounted in the order of their places. */
+    DATASETS("datasets", "hooks/firstboot-datasets");
 
     private static final String DIRECTORY = "/etc/initramfs-tools/";
 

@@ -21,7 +21,12 @@ public final class SystemStep implements StepRunner {
     @Override
     public String fingerprint() {
         return Fingerprint.of(
-                4, SystemStep.class, SCRIPT, InitramfsFile.HOOK.resource(), InitramfsFile.ROOT_DISK.resource());
+                4,
+                SystemStep.class,
+                SCRIPT,
+                InitramfsFile.HOOK.resource(),
+                InitramfsFile.ROOT_DISK.resource(),
+                InitramfsFile.DATASETS.resource());
     }
 
     @Override

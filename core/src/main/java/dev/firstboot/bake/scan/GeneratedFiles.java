@@ -84,6 +84,7 @@ final class GeneratedFiles {
                     "/etc/nsswitch\\.conf",
                     "libc-bin and NSS modules: where names are looked up",
                     lines("[a-z]+:[a-z0-9_\\s=!\\[\\]A-Z]*")),
+            Rule.of("/etc/hosts\\.(allow|deny)", "libwrap0: nobody is turned away", lines()),
             Rule.of("/etc/networks", "base-files: names of networks", lines("[a-z-]+\\s+[0-9.]+")),
             Rule.of("/etc/fstab", "base system: no file systems", lines()),
             Rule.of("/etc/(modules|initramfs-tools/modules)", "kmod, initramfs-tools: no modules", lines()),

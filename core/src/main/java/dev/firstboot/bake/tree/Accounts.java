@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 
@@ -62,6 +63,11 @@ public final class Accounts {
 
     public OptionalInt gid(String groupName) {
         return number(group, groupName);
+    }
+
+    /** The home directory of a user; empty if there is no such user. */
+    public Optional<String> home(String user) {
+        return Optional.ofNullable(passwd.get(user)).map(fields -> fields[5]);
     }
 
     /** The names of all users, sorted. */

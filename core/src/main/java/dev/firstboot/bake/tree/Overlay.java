@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -69,6 +70,24 @@ public final class Overlay {
 
     public boolean contains(String path) {
         return items.containsKey(path);
+    }
+
+    /** Whether a directory is put at a path. */
+    public boolean isDirectory(String path) {
+        Item item = items.get(path);
+        return item != null && item.type() == TarConstants.LF_DIR;
+    }
+
+    /** Where the symbolic link leads that is put at a path; empty if none is. */
+    public Optional<String> linkAt(String path) {
+        Item item = items.get(path);
+        return item == null || item.type() != TarConstants.LF_SYMLINK ? Optional.empty() : Optional.of(item.target());
+    }
+
+    /** The permission bits of what is put at a path; 0 if nothing is. */
+    public int modeAt(String path) {
+        Item item = items.get(path);
+        return item == null ? 0 : item.mode();
     }
 
     /** The user ID of who owns what is put at a path; empty if nothing is. */

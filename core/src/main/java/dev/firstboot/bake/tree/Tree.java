@@ -98,12 +98,14 @@ public final class Tree {
         if (link.kind() != TarEntry.Kind.SYMLINK) {
             return link.path();
         }
-        String target = link.link();
-        if (!target.startsWith("/")) {
-            target = link.path().substring(0, link.path().lastIndexOf('/') + 1) + target;
-        }
+        return follow(link.path(), link.link());
+    }
+
+    /** The absolute path that a symbolic link at {@code path} names by {@code target}. */
+    public static String follow(String path, String target) {
+        String whole = target.startsWith("/") ? target : path.substring(0, path.lastIndexOf('/') + 1) + target;
         Deque<String> parts = new ArrayDeque<>();
-        for (String part : target.split("/", -1)) {
+        for (String part : whole.split("/", -1)) {
             if (part.equals("..")) {
                 parts.pollLast();
             } else if (!part.isEmpty() && !part.equals(".")) {

@@ -56,6 +56,18 @@ public final class JsonObject {
         return value(name, List.class).map(JsonObject::objectsOf).orElse(List.of());
     }
 
+    /** The texts of a field that is an array; what is no text in it is left out. */
+    public List<String> texts(String name) {
+        return value(name, List.class).map(JsonObject::textsOf).orElse(List.of());
+    }
+
+    private static List<String> textsOf(List<?> list) {
+        return list.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
+    }
+
     private static List<JsonObject> objectsOf(List<?> list) {
         return list.stream()
                 .filter(Map.class::isInstance)

@@ -7,9 +7,10 @@ root=$1 rootfs=$2 packages=$3 initramfs=$4 release=$5 output=$6 time=$7
 start=$(date +%s)
 export LC_ALL=C
 
+# Access control lists are extended attributes like any other, in the archive as on the disk. (With --acls tar would look for them in a form that nobody writes.)
 echo "unpacking the installed packages"
 mkdir "$root"
-tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --acls --exclude='./dev/*' -xpf "$rootfs"
+tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --exclude='./dev/*' -xpf "$rootfs"
 mkdir -p "$root/var/cache/firstboot"
 cp "$packages"/*.deb "$root/var/cache/firstboot/"
 mkdir -p "$root/etc/initramfs-tools"
@@ -57,5 +58,5 @@ cp "$root/boot/vmlinuz-$release" "$output/vmlinuz"
 cp "$root/boot/initrd.img-$release" "$output/initrd.img"
 cp "$root/usr/lib/systemd/boot/efi/systemd-bootx64.efi" "$output/systemd-bootx64.efi"
 chmod 0644 "$output/vmlinuz" "$output/initrd.img" "$output/systemd-bootx64.efi"
-tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --acls --sort=name \
+tar -C "$root" --numeric-owner --xattrs --xattrs-include='*' --sort=name \
   --pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime -cf "$output/system.tar" .

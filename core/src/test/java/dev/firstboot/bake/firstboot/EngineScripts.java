@@ -14,7 +14,8 @@ final class EngineScripts {
 
     EngineScripts(Path root) throws IOException {
         this.root = root;
-        for (String name : List.of("lib.sh", "firewall", "secrets", "render", "run-step", "stamp", "probe")) {
+        for (String name :
+                List.of("lib.sh", "firewall", "secrets", "render", "run-step", "stamp", "probe", "ssh-keys")) {
             put("usr/lib/firstboot/" + name, Resources.text(EngineFiles.class, name));
         }
         for (String directory : List.of("var/lib/firstboot/secrets", "var/lib/firstboot/done", "run", "proc", "etc")) {

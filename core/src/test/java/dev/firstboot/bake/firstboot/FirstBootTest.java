@@ -89,6 +89,38 @@ class FirstBootTest {
     }
 
     @Test
+    void layOut_withoutPackagesThatMakeIdentities_hasNothingForThem() {
+        layOut(Recipe.builder("chat").build());
+
+        assertThat(layout.overlay().paths())
+                .doesNotContain("/usr/lib/firstboot/ssh-keys", "/usr/lib/firstboot/snakeoil");
+    }
+
+    @Test
+    void layOut_whatTheScrubTakesFromPackages_isMadeAtFirstBoot() {
+        tar.directory("/usr/sbin").program("/usr/sbin/sshd").program("/usr/sbin/make-ssl-cert");
+        layOut(Recipe.builder("chat").build());
+        assertThat(layout.overlay().paths())
+                .contains(
+                        "/usr/lib/firstboot/ssh-keys",
+                        ETC + "ssh.service.wants/firstboot-ssh-keys.service",
+                        "/usr/lib/firstboot/snakeoil",
+                        ETC + "sysinit.target.wants/firstboot-snakeoil.service");
+        assertThat(text("/usr/lib/firstboot/units"))
+                .contains("firstboot-ssh-keys.service\nfirstboot-snakeoil.service\n");
+    }
+
+    @Test
+    void layOut_logOfAnotherUser_isEmptyAndStillTheirs() {
+        tar.directory("/var/log").file("/var/log/app.log", 33, "made while it was installed");
+        layOut(Recipe.builder("chat").build());
+
+        TarEntry log = written().entry("/var/log/app.log").orElseThrow();
+        assertThat(log.size()).isZero();
+        assertThat(log.uid()).isEqualTo(33);
+    }
+
+    @Test
     void layOut_bootable_mountsTheSystemPartition() {
         layOut(Recipe.builder("chat").build());
         assertThat(layout.overlay().contains("/etc/fstab")).isFalse();
@@ -131,6 +163,21 @@ class FirstBootTest {
                 .isInstanceOf(LayoutException.class)
                 .hasMessage("file /etc/chat.conf of chat belongs to user 'ejabberd', which the image does not have:"
                         + " add the package that makes it, or the user to the recipe");
+    }
+
+    @Test
+    void layOut_userOfAPackageWithAnotherHome_isRefused() {
+        layOut(Recipe.builder("chat").addUser(User.system("www-data")).build());
+        layOut(Recipe.builder("chat")
+                .addUser(User.system("www-data").home("/var/www"))
+                .build());
+
+        Recipe recipe = Recipe.builder("chat")
+                .addUser(User.system("www-data").home("/srv/chat"))
+                .build();
+        assertThatThrownBy(() -> layOut(recipe))
+                .hasMessageContaining(
+                        "user www-data of chat is to have the home /srv/chat, but a package made it with /var/www");
     }
 
     @Test
@@ -235,36 +282,112 @@ class FirstBootTest {
     }
 
     @Test
-    void layOut_stepsThatWaitForEachOther_areRefused() {
-        Recipe recipe = Recipe.builder("chat")
-                .addStep(FirstBootStep.script("a", "#!/bin/sh\n").after("nginx.service"))
-                .addStep(FirstBootStep.script("b", "#!/bin/sh\n").before("nginx.service"))
-                .build();
-
-        assertThatThrownBy(() -> layOut(recipe)).hasMessageContaining("first-boot steps of chat wait for each other");
-    }
-
-    @Test
-    void layOut_stepsOfOneName_nameBoth() {
-        FirstBootStep one = FirstBootStep.script("b-c", "#!/bin/sh\n");
-        FirstBootStep two = FirstBootStep.script("c", "#!/bin/sh\n");
-
-        assertThatThrownBy(() -> layOut(
-                        Recipe.builder("a").addStep(one).build(),
-                        Recipe.builder("a-b").addStep(two).build()))
-                .hasMessageContaining("first-boot steps a/b-c and a-b/c would both be firstboot-a-b-c.service");
-    }
-
-    @Test
-    void layOut_fileInPlaceOfADirectory_takesTheDirectoryOut() {
+    void layOut_fileInPlaceOfADirectoryThatIsLeftOut_takesTheDirectoryOut() {
         tar.directory("/etc/app").text("/etc/app/default", "x").text("/etc/other", "x");
         layOut(Recipe.builder("chat")
+                .addRemoval("/etc/app")
                 .addFile(FileEntry.text("/etc/app", "x"))
+                .addRemoval("/etc/other")
                 .addFile(FileEntry.directory("/etc/other"))
                 .build());
 
         assertThat(layout.removals().paths()).contains("/etc/app", "/etc/other");
         assertThat(layout.overlay().paths()).contains("/etc/app", "/etc/other");
+    }
+
+    @Test
+    void layOut_fileInPlaceOfADirectoryOfPackages_isRefused() {
+        tar.directory("/usr/lib/app").text("/usr/lib/app/program", "x").link("/usr/lib/alias", "app");
+
+        refuses(FileEntry.text("/usr/lib/app", "x"), "a file at /usr/lib/app would replace a directory");
+        refuses(FileEntry.symlink("/lib/app", "/srv"), "a file at /lib/app would replace a directory");
+        refuses(FileEntry.text("/usr/lib/alias", "x"), "a file at /usr/lib/alias would replace a link to a directory");
+        refuses(FileEntry.directory("/usr/lib/alias"), "would replace a link to /usr/lib/app");
+        refuses(
+                FileEntry.directory("/usr/lib/app/program"),
+                "a directory at /usr/lib/app/program would replace a file");
+        refuses(FileEntry.text("/usr/lib/app/program/x", "x"), "/usr/lib/app/program is not a directory");
+    }
+
+    private void refuses(FileEntry file, String message) {
+        assertThatThrownBy(() -> layOut(Recipe.builder("chat").addFile(file).build()))
+                .isInstanceOf(LayoutException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void layOut_datasetBehindALinkOrOnAFile_isRefused() {
+        tar.directory("/usr/share")
+                .directory("/usr/share/app")
+                .link("/usr/lib/app", "../share/app")
+                .text("/etc/app", "x");
+
+        assertThatThrownBy(() -> layOut(Recipe.builder("chat")
+                        .addDataset(Dataset.stack("plugins", "/usr/lib/app/plugins"))
+                        .build()))
+                .hasMessageContaining("there is a link on the way; say /usr/share/app/plugins");
+        assertThatThrownBy(() -> layOut(Recipe.builder("chat")
+                        .addDataset(Dataset.stack("app", "/etc/app"))
+                        .build()))
+                .hasMessageContaining("that is a file of the installed system");
+    }
+
+    @Test
+    void layOut_programsThatAreNotThere_areAllNamed() {
+        tar.text("/usr/bin/data", "x");
+        Recipe recipe = Recipe.builder("chat")
+                .addProbe(Probe.command("login", "/usr/bin/chek"))
+                .addProbe(Probe.command("data", "/bin/data"))
+                .addStep(FirstBootStep.script("init", "#!/usr/bin/python3\n"))
+                .addStep(FirstBootStep.script("late", "#!/usr/bin/env -S perl\n"))
+                .addStep(FirstBootStep.script("later", "#!/usr/bin/env ruby\n"))
+                .addFile(FileEntry.script("/srv/run", "#! /bin/bahs -e\n"))
+                .addUnit(Unit.named("a.service")
+                        .set("Service", "ExecStartPre", "-/usr/bin/gone")
+                        .set("Service", "ExecStart", "!\"/usr/bin/two words\" x")
+                        .set("Service", "ExecReload", "nowhere --now"))
+                .build();
+
+        assertThatThrownBy(() -> layOut(recipe))
+                .isInstanceOfSatisfying(
+                        LayoutException.class,
+                        e -> assertThat(e.getMessage().lines())
+                                .containsExactly(
+                                        "probe login of chat runs /usr/bin/chek, which the image does not have",
+                                        "probe data of chat runs /bin/data, which is no program: it is a directory, or its mode lets nobody execute it",
+                                        "first-boot step init of chat runs /usr/bin/python3, which the image does not have",
+                                        "first-boot step later of chat runs ruby, which the image does not have",
+                                        "file /srv/run of chat runs /bin/bahs, which the image does not have",
+                                        "unit a.service of chat runs /usr/bin/two words, which the image does not have",
+                                        "unit a.service of chat runs nowhere, which the image does not have",
+                                        "add the package that has it, or the file to the recipe, or correct the name"));
+    }
+
+    @Test
+    void layOut_programsOfTheRecipeOrOfTheMachine_areThere() {
+        tar.link("/usr/bin/alias", "/etc/choice").link("/etc/choice", "../usr/bin/true");
+        layOut(Recipe.builder("chat")
+                .addFile(FileEntry.script("/srv/probe", "#!/bin/sh\n"))
+                .addFile(FileEntry.template(
+                                "/srv/rendered",
+                                Template.builder().text("#!/bin/sh\n").build())
+                        .mode(0700))
+                .addProbe(Probe.command("own", "/srv/probe"))
+                .addProbe(Probe.command("rendered", "/srv/rendered"))
+                .addProbe(Probe.command("alias", "/bin/alias"))
+                .addProbe(Probe.command("made", "/var/lib/chat/bin/check"))
+                .addUnit(Unit.named("a@.service").set("Service", "ExecStart", "+/srv/%i/run"))
+                .build());
+
+        assertThat(text("/usr/lib/firstboot/probes.list").lines()).hasSize(4);
+    }
+
+    @Test
+    void layOut_dropInForAUnitThatIsNotThere_isRefused() {
+        assertThatThrownBy(() -> layOut(Recipe.builder("chat")
+                        .addUnit(Unit.dropIn("ngnix.service", "limits").set("Service", "LimitNOFILE", "65536"))
+                        .build()))
+                .hasMessageContaining("drop-in limits of chat is for unit ngnix.service, which is not in the image");
     }
 
     @Test
@@ -313,18 +436,6 @@ class FirstBootTest {
                         .addUnit(Unit.enabled("static.service"))
                         .build()))
                 .hasMessageContaining("unit static.service of chat cannot be enabled");
-    }
-
-    @Test
-    void layOut_unitEnabledAndDisabled_namesBothRecipes() {
-        assertThatThrownBy(() -> layOut(
-                        Recipe.builder("a")
-                                .addUnit(Unit.enabled("nginx.service"))
-                                .build(),
-                        Recipe.builder("b")
-                                .addUnit(Unit.disabled("nginx.service"))
-                                .build()))
-                .hasMessage("unit nginx.service is to be ENABLED for a, but DISABLED for b");
     }
 
     @Test

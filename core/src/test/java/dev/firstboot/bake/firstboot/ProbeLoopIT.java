@@ -39,7 +39,7 @@ class ProbeLoopIT {
         assertThat(scripts.run("probe")).isZero();
 
         String line = "{\"firstboot\":\"ready\",\"image\":\"tiny\",\"firstBoot\":true,\"seconds\":12.34,\"probes\":["
-                + "{\"name\":\"chat/web\",\"seconds\":0.00},{\"name\":\"chat/login\",\"seconds\":0.00}]}\n";
+                + "{\"name\":\"chat/web\",\"seconds\":0.00},{\"name\":\"chat/login\",\"seconds\":0.00}],\"failedUnits\":[]}\n";
         assertThat(scripts.text("console")).isEqualTo("\n" + line);
         assertThat(scripts.text("run/firstboot/ready.json")).isEqualTo(line);
         assertThat(scripts.text("output")).contains("not ready: chat/login: no");
@@ -59,11 +59,29 @@ class ProbeLoopIT {
     }
 
     @Test
+    void probe_otherUnitsFailed_isReadyAndNamesThem() throws Exception {
+        scripts.put("usr/lib/firstboot/probes.list", "");
+        scripts.put("bin/systemctl", """
+                #!/bin/sh
+                [ "$1" = list-units ] || exit 1
+                echo 'other.service             loaded failed failed Something else'
+                echo 'srv-two\\x20words.mount loaded failed failed /srv/two words'
+                """);
+
+        assertThat(scripts.run("probe")).isZero();
+
+        assertThat(scripts.text("run/firstboot/ready.json"))
+                .contains("\"failedUnits\":[\"other.service\",\"srv-two\\\\x20words.mount\"]");
+        assertThat(scripts.text("output")).contains("failed all the same: \"other.service\"");
+    }
+
+    @Test
     void probe_aUnitFailed_waitsAndNamesIt() throws Exception {
         scripts.put("usr/lib/firstboot/probes.list", "");
         scripts.put(
                 "bin/systemctl",
-                "#!/bin/sh\necho x >> " + root + "/asked; [ \"$(wc -l < " + root + "/asked)\" -le 2 ]\n");
+                "#!/bin/sh\necho x >> " + root + "/asked; [ \"$1\" != list-units ] && [ \"$(wc -l < " + root
+                        + "/asked)\" -le 2 ]\n");
 
         assertThat(scripts.run("probe")).isZero();
 

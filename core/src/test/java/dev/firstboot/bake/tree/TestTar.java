@@ -35,6 +35,11 @@ public final class TestTar {
                 .link("/lib", "usr/lib")
                 .directory("/var")
                 .directory("/var/lib")
+                .program("/usr/bin/sh")
+                .program("/usr/bin/true")
+                .program("/usr/bin/env")
+                .program("/usr/bin/curl")
+                .program("/usr/bin/openssl")
                 .directory("/etc/systemd")
                 .directory("/etc/systemd/system")
                 .text("/etc/passwd", """
@@ -48,6 +53,21 @@ public final class TestTar {
 
     public TestTar text(String path, String text) {
         return file(path, text.getBytes(UTF_8), Map.of());
+    }
+
+    /** A file of another user's. */
+    public TestTar file(String path, int uid, String text) {
+        TarArchiveEntry entry = entry(path, TarConstants.LF_NORMAL);
+        entry.setIds(uid, uid);
+        entry.setSize(text.length());
+        return put(entry, text.getBytes(UTF_8));
+    }
+
+    /** A file that can be executed. */
+    public TestTar program(String path) {
+        TarArchiveEntry entry = entry(path, TarConstants.LF_NORMAL);
+        entry.setMode(0755);
+        return put(entry, new byte[0]);
     }
 
     public TestTar file(String path, byte[] content, Map<String, String> pax) {

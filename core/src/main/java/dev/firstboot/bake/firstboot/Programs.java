@@ -1,0 +1,134 @@
+package dev.firstboot.bake.firstboot;
+
+import dev.firstboot.image.Content;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.FirstBootStep;
+import dev.firstboot.image.Image;
+import dev.firstboot.image.Probe;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Template;
+import dev.firstboot.image.Unit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Looks whether everything that recipes have a machine run is there, in the finished tree. */
+final class Programs {
+    private static final List<String> PATH =
+            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+
+    /** What machines make for themselves: programs, too. */
+    private static final Pattern STATE = Pattern.compile("/(run|tmp|var/lib|var/cache|var/tmp)/.*");
+
+    private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(\\S+)(?:[ \\t]+(\\S+))?.*");
+    /** The first word of a command, behind what systemd.service(5) lets stand in front of it. */
+    private static final Pattern COMMAND = Pattern.compile("([-@:+!|]*)(?:\"([^\"]*)\"|'([^']*)'|(\\S+)).*");
+    /** With one of these the program is looked up elsewhere. */
+    private static final Set<String> ELSEWHERE = Set.of("RootDirectory", "RootImage", "ExecSearchPath");
+
+    private final Layout layout;
+    /** What the machine writes before anything of a recipe runs. */
+    private final Set<String> written = new HashSet<>();
+
+    private final List<String> problems = new ArrayList<>();
+
+    private Programs(Image image, Layout layout) {
+        this.layout = layout;
+        image.recipes().stream()
+                .flatMap(recipe -> recipe.files().stream())
+                .filter(file -> file.content() instanceof Template)
+                .forEach(file -> written.add(layout.tree().resolve(file.path().value())));
+    }
+
+    /**
+     * Checks all recipes.
+     *
+     * @throws LayoutException naming everything that is to run and is not there
+     */
+    static void check(Image image, Layout layout) {
+        Programs programs = new Programs(image, layout);
+        image.recipes().forEach(programs::check);
+        if (!programs.problems.isEmpty()) {
+            throw new LayoutException(String.join("\n", programs.problems)
+                    + "\nadd the package that has it, or the file to the recipe, or correct the name");
+        }
+    }
+
+    private void check(Recipe recipe) {
+        String of = " of " + recipe.name();
+        for (Probe probe : recipe.probes()) {
+            if (probe instanceof Probe.Command command) {
+                require(command.argv().get(0), "probe " + probe.name() + of);
+            } else {
+                require(probe instanceof Probe.Tls ? "openssl" : "curl", "probe " + probe.name() + of);
+            }
+        }
+        for (FirstBootStep step : recipe.steps()) {
+            interpreter(step.script(), "first-boot step " + step.name() + of);
+        }
+        for (FileEntry file : recipe.files()) {
+            if (file.content() instanceof Content.Text text && (file.mode().bits() & 0111) != 0) {
+                interpreter(text.text(), "file " + file.path() + of);
+            }
+        }
+        recipe.units().forEach(unit -> commands(unit, "unit " + unit.name() + of));
+    }
+
+    private void interpreter(String script, String whose) {
+        Matcher line = INTERPRETER.matcher(script.lines().findFirst().orElse(""));
+        if (line.matches()) {
+            require(line.group(1), whose);
+            if (line.group(1).endsWith("/env")
+                    && line.group(2) != null
+                    && line.group(2).matches("[^-=][^=]*")) {
+                require(line.group(2), whose);
+            }
+        }
+    }
+
+    private void commands(Unit unit, String whose) {
+        if (unit.settings().stream().anyMatch(setting -> ELSEWHERE.contains(setting.key()))) {
+            return;
+        }
+        for (Unit.Setting setting : unit.settings()) {
+            Matcher command = COMMAND.matcher(setting.value());
+            if (setting.key().startsWith("Exec")
+                    && setting.section().equals("Service")
+                    && command.matches()
+                    && !command.group(1).contains("-")) {
+                String word = command.group(2) != null
+                        ? command.group(2)
+                        : command.group(3) != null ? command.group(3) : command.group(4);
+                require(word, whose);
+            }
+        }
+    }
+
+    private void require(String program, String whose) {
+        // Only the machine knows what a specifier or a variable stands for.
+        if (program.matches(".*[%$\\\\].*")) {
+            return;
+        }
+        List<String> places = program.startsWith("/")
+                ? List.of(program)
+                : PATH.stream().map(directory -> directory + "/" + program).toList();
+        if (places.stream().anyMatch(this::canRun)) {
+            return;
+        }
+        boolean there = places.stream().anyMatch(place -> layout.find(place).isPresent());
+        problems.add(whose + " runs " + program + ", which "
+                + (there
+                        ? "is no program: it is a directory, or its mode lets nobody execute it"
+                        : "the image does not have"));
+    }
+
+    private boolean canRun(String path) {
+        return layout.find(path)
+                .map(Layout.Place::isProgram)
+                .orElseGet(() -> STATE.matcher(path).matches()
+                        || written.contains(layout.tree().resolve(path)));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.firstboot.image;
+
+import dev.firstboot.zfs.property.NativeProperties;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Finds datasets that could not be made, or not be mounted where and when a machine needs them. */
+final class DatasetChecks {
+    /** What the system starts from: nothing may be mounted there, and it rolls back with the root as it is. */
+    private static final Set<UnixPath> ROOTS =
+            Set.of(UnixPath.of("/"), UnixPath.of("/etc"), UnixPath.of("/usr"), UnixPath.of("/boot"));
+
+    /** What belongs to the installed packages, and so must roll back with them. */
+    private static final List<UnixPath> STATE = List.of(
+            UnixPath.of("/var"),
+            UnixPath.of("/var/lib"),
+            UnixPath.of("/var/lib/dpkg"),
+            UnixPath.of("/var/lib/systemd"),
+            UnixPath.of("/usr/bin"),
+            UnixPath.of("/usr/lib"),
+            UnixPath.of("/usr/sbin"),
+            UnixPath.of("/usr/share"));
+
+    /** The datasets of every disk, and their places. */
+    private static final Map<String, UnixPath> OWN =
+            Map.of("home", UnixPath.of("/home"), "log", UnixPath.of("/var/log"));
+
+    private final String zfsVersion;
+    private final Consumer<String> problems;
+
+    private DatasetChecks(String zfsVersion, Consumer<String> problems) {
+        this.zfsVersion = zfsVersion;
+        this.problems = problems;
+    }
+
+    /** Tells every problem, in the order of the recipes. */
+    static void check(List<Recipe> recipes, String zfsVersion, Consumer<String> problems) {
+        DatasetChecks checks = new DatasetChecks(zfsVersion, problems);
+        recipes.forEach(recipe ->
+                recipe.datasets().forEach(set -> checks.check(set, set.name() + " of " + recipe.name())));
+    }
+
+    private void check(Dataset set, String whose) {
+        place(set)
+                .ifPresent(
+                        why -> problems.accept("dataset " + whose + " cannot be at " + set.mountpoint() + ": " + why));
+        UnixPath own = OWN.get(set.name());
+        if (set.placement() == Dataset.Placement.KEEP && own != null && !own.equals(set.mountpoint())) {
+            problems.accept("dataset " + whose + " has the name of the one that every disk has at " + own
+                    + "; choose another name");
+        }
+        set.properties()
+                .forEach((name, value) -> NativeProperties.problem(zfsVersion, name, value)
+                        .ifPresent(why -> problems.accept("dataset " + whose + ": " + why)));
+    }
+
+    private static Optional<String> place(Dataset set) {
+        UnixPath path = set.mountpoint();
+        Optional<UnixPath> filled = SystemPlaces.filledAtBoot(path);
+        Optional<UnixPath> link = SystemPlaces.linkAbove(path);
+        if (filled.isPresent()) {
+            return Optional.of(filled.get() + " is filled anew at every boot");
+        } else if (link.isPresent()) {
+            return Optional.of(link.get() + " is a link in every Debian; say " + SystemPlaces.real(path));
+        } else if (ROOTS.contains(path) || path.startsWith(UnixPath.of("/boot"))) {
+            return Optional.of("the system starts from there, and it rolls back with the system as it is; choose a"
+                    + " directory of the workload's own, such as /srv/app");
+        } else if (PathChecks.RESERVED.stream().anyMatch(path::startsWith)) {
+            return Optional.of("the image keeps its own first-boot files there");
+        } else if (set.placement() == Dataset.Placement.KEEP && STATE.contains(path)) {
+            return Optional.of("what the packages keep there must roll back with them; use Dataset.stack, or choose a"
+                    + " directory below it");
+        }
+        return Optional.empty();
+    }
+}

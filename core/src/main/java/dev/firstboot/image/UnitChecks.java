@@ -1,0 +1,56 @@
+package dev.firstboot.image;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Finds units of recipes that systemd would not load, because they do not say what they are for. */
+final class UnitChecks {
+    private record Need(String section, Predicate<String> keys, String example) {}
+
+    private static final Map<String, Need> NEEDS = Map.of(
+            "service", new Need("Service", "ExecStart"::equals, "ExecStart="),
+            "socket", new Need("Socket", key -> key.startsWith("Listen"), "ListenStream="),
+            "timer", new Need("Timer", key -> key.startsWith("On"), "OnCalendar="),
+            "path", new Need("Path", key -> key.startsWith("Path") || key.equals("DirectoryNotEmpty"), "PathExists="),
+            "mount", new Need("Mount", "What"::equals, "What="));
+
+    /** With one of these a service does without ExecStart: systemd.service(5). */
+    private static final List<String> INSTEAD = List.of("ExecStop", "SuccessAction");
+
+    private UnitChecks() {}
+
+    /** Tells every problem, in the order of the recipes. Settings of a unit's drop-ins, whose ever they are, count. */
+    static void check(List<Recipe> recipes, Consumer<String> problems) {
+        Map<String, List<Unit.Setting>> settings = new LinkedHashMap<>();
+        Map<String, String> owners = new LinkedHashMap<>();
+        for (Recipe recipe : recipes) {
+            for (Unit unit : recipe.units()) {
+                settings.computeIfAbsent(unit.name(), name -> new ArrayList<>()).addAll(unit.settings());
+                if (unit.dropIn().isEmpty() && !unit.settings().isEmpty()) {
+                    owners.putIfAbsent(unit.name(), recipe.name());
+                }
+            }
+        }
+        owners.forEach((unit, owner) -> {
+            Need need = NEEDS.get(unit.substring(unit.lastIndexOf('.') + 1));
+            if (need != null && !isMet(need, settings.getOrDefault(unit, List.of()))) {
+                problems.accept("unit " + unit + " of " + owner + " has no " + need.example()
+                        + ", and systemd would not load it; set(\"" + need.section() + "\", \""
+                        + need.example().replace("=", "")
+                        + "\", ...), or Unit.dropIn(...) to change a unit of a package");
+            }
+        });
+    }
+
+    private static boolean isMet(Need need, List<Unit.Setting> settings) {
+        return settings.stream()
+                .filter(setting -> !setting.value().isBlank())
+                .anyMatch(setting ->
+                        (setting.section().equals(need.section()) && need.keys().test(setting.key()))
+                                || INSTEAD.contains(setting.key()));
+    }
+}
