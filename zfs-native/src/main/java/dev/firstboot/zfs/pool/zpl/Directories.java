@@ -1,8 +1,12 @@
 package dev.firstboot.zfs.pool.zpl;
 
 import dev.firstboot.zfs.pool.tree.TreeEntry;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -23,6 +27,8 @@ final class Directories {
     interface Visitor {
         void visit(Directory directory) throws IOException;
     }
+
+    private static final int BUFFER = 16 << 10;
 
     private final Scratch scratch;
     private final long limit;
@@ -102,32 +108,17 @@ final class Directories {
     }
 
     private void write(Directory directory) throws IOException {
-        byte[] record = DirectoryRecord.of(directory);
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + record.length)
-                .putInt(record.length)
-                .put(record)
-                .flip();
         positions[index(directory.object())] = end;
-        while (bytes.hasRemaining()) {
-            end += others().write(bytes, end);
-        }
+        DataOutputStream out = new DataOutputStream(
+                new BufferedOutputStream(Channels.newOutputStream(others().position(end)), BUFFER));
+        DirectoryRecord.write(directory, out);
+        out.flush();
+        end = others().position();
     }
 
     private Directory read(long position) throws IOException {
-        byte[] length = read(position, Integer.BYTES);
-        return DirectoryRecord.read(
-                read(position + length.length, ByteBuffer.wrap(length).getInt()));
-    }
-
-    private byte[] read(long position, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            if (others().read(buffer, position + buffer.position()) < 0) {
-                throw new IOException("the file of directories ends early");
-            }
-        }
-        return bytes;
+        return DirectoryRecord.read(new DataInputStream(
+                new BufferedInputStream(Channels.newInputStream(others().position(position)), BUFFER)));
     }
 
     private FileChannel others() throws IOException {
