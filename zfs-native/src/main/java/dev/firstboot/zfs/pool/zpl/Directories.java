@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The directories of a filesystem: those used last in memory, the others in a file beside the image. So a filesystem of millions of directories
- * takes little more memory than one of thousands: sixteen bytes for each. Not thread-safe.
+ * takes little more memory than one of thousands: sixteen bytes for each, and room for the largest. Not thread-safe.
  */
 final class Directories {
     /** Opens the file, if one is needed. */
@@ -27,6 +27,9 @@ final class Directories {
     interface Visitor {
         void visit(Directory directory) throws IOException;
     }
+
+    /** Bytes that one directory may take, since it is in memory while it is filled: half of the heap. */
+    static final long LARGEST = Runtime.getRuntime().maxMemory() / 2;
 
     private static final int BUFFER = 16 << 10;
 
@@ -46,6 +49,9 @@ final class Directories {
 
     /** Memory taken by all but the one used last, which may still be growing. */
     private long memory;
+
+    /** What the largest one took so far. */
+    private long largest;
 
     private @Nullable Directory last;
 
@@ -94,17 +100,24 @@ final class Directories {
     private Directory use(Directory directory) throws IOException {
         if (last != null) {
             memory += last.memory();
+            largest = Math.max(largest, last.memory());
         }
         last = directory;
         inMemory.put(directory.object(), directory);
         Iterator<Directory> eldest = inMemory.values().iterator();
-        while (memory > limit && inMemory.size() > 1) {
+        long room = room() - directory.memory();
+        while (memory > room && inMemory.size() > 1) {
             Directory away = eldest.next();
             memory -= away.memory();
             eldest.remove();
             write(away);
         }
         return directory;
+    }
+
+    /** Enough for two of the largest, if the heap has it: a tree may go to and fro between them, as with links from one to the other. */
+    private long room() {
+        return limit + Math.min(2 * largest, Math.max(largest, LARGEST));
     }
 
     private void write(Directory directory) throws IOException {

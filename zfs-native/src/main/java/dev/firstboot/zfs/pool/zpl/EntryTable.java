@@ -45,7 +45,13 @@ final class EntryTable implements NameTable {
     /** A table of the entries that {@link #writeTo} wrote. */
     static EntryTable readFrom(DataInput in) throws IOException {
         EntryTable table = new EntryTable();
-        for (int left = in.readInt(); left > 0; left--) {
+        int left = in.readInt();
+        int places = SMALLEST;
+        while (left * 4L > places * 3L) {
+            places *= 2;
+        }
+        table.slots = new int[places];
+        for (; left > 0; left--) {
             byte[] name = new byte[in.readUnsignedByte()];
             in.readFully(name);
             table.setNumber(table.add(name), in.readLong());

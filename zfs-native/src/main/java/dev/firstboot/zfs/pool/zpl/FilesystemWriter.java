@@ -27,9 +27,6 @@ public final class FilesystemWriter implements TreeSink {
 
     private static final long EMPTY_FILE_SIZE = 0;
 
-    /** The one directory that is being filled is in memory. */
-    private static final long LARGEST_DIRECTORY = Runtime.getRuntime().maxMemory() / 2;
-
     private final ObjectSet set;
     private final FilesystemSpec spec;
     private final FileContents contents;
@@ -75,9 +72,9 @@ public final class FilesystemWriter implements TreeSink {
                 .orElseThrow(() ->
                         new MalformedTreeException("the root of the tree is a " + entry.type() + ", not a directory"));
         Directory parent = directory(parentPath);
-        if (parent.memory() > LARGEST_DIRECTORY) {
+        if (parent.memory() > Directories.LARGEST) {
             throw new MalformedTreeException(parentPath + ": the names in it take more than "
-                    + (LARGEST_DIRECTORY >> 20) + " MiB, half of this program's memory; give it more with java -Xmx");
+                    + (Directories.LARGEST >> 20) + " MiB, half of this program's memory; give it more with java -Xmx");
         }
         String name = lastName(entry.path());
         Long replaced = parent.entry(name);
