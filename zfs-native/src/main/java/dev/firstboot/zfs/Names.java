@@ -10,7 +10,9 @@ final class Names {
     /** {@code ZFS_MAX_DATASET_NAME_LEN} without its NUL, in bytes; also of a hold's tag. */
     static final int LONGEST = 255;
 
-    private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9_.: %-]+");
+    /** Without the {@code %} of names that the kernel makes for itself: it takes it from nobody else. */
+    private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9_.: -]+");
+
     private static final Pattern RESERVED = Pattern.compile("mirror.*|raidz.*|draid.*|spare.*|log");
 
     private Names() {}
@@ -64,7 +66,10 @@ final class Names {
                     .filter(c -> !COMPONENT.matcher(Character.toString(c)).matches())
                     .findFirst()
                     .orElse('?');
-            throw new InvalidNameException(whole, "it has the character '" + Character.toString(wrong) + "'");
+            throw new InvalidNameException(
+                    whole,
+                    "it has the character '" + Character.toString(wrong)
+                            + "'; letters, digits, blanks and _ - . : are allowed");
         }
         return name;
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"tank", "tank/a b", "tank/a.b/c-d_e:f", "t/%recv", "1/2", "tank/..a"})
+    @ValueSource(strings = {"tank", "tank/a b", "tank/a.b/c-d_e:f", "1/2", "tank/..a"})
     void dataset_valid_isTaken(String name) {
         assertThat(Names.dataset(name)).isEqualTo(name);
     }
@@ -30,7 +30,9 @@ class NamesTest {
                 "tank#b",
                 "a\0b",
                 "a\nb",
-                "a$b"
+                "a$b",
+                "tank/a%b",
+                "t/%recv"
             })
     void dataset_invalid_isRefused(String name) {
         assertThatThrownBy(() -> Names.dataset(name)).isInstanceOf(InvalidNameException.class);
@@ -52,6 +54,22 @@ class NamesTest {
     @ValueSource(strings = {"mirror", "raidz2", "spare", "log", "1tank", "tank/a", "-tank"})
     void pool_reservedOrWrong_isRefused(String name) {
         assertThatThrownBy(() -> Names.pool(name)).isInstanceOf(InvalidNameException.class);
+    }
+
+    /** The kernel says EINVAL and no more. */
+    @Test
+    void name_withAPercentSign_tellsWhatIsAllowed() {
+        for (String name : new String[] {"tank/a%b", "tank@a%b", "tank#a%b"}) {
+            assertThatThrownBy(() -> {
+                        if (name.indexOf('/') >= 0) {
+                            Names.dataset(name);
+                        } else {
+                            Names.snapshotOrBookmark(name);
+                        }
+                    })
+                    .isInstanceOf(InvalidNameException.class)
+                    .hasMessageContainingAll(name, "'%'", "_ - . :");
+        }
     }
 
     @Test

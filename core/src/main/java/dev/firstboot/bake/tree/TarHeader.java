@@ -6,10 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Takes the blocks of a tar header apart. Extended headers win over the fields of the block they precede. */
 final class TarHeader {
     static final int BLOCK = 512;
+    /** Half of what Linux can count, so that sums do not run over. */
+    private static final long LARGEST = 1L << 62;
+
+    private static final Pattern NUMBER = Pattern.compile("(-?[0-9]{1,18})(?:\\.[0-9]*)?");
     private static final int MODE = 100;
     private static final int UID = 108;
     private static final int GID = 116;
@@ -55,11 +61,27 @@ final class TarHeader {
         return (char) (block[TYPE] & 0xff);
     }
 
+    /**
+     * Bytes that follow the block.
+     *
+     * @throws IllegalArgumentException if they cannot be so many
+     */
     static long size(byte[] block) {
-        return number(block, SIZE, 12);
+        return checkedSize(number(block, SIZE, 12));
     }
 
-    /** Takes in the content of an extended header ({@code x}) or of a GNU long name ({@code L}, {@code K}). */
+    private static long checkedSize(long size) {
+        if (size < 0 || size > LARGEST) {
+            throw new IllegalArgumentException("an entry cannot have " + size + " bytes");
+        }
+        return size;
+    }
+
+    /**
+     * Takes in the content of an extended header ({@code x}) or of a GNU long name ({@code L}, {@code K}).
+     *
+     * @throws IllegalArgumentException if it is damaged
+     */
     void extend(char type, byte[] content) {
         if (type == 'L' || type == 'K') {
             extended.put(type == 'L' ? "path" : "linkpath", text(content, 0, content.length));
@@ -68,14 +90,20 @@ final class TarHeader {
         int at = 0;
         while (at < content.length) {
             int space = at;
-            while (content[space] != ' ') {
+            while (space < content.length && content[space] != ' ') {
                 space++;
             }
-            int end = at + Integer.parseInt(new String(content, at, space - at, UTF_8));
-            String record = new String(content, space + 1, end - space - 2, UTF_8);
+            long end = at + extendedNumber("length", new String(content, at, space - at, UTF_8));
+            if (end > content.length || end < space + 2L || content[(int) end - 1] != '\n') {
+                throw new IllegalArgumentException("an extended header is damaged");
+            }
+            String record = new String(content, space + 1, (int) end - space - 2, UTF_8);
             int equals = record.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("an extended header has no '='");
+            }
             extended.put(record.substring(0, equals), record.substring(equals + 1));
-            at = end;
+            at = (int) end;
         }
     }
 
@@ -102,7 +130,7 @@ final class TarHeader {
                 extendedNumber("uid", number(block, UID, 8)),
                 extendedNumber("gid", number(block, GID, 8)),
                 extendedNumber("mtime", time(block)),
-                kind == TarEntry.Kind.FILE ? extendedNumber("size", size(block)) : 0,
+                kind == TarEntry.Kind.FILE ? checkedSize(extendedNumber("size", size(block))) : 0,
                 kind == TarEntry.Kind.HARD_LINK ? absolute(link) : kind == TarEntry.Kind.SYMLINK ? link : "");
     }
 
@@ -134,8 +162,16 @@ final class TarHeader {
 
     private long extendedNumber(String key, long otherwise) {
         String value = extended.get(key);
+        return value == null ? otherwise : extendedNumber(key, value);
+    }
+
+    private static long extendedNumber(String key, String value) {
         // Times may have a fraction.
-        return value == null ? otherwise : Long.parseLong(value.replaceFirst("\\..*", ""));
+        Matcher number = NUMBER.matcher(value);
+        if (!number.matches()) {
+            throw new IllegalArgumentException(key + " '" + value + "' in an extended header is no number");
+        }
+        return Long.parseLong(number.group(1));
     }
 
     private static String text(byte[] block, int from, int length) {
@@ -150,8 +186,12 @@ final class TarHeader {
     private static long number(byte[] block, int from, int length) {
         long value = 0;
         if ((block[from] & 0x80) != 0) {
-            for (int i = from; i < from + length; i++) {
-                value = (value << 8) | (block[i] & (i == from ? 0x7f : 0xff));
+            value = block[from] == -1 ? -1 : block[from] & 0x7f;
+            for (int i = from + 1; i < from + length; i++) {
+                if (value > Long.MAX_VALUE >> 8 || value < Long.MIN_VALUE >> 8) {
+                    throw new IllegalArgumentException("a header has a number of more than 63 bits");
+                }
+                value = (value << 8) | (block[i] & 0xff);
             }
             return value;
         }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class TarReader implements AutoCloseable {
     private static final int META_MAX = 1 << 20;
 
+    /** Of all in front of one entry. */
+    private static final int ALL_META_MAX = 4 * META_MAX;
+
     private final Path file;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 18).limit(0);
@@ -59,6 +62,7 @@ public final class TarReader implements AutoCloseable {
                 if (isZero(block)) {
                     left = 0;
                     padding = 0;
+                    refuseMore();
                     return null;
                 }
                 if (!TarHeader.isValid(block)) {
@@ -82,6 +86,26 @@ public final class TarReader implements AutoCloseable {
             throw damaged("it ends in the middle, at byte " + position());
         } catch (IOException e) {
             throw new TreeException("cannot read archive " + file + ": " + e, e);
+        } catch (IllegalArgumentException e) {
+            throw damaged(e.getMessage() + ", before byte " + position());
+        }
+    }
+
+    /** Behind the block of zeros that ends an archive there are zeros only: other programs would not see what is there, or would. */
+    private void refuseMore() throws IOException {
+        while (hasMore()) {
+            if (buffer.get() != 0) {
+                throw damaged("it goes on behind its end, at byte " + (position() - 1));
+            }
+        }
+    }
+
+    private boolean hasMore() throws IOException {
+        try {
+            fill(1);
+            return true;
+        } catch (EOFException e) {
+            return false;
         }
     }
 
@@ -149,8 +173,8 @@ public final class TarReader implements AutoCloseable {
     }
 
     private byte[] meta(long size) throws IOException {
-        if (size > META_MAX) {
-            throw damaged("an extended header of " + size + " bytes is too long");
+        if (size > META_MAX || head.size() > ALL_META_MAX) {
+            throw damaged("extended headers of " + (head.size() + size) + " bytes are too long");
         }
         byte[] padded = new byte[(int) size + padding(size)];
         readFully(padded, padded.length);
@@ -192,7 +216,7 @@ public final class TarReader implements AutoCloseable {
         }
     }
 
-    private static boolean isZero(byte[] block) {
+    static boolean isZero(byte[] block) {
         for (byte b : block) {
             if (b != 0) {
                 return false;

@@ -1,5 +1,6 @@
 package dev.firstboot.bake.tree;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -18,8 +19,7 @@ public final class TarTimes {
         byte[] block = new byte[TarHeader.BLOCK];
         try (RandomAccessFile file = new RandomAccessFile(tar.toFile(), "rw")) {
             long at = 0;
-            file.readFully(block);
-            while (block[0] != 0) {
+            for (read(file, at, block, tar); !TarReader.isZero(block); read(file, at, block, tar)) {
                 if (!TarHeader.isValid(block)) {
                     throw new TreeException("no tar header at byte " + at + " of " + tar);
                 }
@@ -30,9 +30,24 @@ public final class TarTimes {
                 }
                 long blocks = (TarHeader.size(block) + TarHeader.BLOCK - 1) / TarHeader.BLOCK;
                 at += (1 + blocks) * TarHeader.BLOCK;
-                file.seek(at);
-                file.readFully(block);
             }
+            for (at += TarHeader.BLOCK; at < file.length(); at += TarHeader.BLOCK) {
+                read(file, at, block, tar);
+                if (!TarReader.isZero(block)) {
+                    throw new TreeException(tar + " goes on behind its end, at byte " + at);
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw new TreeException(tar + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static void read(RandomAccessFile file, long at, byte[] block, Path tar) throws IOException {
+        try {
+            file.seek(at);
+            file.readFully(block);
+        } catch (EOFException e) {
+            throw new TreeException(tar + " ends in the middle, at byte " + file.length(), e);
         }
     }
 }

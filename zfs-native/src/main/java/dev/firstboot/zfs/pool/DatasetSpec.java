@@ -2,7 +2,10 @@ package dev.firstboot.zfs.pool;
 
 import dev.firstboot.zfs.pool.block.ZstdLibrary;
 import dev.firstboot.zfs.pool.format.BlockCompression;
+import dev.firstboot.zfs.pool.tree.MalformedTreeException;
 import dev.firstboot.zfs.pool.tree.Tree;
+import dev.firstboot.zfs.pool.tree.TreePath;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class DatasetSpec {
     private static final int SMALLEST_RECORD = 512;
     private static final int LARGEST_RECORD = 1 << 20;
+    /** {@code ZAP_MAXNAMELEN} less the final zero. */
+    private static final int LONGEST_NAME = 255;
+
+    /** {@code ZAP_MAXVALUELEN} less the final zero. */
+    private static final int LONGEST_VALUE = 8191;
+
     private static final Pattern USER_PROPERTY = Pattern.compile("[a-z0-9:+._-]*:[a-z0-9:+._-]*");
 
     private final Map<String, Object> properties;
@@ -56,11 +65,24 @@ public final class DatasetSpec {
 
         Builder() {}
 
-        /** Sets where it is mounted: an absolute path, {@code none} or {@code legacy}. */
+        /** Sets where it is mounted: an absolute path written plainly ({@code /srv/data}), {@code none} or {@code legacy}. */
         public Builder mountpoint(String path) {
-            if (!path.startsWith("/") && !path.equals("none") && !path.equals("legacy")) {
+            if (path.equals("none") || path.equals("legacy")) {
+                return set("mountpoint", path);
+            }
+            if (!path.startsWith("/")) {
                 throw new PoolSpecException(
                         "mountpoint '" + path + "' is neither an absolute path nor none nor legacy");
+            }
+            String plain;
+            try {
+                plain = TreePath.of(path).toString();
+            } catch (MalformedTreeException e) {
+                throw new PoolSpecException("a mountpoint cannot be kept: " + e.getMessage());
+            }
+            if (!plain.equals(path)) {
+                throw new PoolSpecException(
+                        "mountpoint '" + path + "' has a needless '/' or '.' in it; write '" + plain + "'");
             }
             return set("mountpoint", path);
         }
@@ -124,11 +146,20 @@ public final class DatasetSpec {
             return name.equals("recordsize") ? recordSize(ByteSize.bytes(number)) : set(name, number);
         }
 
-        /** Sets a user's own property, whose name has a colon in it. */
+        /** Sets a user's own property, whose name has a colon in it and at most 255 letters; its value has at most 8191 bytes in UTF-8. */
         public Builder userProperty(String name, String value) {
             if (!USER_PROPERTY.matcher(name).matches()) {
                 throw new PoolSpecException("'" + name
                         + "' cannot name a user property: it needs a colon, lower-case letters, digits and + . _ -");
+            }
+            if (name.length() > LONGEST_NAME) {
+                throw new PoolSpecException(
+                        "the name of user property " + name + " has more than " + LONGEST_NAME + " letters");
+            }
+            boolean exact = StandardCharsets.UTF_8.newEncoder().canEncode(value) && value.indexOf('\0') < 0;
+            if (!exact || value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
+                throw new PoolSpecException("the value of user property " + name + " cannot be kept: it has at most "
+                        + LONGEST_VALUE + " bytes, none of them zero, and no half characters");
             }
             return set(name, value);
         }

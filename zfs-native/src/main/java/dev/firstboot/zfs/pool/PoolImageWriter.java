@@ -27,7 +27,8 @@ import java.util.SortedMap;
 
 /** Writes a described pool: filesystems, then the meta object set, then labels. Used once. */
 final class PoolImageWriter {
-    private static final Map<String, Long> DEFAULTS = Map.of("recordsize", 128L << 10, "copies", 1L, "checksum", 1L);
+    private static final Map<String, Long> DEFAULTS =
+            Map.of("recordsize", 128L << 10, "copies", 1L, "checksum", 1L, "acltype", 0L);
 
     private final PoolImage image;
     private final VdevGeometry geometry;
@@ -101,6 +102,7 @@ final class PoolImageWriter {
                 new FilesystemSpec(
                         (int) inherited(name, "recordsize"),
                         Txg.CONTENT,
+                        inherited(name, "acltype") == 1,
                         image.identity().created(),
                         directoriesInMemory,
                         object -> image.identity().salt(name, object)));

@@ -70,6 +70,23 @@ class CommandWayTest extends StreamsTest {
         assertThat(failure(() -> CommandLists.children(pool("nonexistent")))).isInstanceOf(ZfsNotFoundException.class);
     }
 
+    /** The last value has lines that look like those of other properties. */
+    @Test
+    void values_withTabsAndLineBreaks_areThoseOfTheKernel() {
+        Dataset fs = zfs().createFilesystem(pool("fs1/two words"));
+        fs.set("atime", "off");
+        fs.set("org.example:a", "a\nb");
+        fs.set("org.example:b", "a\tb\n");
+        fs.set("org.example:c", "x\tlocal\n" + fs.name() + "\torg.example:d\ty");
+        Dataset below = zfs().createFilesystem(pool("fs1/two words/below one"));
+        for (String name : List.of(fs.name(), below.name())) {
+            assertSame(
+                    CommandLists.find(name).orElseThrow(), ListCalls.find(name).orElseThrow());
+        }
+        assertThat(CommandLists.children(pool("fs1"))).extracting(Stats::name).containsExactly(fs.name());
+        assertThat(CommandProperties.received(fs.name()).isEmpty()).isTrue();
+    }
+
     @Test
     void set_byTheCommand_isWhatTheKernelTells() {
         Dataset fs = zfs().createFilesystem(pool("fs1/new"));

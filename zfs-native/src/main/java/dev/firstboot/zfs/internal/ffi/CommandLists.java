@@ -3,6 +3,7 @@ package dev.firstboot.zfs.internal.ffi;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.nvlist.NvListBuilder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * another structure than ours.
  */
 public final class CommandLists {
+    private static final String INHERITED = "inherited from ";
+
     private CommandLists() {}
 
     /** The imported pools: empty lists by name. */
@@ -46,19 +49,54 @@ public final class CommandLists {
 
     private static List<Stats> get(String subject, List<String> what) {
         Programs.mustExist("zfs get", subject);
-        List<String> command = new ArrayList<>(List.of("zfs", "get", "-Hp", "-o", "name,property,value,source"));
-        command.addAll(what.subList(0, what.size() - 1));
-        command.addAll(List.of("all", what.get(what.size() - 1)));
         Map<String, NvListBuilder> found = new LinkedHashMap<>();
-        for (String[] row : Programs.rows(4, subject, command.toArray(new String[0]))) {
-            boolean none = row[2].equals("-") && row[3].equals("-");
+        for (Row row : rows(subject, what)) {
+            boolean none = row.value.equals("-") && row.source.equals("-");
             if (!none) {
-                found.computeIfAbsent(row[0], name -> NvList.builder()).addNvList(row[1], told(row[0], row[2], row[3]));
+                found.computeIfAbsent(row.name, name -> NvList.builder())
+                        .addNvList(row.property, told(row.name, row.value, row.source));
             }
         }
         List<Stats> all = new ArrayList<>();
         found.forEach((name, properties) -> all.add(stats(name, properties.build())));
         return all;
+    }
+
+    private record Row(String name, String property, String value, String source) {}
+
+    private static List<Row> rows(String subject, List<String> what) {
+        List<String[]> known = Programs.rows(3, subject, command("name,property,source", List.of(), what));
+        String text = Programs.output(subject, command("name,property,value,source", List.of(), what));
+        Optional<List<String>> values = CommandTable.values(
+                text,
+                known.stream().map(row -> row[0] + "\t" + row[1] + "\t").toList(),
+                known.stream().map(row -> "\t" + row[2]).toList());
+        Map<String, String> unset = values.isPresent() ? Map.of() : unset(subject, what);
+        List<Row> rows = new ArrayList<>();
+        for (String[] row : known) {
+            String value = values.isPresent() ? values.get().get(rows.size()) : unset.get(row[0] + "\t" + row[1]);
+            rows.add(
+                    new Row(row[0], row[1], value == null ? CommandTable.one("value", row[1], row[0]) : value, row[2]));
+        }
+        return rows;
+    }
+
+    /** The values that nobody set, so that nothing odd is in them, by name and property. */
+    private static Map<String, String> unset(String subject, List<String> what) {
+        Map<String, String> unset = new HashMap<>();
+        String[] command = command("name,property,value,source", List.of("-s", "default,none"), what);
+        for (String[] row : Programs.rows(4, subject, command)) {
+            unset.put(row[0] + "\t" + row[1], row[2]);
+        }
+        return unset;
+    }
+
+    private static String[] command(String columns, List<String> options, List<String> what) {
+        List<String> command = new ArrayList<>(List.of("zfs", "get", "-Hp", "-o", columns));
+        command.addAll(options);
+        command.addAll(what.subList(0, what.size() - 1));
+        command.addAll(List.of("all", what.get(what.size() - 1)));
+        return command.toArray(new String[0]);
     }
 
     private static Stats stats(String name, NvList properties) {
@@ -84,7 +122,8 @@ public final class CommandLists {
             case "default" -> told.addString("source", "");
             case "local" -> told.addString("source", dataset);
             case "received" -> told.addString("source", "$recvd");
-            default -> told.addString("source", source.substring(source.lastIndexOf(' ') + 1));
+            default ->
+                told.addString("source", source.startsWith(INHERITED) ? source.substring(INHERITED.length()) : source);
         }
         return told.build();
     }

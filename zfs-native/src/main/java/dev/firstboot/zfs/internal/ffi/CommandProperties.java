@@ -5,6 +5,7 @@ import dev.firstboot.zfs.nvlist.NvListBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Properties by the {@code zfs} and {@code zpool} commands, for kernels whose calls are not what we know. Names are checked by the caller. */
 public final class CommandProperties {
@@ -48,9 +49,20 @@ public final class CommandProperties {
     public static NvList received(String dataset) {
         Programs.mustExist("zfs get", dataset);
         NvListBuilder received = NvList.builder();
-        for (String[] row : Programs.rows(2, dataset, "zfs", "get", "-Hp", "-o", "property,received", "all", dataset)) {
-            if (!row[1].equals(NONE)) {
-                received.addNvList(row[0], CommandLists.told(dataset, row[1], "received"));
+        List<String> known = Programs.rows(1, dataset, "zfs", "get", "-Hp", "-o", "property", "all", dataset).stream()
+                .map(row -> row[0])
+                .filter(property -> !property.isEmpty())
+                .toList();
+        String text = Programs.output(dataset, "zfs", "get", "-Hp", "-o", "property,received", "all", dataset);
+        Optional<List<String>> values = CommandTable.values(
+                text,
+                known.stream().map(property -> property + "\t").toList(),
+                known.stream().map(property -> "").toList());
+        for (int i = 0; i < known.size(); i++) {
+            String property = known.get(i);
+            String value = values.isPresent() ? values.get().get(i) : CommandTable.one("received", property, dataset);
+            if (!value.equals(NONE)) {
+                received.addNvList(property, CommandLists.told(dataset, value, "received"));
             }
         }
         return received.build();

@@ -44,7 +44,7 @@ final class Programs {
         }
     }
 
-    /** The lines of what a program prints that have so many columns, with tabs between them: a value that breaks a line has no line of its own. */
+    /** The lines of what a program prints that have so many columns, with tabs between them; for columns that have no tabs and line breaks of their own. */
     static List<String[]> rows(int columns, String subject, String... command) {
         return Arrays.stream(output(subject, command).split("\n", -1))
                 .map(line -> line.split("\t", -1))

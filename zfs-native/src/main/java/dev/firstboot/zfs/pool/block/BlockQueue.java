@@ -18,7 +18,7 @@ public final class BlockQueue implements AutoCloseable {
     /** Bytes that may wait. */
     private static final long LIMIT = 16L << 20;
 
-    /** About what an action holds in memory. */
+    /** About what an action, or a block beside its bytes, holds in memory. */
     private static final long OF_ACTION = 1L << 10;
 
     private final Compressors compressors = new Compressors();
@@ -53,7 +53,7 @@ public final class BlockQueue implements AutoCloseable {
 
     void add(long size, Callable<PreparedBlock> prepare, Then then) throws IOException {
         Future<PreparedBlock> block = workers.submit(prepare);
-        add(size, () -> then.accept(result(block)));
+        add(size + OF_ACTION, () -> then.accept(result(block)));
     }
 
     private void add(long size, Action action) throws IOException {

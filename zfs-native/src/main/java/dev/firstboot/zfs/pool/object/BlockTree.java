@@ -10,10 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the pointers of an object's data blocks, in order, and writes the indirect blocks above them as they fill up. Holds
- * one indirect block per level. Not thread-safe.
+ * one indirect block per level, from the first pointer in it on: many trees may wait for their blocks, but one after the other gets them. Not thread-safe.
  */
 public final class BlockTree {
     /** Block pointers in an indirect block. */
@@ -112,7 +113,7 @@ public final class BlockTree {
         Level full = indirect[level];
         BlockPointer above = full.fill == 0
                 ? BlockPointer.HOLE
-                : writer.write(full.bytes.array(), full.bytes.capacity(), type, level + 1, full.fill, policy);
+                : writer.write(full.block(), FAN_OUT * BlockPointer.SIZE, type, level + 1, full.fill, policy);
         full.clear();
         usage = usage.plus(Usage.of(above));
         add(level + 1, above);
@@ -136,19 +137,32 @@ public final class BlockTree {
 
     /** An indirect block being filled. */
     private static final class Level {
-        final ByteBuffer bytes =
-                ByteBuffer.allocate(FAN_OUT * BlockPointer.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        @Nullable
+        ByteBuffer bytes;
+
         int count;
         long fill;
 
         boolean add(BlockPointer block) {
-            block.writeTo(bytes, count++ * BlockPointer.SIZE);
+            block.writeTo(bytes(), count++ * BlockPointer.SIZE);
             fill += block.fill();
             return count == FAN_OUT;
         }
 
+        byte[] block() {
+            return bytes().array();
+        }
+
+        private ByteBuffer bytes() {
+            if (bytes == null) {
+                bytes = ByteBuffer.allocate(FAN_OUT * BlockPointer.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+            }
+            return bytes;
+        }
+
+        /** Empty again; what was here is not kept for those that never come. */
         void clear() {
-            Arrays.fill(bytes.array(), (byte) 0);
+            bytes = null;
             count = 0;
             fill = 0;
         }

@@ -3,6 +3,7 @@ package dev.firstboot.zfs.pool.tree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +13,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The files below a directory of this machine, with owners, modes and times as they are there. Immutable.
+ * The files below a directory of this machine, with owners, modes and times as they are there, but that all seem to be read last when they were written last:
+ * when they were really read changes with the walk itself. Immutable.
  *
- * <p>Names must be such as the JVM's file-name encoding can say, which is any UTF-8 in a UTF-8 locale. Of extended attributes Java
- * tells those of the {@code user} namespace only; an archive made with {@code tar --xattrs} has all ({@link TarTree}).
+ * <p>Names are the kernel's bytes, whatever the locale. Of extended attributes Java tells those of the {@code user} namespace only, and only those whose
+ * names the locale's encoding can say, else the walk ends with an error; an archive made with {@code tar --xattrs --xattrs-include='*'} has all ({@link
+ * TarTree}).
  */
 public final class DirectoryTree implements Tree {
     private final Path root;
@@ -59,7 +63,7 @@ public final class DirectoryTree implements Tree {
     /** Gives the file's type. */
     private FileType accept(Path file, Map<String, TreePath> linked, TreeSink sink) throws IOException {
         UnixAttributes unix = UnixAttributes.of(file);
-        TreePath path = TreePath.of(root.relativize(file).toString());
+        TreePath path = TreePath.of(PathBytes.of(root.relativize(file)));
         TreePath first = unix.mayHaveOtherNames() ? linked.putIfAbsent(unix.identity(), path) : null;
         FileType type = first == null ? unix.type() : FileType.HARD_LINK;
         TreeEntry.Builder entry = TreeEntry.builder(path, type)
@@ -67,14 +71,14 @@ public final class DirectoryTree implements Tree {
                 .owner(unix.owner(), unix.group())
                 .times(unix.times());
         if (first != null) {
-            entry.target(first.toString().getBytes(StandardCharsets.UTF_8));
+            entry.target(first.bytes());
         } else if (type == FileType.SYMLINK) {
-            entry.target(Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8));
+            entry.target(PathBytes.of(Files.readSymbolicLink(file)));
         } else if (type.isDevice()) {
             entry.device(unix.deviceMajor(), unix.deviceMinor());
         }
         if (type == FileType.REGULAR || type == FileType.DIRECTORY) {
-            addAttributes(file, entry);
+            addAttributes(file, path, entry);
         }
         if (type == FileType.REGULAR) {
             try (InputStream content = Files.newInputStream(file)) {
@@ -86,7 +90,7 @@ public final class DirectoryTree implements Tree {
         return type;
     }
 
-    private static void addAttributes(Path file, TreeEntry.Builder entry) throws IOException {
+    private static void addAttributes(Path file, TreePath path, TreeEntry.Builder entry) throws IOException {
         UserDefinedFileAttributeView view = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
         if (view == null) {
             return;
@@ -97,11 +101,38 @@ public final class DirectoryTree implements Tree {
         } catch (IOException e) {
             return; // the file system has none
         }
-        for (String name : names) {
-            ByteBuffer value = ByteBuffer.allocate(view.size(name));
-            view.read(name, value);
-            entry.addAttribute("user." + name, value.array());
+        if (new HashSet<>(names).size() < names.size()) {
+            throw unreadable(path, names.toString());
         }
+        for (String name : names) {
+            String inUtf8 = inUtf8(path, name);
+            ByteBuffer value;
+            try {
+                value = ByteBuffer.allocate(view.size(name));
+            } catch (IOException e) {
+                throw unreadable(path, name); // it is listed, but what was read of its name is another one
+            }
+            view.read(name, value);
+            entry.addAttribute("user." + inUtf8, value.array());
+        }
+    }
+
+    private static String inUtf8(TreePath path, String name) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(name.getBytes(PathBytes.ENCODING)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw unreadable(path, name);
+        }
+    }
+
+    private static MalformedTreeException unreadable(TreePath path, String name) {
+        return new MalformedTreeException(path + ": the name of the extended attribute " + name + " cannot be read in "
+                + PathBytes.ENCODING
+                + ", the encoding of this program's locale; run it with LC_ALL=C.UTF-8, or write the pool"
+                + " from an archive made with tar --xattrs --xattrs-include='*'");
     }
 
     @Override

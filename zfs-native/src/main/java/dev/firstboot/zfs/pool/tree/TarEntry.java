@@ -3,14 +3,11 @@ package dev.firstboot.zfs.pool.tree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the headers in front of an entry say. Used once. */
 final class TarEntry {
-    private static final String XATTR = "SCHILY.xattr.";
-
     private final TarHeader header;
     private final PaxRecords records;
     private final byte[] name;
@@ -34,7 +31,7 @@ final class TarEntry {
 
     TreeEntry build() {
         TreePath path = TreePath.of(name);
-        refuseWhatIsNotKept(path);
+        refuseOldHoles(path);
         FileType type = type(path);
         TreeEntry.Builder entry = TreeEntry.builder(path, type)
                 .permissions(header.mode())
@@ -54,11 +51,7 @@ final class TarEntry {
         if (type.isDevice()) {
             entry.device(header.deviceMajor(), header.deviceMinor());
         }
-        for (Map.Entry<String, byte[]> record : records.values().entrySet()) {
-            if (record.getKey().startsWith(XATTR)) {
-                entry.addAttribute(record.getKey().substring(XATTR.length()), record.getValue());
-            }
-        }
+        TarAttributes.of(records.attributes(), source + ": " + path).forEach(entry::addAttribute);
         return entry.build();
     }
 
@@ -95,13 +88,10 @@ final class TarEntry {
                 : Optional.empty();
     }
 
-    private void refuseWhatIsNotKept(TreePath path) {
-        for (String keyword : records.values().keySet()) {
-            if (keyword.equals("GNU.sparse.offset") || keyword.startsWith("SCHILY.acl.")) {
-                throw new MalformedTreeException(source + ": " + path + " has a " + keyword
-                        + " record, which is not supported; make the archive with --sparse-version=1.0 and without --acls"
-                        + " (--xattrs keeps access control lists, too)");
-            }
+    private void refuseOldHoles(TreePath path) {
+        if (records.bytes("GNU.sparse.offset").isPresent()) {
+            throw new MalformedTreeException(source + ": " + path + " has a GNU.sparse.offset record, which is not"
+                    + " supported; make the archive with --sparse-version=1.0");
         }
     }
 

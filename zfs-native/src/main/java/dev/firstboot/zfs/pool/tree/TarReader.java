@@ -11,13 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class TarReader {
     private static final int BLOCK = TarHeader.SIZE;
 
-    /** Names and attributes of one entry may take this much; more is an attack or damage. */
-    private static final long MAX_EXTRA = 1 << 20;
-
     private final InputStream in;
     private final String source;
-    private final PaxRecords global = new PaxRecords();
-    private PaxRecords local = new PaxRecords();
+    private final PaxRecords global = PaxRecords.forAll();
+    private PaxRecords local = PaxRecords.forOne(global);
     private byte @Nullable [] longName;
     private byte @Nullable [] longLink;
 
@@ -38,13 +35,26 @@ final class TarReader {
                 default -> accept(header, sink);
             }
         }
+        refuseMore();
+    }
+
+    /** Behind the block of zeros that ends an archive there are zeros only, as many as writers like to fill up with. */
+    private void refuseMore() throws IOException {
+        byte[] rest = new byte[1 << 13];
+        for (int count = in.read(rest); count >= 0; count = in.read(rest)) {
+            for (int i = 0; i < count; i++) {
+                if (rest[i] != 0) {
+                    throw new MalformedTreeException(source + " goes on behind its end, perhaps with another archive;"
+                            + " join archives with 'tar --concatenate'");
+                }
+            }
+        }
     }
 
     private void accept(TarHeader header, TreeSink sink) throws IOException {
-        PaxRecords records = global.overlaidBy(local);
-        TarEntry told = new TarEntry(header, records, longName, longLink, source);
+        TarEntry told = new TarEntry(header, local, longName, longLink, source);
         TreeEntry entry = told.build();
-        local = new PaxRecords();
+        local = PaxRecords.forOne(global);
         longName = null;
         longLink = null;
         long archived = told.archivedSize();
@@ -61,7 +71,7 @@ final class TarReader {
     }
 
     private byte[] extra(TarHeader header) throws IOException {
-        if (header.size() > MAX_EXTRA) {
+        if (header.size() > PaxRecords.MAX_BYTES) {
             throw new MalformedTreeException(source + ": an extended header of " + header.size() + " bytes");
         }
         byte[] data = in.readNBytes((int) header.size());

@@ -10,8 +10,9 @@ import java.nio.file.Path;
  * The files of a tar archive, with owners, modes, times and extended attributes as the archive has them. Immutable.
  *
  * <p>Understands the POSIX format with extended headers (pax), and what GNU tar adds to the older one: long names and large
- * numbers, and files with holes ({@code --sparse}, but for version 0.0). Extended attributes are read from {@code SCHILY.xattr}
- * records, whose values may be any bytes. Compressed archives and access control lists as text are refused.
+ * numbers, and files with holes ({@code --sparse}, but for version 0.0). Extended attributes are read as GNU tar and libarchive write
+ * them, and POSIX access control lists in binary form or, with numbers, as text. What cannot be kept exactly is refused: compressed archives, flags of files, names
+ * in access control lists, anything but zeros behind the archive's end, more than 1 MiB of extended headers for one file or for all.
  */
 public final class TarTree implements Tree {
     /** Less than a record, so that most bytes of large files are not copied once more. */
@@ -31,7 +32,7 @@ public final class TarTree implements Tree {
     /**
      * The files of an uncompressed archive that comes as a stream, whose end need not be known in advance. It can be walked once.
      *
-     * @param archive is read up to the archive's end, and not closed
+     * @param archive is read to its end, and not closed
      * @param name what errors call it
      */
     public static Tree reading(InputStream archive, String name) {

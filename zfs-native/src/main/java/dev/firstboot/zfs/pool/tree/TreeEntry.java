@@ -1,6 +1,5 @@
 package dev.firstboot.zfs.pool.tree;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -10,6 +9,9 @@ import java.util.TreeMap;
 public final class TreeEntry {
     /** Half of what ZFS, and Linux, can count: so that sums do not run over. */
     static final long LARGEST = 1L << 62;
+
+    /** {@code PATH_MAX} less its final zero. */
+    private static final int LONGEST_TARGET = 4095;
 
     /** {@code XATTR_NAME_MAX}. */
     private static final int LONGEST_ATTRIBUTE = 255;
@@ -107,6 +109,11 @@ public final class TreeEntry {
         return attributes;
     }
 
+    /** Whether it has a POSIX access control list, which works only in a filesystem with {@code acltype=posix}. */
+    public boolean hasAccessControlList() {
+        return attributes.containsKey(PosixAcl.ACCESS) || attributes.containsKey(PosixAcl.DEFAULT);
+    }
+
     @Override
     public String toString() {
         return type + " " + path;
@@ -165,7 +172,7 @@ public final class TreeEntry {
             return this;
         }
 
-        /** Sets where a link leads. */
+        /** Sets where a link leads; of a symbolic link 1 to 4095 bytes, none of them zero. */
         public Builder target(byte[] bytes) {
             target = bytes.clone();
             return this;
@@ -181,12 +188,13 @@ public final class TreeEntry {
         }
 
         /**
-         * Adds an extended attribute.
+         * Adds an extended attribute. A POSIX access control list ({@code system.posix_acl_access}) also sets the permission bits, as on Linux: those of the
+         * group are its mask.
          *
          * @param name at most 255 bytes in UTF-8 ({@code XATTR_NAME_MAX} of Linux), and none of them zero
          */
         public Builder addAttribute(String name, byte[] value) {
-            int length = name.getBytes(StandardCharsets.UTF_8).length;
+            int length = TreePath.utf8(name).length;
             if (length == 0 || length > LONGEST_ATTRIBUTE || name.indexOf('\0') >= 0) {
                 throw new MalformedTreeException(path + ": the name of an extended attribute has 1 to "
                         + LONGEST_ATTRIBUTE + " bytes, none of them zero; one of " + length + " bytes cannot be kept");
@@ -195,9 +203,55 @@ public final class TreeEntry {
             return this;
         }
 
-        /** The entry. */
+        /**
+         * The entry, checked.
+         *
+         * @throws MalformedTreeException if no filesystem can keep it exactly
+         */
         public TreeEntry build() {
+            if (type == FileType.SYMLINK) {
+                checkTarget();
+            }
+            if (type != FileType.HARD_LINK) {
+                accessControl();
+            }
             return new TreeEntry(this);
+        }
+
+        private void checkTarget() {
+            if (target.length == 0 || target.length > LONGEST_TARGET) {
+                throw new MalformedTreeException(path + ": a symbolic link has a target of 1 to " + LONGEST_TARGET
+                        + " bytes, not of " + target.length);
+            }
+            for (byte b : target) {
+                if (b == 0) {
+                    throw new MalformedTreeException(path + ": the target of a symbolic link has a zero byte in it");
+                }
+            }
+        }
+
+        /** {@code zpl_set_acl}: a list that says no more than the mode is not kept, and the mode is that of the list. */
+        private void accessControl() {
+            byte[] access = attributes.get(PosixAcl.ACCESS);
+            if (access != null) {
+                PosixAcl list = list(access, type != FileType.SYMLINK);
+                permissions = (permissions & ~0777) | list.mode();
+                if (list.isMinimal()) {
+                    attributes.remove(PosixAcl.ACCESS);
+                }
+            }
+            byte[] inherited = attributes.get(PosixAcl.DEFAULT);
+            if (inherited != null) {
+                list(inherited, type == FileType.DIRECTORY);
+            }
+        }
+
+        private PosixAcl list(byte[] value, boolean hasOne) {
+            if (!hasOne) {
+                throw new MalformedTreeException(path + ": a " + type + " has no such access control list");
+            }
+            return PosixAcl.of(value)
+                    .orElseThrow(() -> new MalformedTreeException(path + ": its access control list is damaged"));
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.firstboot.zfs.pool.tree;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +20,28 @@ public final class TreePath {
     /** {@code ZAP_MAXNAMELEN} less its final zero: what ext4 allows, too. */
     private static final int MAX_NAME = 255;
 
+    /** {@code PATH_MAX} less its final zero: no program could name a file further down. */
+    private static final int MAX_PATH = 4095;
+
+    private static final int TOLD = 100;
+
     private final List<String> names;
 
     private TreePath(List<String> names) {
         this.names = names;
     }
 
-    /** Reads a path; leading {@code /} and {@code ./} and empty names mean nothing. */
+    /**
+     * Reads a path of at most 4095 bytes; leading {@code /} and {@code ./} and empty names mean nothing.
+     *
+     * @throws MalformedTreeException if there is a {@code ..} or a zero byte in it, or if it or a name in it is too long
+     */
     public static TreePath of(byte[] path) {
+        if (path.length > 2 * MAX_PATH) {
+            throw tooLong(path, path.length);
+        }
         List<String> names = new ArrayList<>();
+        int length = -1;
         for (String name : new String(path, StandardCharsets.ISO_8859_1).split("/", -1)) {
             if (name.isEmpty() || name.equals(".")) {
                 continue;
@@ -42,13 +58,34 @@ public final class TreePath {
                         + " bytes; a name has at most " + MAX_NAME);
             }
             names.add(name);
+            length += 1 + name.length();
+        }
+        if (length > MAX_PATH) {
+            throw tooLong(path, length);
         }
         return new TreePath(List.copyOf(names));
     }
 
+    private static MalformedTreeException tooLong(byte[] path, int length) {
+        return new MalformedTreeException(
+                "the path '" + decode(path) + "' has " + length + " bytes; a path has at most " + MAX_PATH);
+    }
+
     /** Reads a path written in UTF-8. */
     public static TreePath of(String path) {
-        return of(path.getBytes(StandardCharsets.UTF_8));
+        return of(utf8(path));
+    }
+
+    /** A name's bytes; half a character, which would become a question mark, is refused. */
+    static byte[] utf8(String name) {
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
+            byte[] array = new byte[bytes.remaining()];
+            bytes.get(array);
+            return array;
+        } catch (CharacterCodingException e) {
+            throw new MalformedTreeException("'" + name + "' has half a character in it, which UTF-8 cannot say");
+        }
     }
 
     /** Whether this is the root of the tree. */
@@ -66,11 +103,6 @@ public final class TreePath {
         return isRoot() ? Optional.empty() : Optional.of(new TreePath(names.subList(0, names.size() - 1)));
     }
 
-    /** The directory that the first {@code depth} names lead to. */
-    public TreePath above(int depth) {
-        return new TreePath(names.subList(0, depth));
-    }
-
     /** The path of the same file seen from the directory that its first {@code depth} names lead to. */
     public TreePath below(int depth) {
         return new TreePath(names.subList(depth, names.size()));
@@ -81,8 +113,10 @@ public final class TreePath {
         return String.join("/", names).getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** For errors. */
     private static String decode(byte[] path) {
-        return new String(path, StandardCharsets.UTF_8);
+        return new String(path, 0, Math.min(path.length, TOLD), StandardCharsets.UTF_8)
+                + (path.length > TOLD ? "…" : "");
     }
 
     @Override
@@ -98,6 +132,6 @@ public final class TreePath {
     /** The path from the root, read as UTF-8. */
     @Override
     public String toString() {
-        return "/" + decode(bytes());
+        return "/" + new String(bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -30,7 +30,7 @@ final class UnixAttributes {
                 file,
                 Files.readAttributes(
                         file,
-                        "unix:mode,uid,gid,size,nlink,ino,dev,rdev,lastAccessTime,lastModifiedTime,ctime",
+                        "unix:mode,uid,gid,size,nlink,ino,dev,rdev,lastModifiedTime,ctime",
                         LinkOption.NOFOLLOW_LINKS));
     }
 
@@ -67,8 +67,10 @@ final class UnixAttributes {
         return value("dev") + ":" + value("ino");
     }
 
+    /** Without the time of the last access, which a walk changes. */
     FileTimes times() {
-        return new FileTimes(time("lastAccessTime"), time("lastModifiedTime"), time("ctime"));
+        Instant modified = time("lastModifiedTime");
+        return new FileTimes(modified, modified, time("ctime"));
     }
 
     private Instant time(String name) {

@@ -1,14 +1,15 @@
 package dev.firstboot.zfs.pool.zap;
 
 import dev.firstboot.zfs.pool.format.ObjectType;
+import dev.firstboot.zfs.pool.object.BlockTree;
 import dev.firstboot.zfs.pool.object.Content;
 import dev.firstboot.zfs.pool.object.Dnode;
 import dev.firstboot.zfs.pool.object.ObjectSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A table of names and values to be written as a ZAP object. Not thread-safe. */
 public final class Zap {
@@ -20,10 +21,21 @@ public final class Zap {
 
     private final long salt;
     private final List<ZapEntry> entries = new ArrayList<>();
+    private final @Nullable NameTable names;
 
     /** An empty table; {@code salt} starts its hash and must not be zero. */
     public Zap(long salt) {
+        this(salt, null);
+    }
+
+    private Zap(long salt, @Nullable NameTable names) {
         this.salt = salt == 0 ? 1 : salt;
+        this.names = names;
+    }
+
+    /** A table of names that lie elsewhere, to which none is added. */
+    public static Zap of(NameTable names, long salt) {
+        return new Zap(salt, names);
     }
 
     /** Adds a number. */
@@ -70,32 +82,24 @@ public final class Zap {
 
     /** Writes the table's blocks, for an object with {@code pointers} block pointers. */
     public Content write(ObjectSet set, ObjectType type, int pointers) throws IOException {
-        List<ZapEntry> sorted = differentiated();
-        boolean micro =
-                MicroZap.size(sorted.size()) <= MICRO_MAX && sorted.stream().allMatch(ZapEntry::fitsMicro);
-        if (micro) {
-            byte[] block = MicroZap.of(salt, sorted);
+        SortedEntries sorted = sorted();
+        if (MicroZap.size(sorted.size()) <= MICRO_MAX && sorted.fitMicro()) {
+            byte[] block = MicroZap.of(salt, sorted.entries(0, sorted.size()));
             return set.writeContent(type, block, block.length, pointers);
         }
-        return set.writeContent(type, new FatZap(FAT_SHIFT, salt, sorted).bytes(), 1 << FAT_SHIFT, pointers);
+        FatZap fat = new FatZap(FAT_SHIFT, salt, sorted);
+        BlockTree tree = set.tree(type, 1 << FAT_SHIFT, fat.blocks(), pointers);
+        fat.writeTo(block -> tree.write(block, 1 << FAT_SHIFT));
+        return tree.finish();
     }
 
     /** The one block of a table known to be small: for when its room is taken before its values are known. */
     public byte[] microBlock() {
-        return MicroZap.of(salt, differentiated());
+        SortedEntries sorted = sorted();
+        return MicroZap.of(salt, sorted.entries(0, sorted.size()));
     }
 
-    /** Entries by hash, those of one hash numbered in the order of their coming. */
-    private List<ZapEntry> differentiated() {
-        List<ZapEntry> sorted = new ArrayList<>(entries);
-        sorted.sort(Comparator.comparing(ZapEntry::hash, Long::compareUnsigned));
-        for (int i = 1; i < sorted.size(); i++) {
-            ZapEntry entry = sorted.get(i);
-            ZapEntry before = sorted.get(i - 1);
-            if (entry.hash() == before.hash()) {
-                sorted.set(i, entry.withDifferentiator(before.differentiator() + 1));
-            }
-        }
-        return sorted;
+    private SortedEntries sorted() {
+        return names == null ? SortedEntries.of(entries) : SortedEntries.of(names, salt);
     }
 }

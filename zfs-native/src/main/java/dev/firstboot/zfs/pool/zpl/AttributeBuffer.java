@@ -17,6 +17,9 @@ final class AttributeBuffer {
     private static final int ALIGNMENT = 8;
     private static final int FIRST_LENGTH = 6;
 
+    /** A length is a number of sixteen bits. */
+    private static final int LONGEST = 0xffff;
+
     private AttributeBuffer() {}
 
     /** The bytes of a header and the attributes in their order. */
@@ -30,6 +33,9 @@ final class AttributeBuffer {
         int lengthAt = FIRST_LENGTH;
         for (Map.Entry<AttributeId, byte[]> value : values.entrySet()) {
             if (value.getKey().length() == 0) {
+                if (value.getValue().length > LONGEST) {
+                    throw new IllegalArgumentException(value.getKey() + " of " + value.getValue().length + " bytes");
+                }
                 buffer.putShort(lengthAt, (short) value.getValue().length);
                 lengthAt += Short.BYTES;
             }

@@ -1,8 +1,12 @@
 package dev.firstboot.zfs.pool.zpl;
 
 import dev.firstboot.zfs.pool.tree.TreeEntry;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The directories of a filesystem: those used last in memory, the others in a file beside the image. So a filesystem of millions of directories
- * takes little more memory than one of thousands: sixteen bytes for each. Not thread-safe.
+ * takes little more memory than one of thousands: sixteen bytes for each, and room for the largest. Not thread-safe.
  */
 final class Directories {
     /** Opens the file, if one is needed. */
@@ -23,6 +27,11 @@ final class Directories {
     interface Visitor {
         void visit(Directory directory) throws IOException;
     }
+
+    /** Bytes that one directory may take, since it is in memory while it is filled: half of the heap. */
+    static final long LARGEST = Runtime.getRuntime().maxMemory() / 2;
+
+    private static final int BUFFER = 16 << 10;
 
     private final Scratch scratch;
     private final long limit;
@@ -40,6 +49,9 @@ final class Directories {
 
     /** Memory taken by all but the one used last, which may still be growing. */
     private long memory;
+
+    /** What the largest one took so far. */
+    private long largest;
 
     private @Nullable Directory last;
 
@@ -88,11 +100,13 @@ final class Directories {
     private Directory use(Directory directory) throws IOException {
         if (last != null) {
             memory += last.memory();
+            largest = Math.max(largest, last.memory());
         }
         last = directory;
         inMemory.put(directory.object(), directory);
         Iterator<Directory> eldest = inMemory.values().iterator();
-        while (memory > limit && inMemory.size() > 1) {
+        long room = room() - directory.memory();
+        while (memory > room && inMemory.size() > 1) {
             Directory away = eldest.next();
             memory -= away.memory();
             eldest.remove();
@@ -101,33 +115,23 @@ final class Directories {
         return directory;
     }
 
+    /** Enough for two of the largest, if the heap has it: a tree may go to and fro between them, as with links from one to the other. */
+    private long room() {
+        return limit + Math.min(2 * largest, Math.max(largest, LARGEST));
+    }
+
     private void write(Directory directory) throws IOException {
-        byte[] record = DirectoryRecord.of(directory);
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + record.length)
-                .putInt(record.length)
-                .put(record)
-                .flip();
         positions[index(directory.object())] = end;
-        while (bytes.hasRemaining()) {
-            end += others().write(bytes, end);
-        }
+        DataOutputStream out = new DataOutputStream(
+                new BufferedOutputStream(Channels.newOutputStream(others().position(end)), BUFFER));
+        DirectoryRecord.write(directory, out);
+        out.flush();
+        end = others().position();
     }
 
     private Directory read(long position) throws IOException {
-        byte[] length = read(position, Integer.BYTES);
-        return DirectoryRecord.read(
-                read(position + length.length, ByteBuffer.wrap(length).getInt()));
-    }
-
-    private byte[] read(long position, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            if (others().read(buffer, position + buffer.position()) < 0) {
-                throw new IOException("the file of directories ends early");
-            }
-        }
-        return bytes;
+        return DirectoryRecord.read(new DataInputStream(
+                new BufferedInputStream(Channels.newInputStream(others().position(position)), BUFFER)));
     }
 
     private FileChannel others() throws IOException {

@@ -2,6 +2,7 @@ package dev.firstboot.zfs.pool.zpl;
 
 import dev.firstboot.zfs.pool.tree.FileType;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
+import dev.firstboot.zfs.pool.tree.TreePath;
 import org.jspecify.annotations.Nullable;
 
 /** A directory while its entries are still coming. Not thread-safe. */
@@ -39,12 +40,13 @@ final class Directory {
         return parent;
     }
 
+    /** What was told of it, but its path, of which all in a deep tree would take the square of its depth. */
     TreeEntry attributes() {
         return attributes;
     }
 
     void attributes(TreeEntry entry) {
-        attributes = entry;
+        attributes = entry.toBuilder(TreePath.ROOT).build();
     }
 
     /** Directories in it. */

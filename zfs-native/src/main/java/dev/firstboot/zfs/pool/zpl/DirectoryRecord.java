@@ -4,8 +4,6 @@ import dev.firstboot.zfs.pool.tree.FileTimes;
 import dev.firstboot.zfs.pool.tree.FileType;
 import dev.firstboot.zfs.pool.tree.TreeEntry;
 import dev.firstboot.zfs.pool.tree.TreePath;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -16,14 +14,11 @@ import java.util.Map;
 final class DirectoryRecord {
     private DirectoryRecord() {}
 
-    static byte[] of(Directory directory) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
+    static void write(Directory directory, DataOutputStream out) throws IOException {
         out.writeLong(directory.object());
         out.writeLong(directory.parent());
         out.writeInt(directory.children());
         TreeEntry attributes = directory.attributes();
-        write(out, attributes.path().bytes());
         out.writeInt(attributes.permissions());
         out.writeLong(attributes.owner());
         out.writeLong(attributes.group());
@@ -35,23 +30,21 @@ final class DirectoryRecord {
             out.writeUTF(attribute.getKey());
             write(out, attribute.getValue());
         }
-        write(out, directory.entries().bytes());
-        return bytes.toByteArray();
+        directory.entries().writeTo(out);
     }
 
-    static Directory read(byte[] record) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(record));
+    static Directory read(DataInputStream in) throws IOException {
         long object = in.readLong();
         long parent = in.readLong();
         int children = in.readInt();
-        TreeEntry.Builder attributes = TreeEntry.builder(TreePath.of(bytes(in)), FileType.DIRECTORY)
+        TreeEntry.Builder attributes = TreeEntry.builder(TreePath.ROOT, FileType.DIRECTORY)
                 .permissions(in.readInt())
                 .owner(in.readLong(), in.readLong())
                 .times(new FileTimes(time(in), time(in), time(in)));
         for (int left = in.readInt(); left > 0; left--) {
             attributes.addAttribute(in.readUTF(), bytes(in));
         }
-        return new Directory(object, parent, attributes.build(), children, EntryTable.of(bytes(in)));
+        return new Directory(object, parent, attributes.build(), children, EntryTable.readFrom(in));
     }
 
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {

@@ -29,8 +29,8 @@ final class FileAttributes {
     private static final long ZFS_NO_EXECS_DENIED = 0x100;
     private static final int ALL_EXECS = 0111;
 
-    /** {@code DXATTR_MAX_SA_SIZE}. */
-    private static final int MAX_XATTRS = 64 << 10;
+    /** Less than {@code DXATTR_MAX_SA_SIZE}, since the length of an attribute is a number of sixteen bits. */
+    private static final int MAX_XATTRS = 0xffff;
 
     private static final int SECTOR = 512;
 
@@ -128,6 +128,14 @@ final class FileAttributes {
                 | ZFS_ACL_TRIVIAL
                 | (directory ? ZFS_ACL_AUTO_INHERIT : 0)
                 | ((permissions & ALL_EXECS) == ALL_EXECS ? ZFS_NO_EXECS_DENIED : 0);
+    }
+
+    /** An entry whose extended attributes fit; for one that is written much later. */
+    static TreeEntry checked(TreeEntry entry) {
+        if (!entry.attributes().isEmpty()) {
+            extendedAttributes(entry);
+        }
+        return entry;
     }
 
     private static byte[] extendedAttributes(TreeEntry entry) {

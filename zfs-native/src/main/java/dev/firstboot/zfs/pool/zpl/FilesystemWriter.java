@@ -46,11 +46,11 @@ public final class FilesystemWriter implements TreeSink {
         this.master = new MasterNode(set, spec);
         this.directories = new Directories(set::scratch, spec.directoriesInMemory());
         this.lastDirectory = master.root();
-        directories.add(master.root(), master.root(), implicit(TreePath.ROOT));
+        directories.add(master.root(), master.root(), implicit());
     }
 
-    private TreeEntry implicit(TreePath path) {
-        return TreeEntry.builder(path, FileType.DIRECTORY)
+    private TreeEntry implicit() {
+        return TreeEntry.builder(TreePath.ROOT, FileType.DIRECTORY)
                 .permissions(DIRECTORY_PERMISSIONS)
                 .times(FileTimes.all(spec.created()))
                 .build();
@@ -58,8 +58,13 @@ public final class FilesystemWriter implements TreeSink {
 
     @Override
     public void accept(TreeEntry entry, InputStream content) throws IOException {
+        if (entry.hasAccessControlList() && !spec.posixAcls()) {
+            throw new MalformedTreeException(
+                    entry.path() + " has an access control list, but its dataset takes none, so that"
+                            + " its group would get what the list's mask allows; set acltype=posix (posixAcls(true))");
+        }
         if (entry.type() == FileType.DIRECTORY) {
-            directory(entry.path()).attributes(entry);
+            directory(entry.path()).attributes(FileAttributes.checked(entry));
             return;
         }
         TreePath parentPath = entry.path()
@@ -67,6 +72,10 @@ public final class FilesystemWriter implements TreeSink {
                 .orElseThrow(() ->
                         new MalformedTreeException("the root of the tree is a " + entry.type() + ", not a directory"));
         Directory parent = directory(parentPath);
+        if (parent.memory() > Directories.LARGEST) {
+            throw new MalformedTreeException(parentPath + ": the names in it take more than "
+                    + (Directories.LARGEST >> 20) + " MiB, half of this program's memory; give it more with java -Xmx");
+        }
         String name = lastName(entry.path());
         Long replaced = parent.entry(name);
         if (replaced != null) {
@@ -89,11 +98,9 @@ public final class FilesystemWriter implements TreeSink {
     private Directory directory(TreePath path) throws IOException {
         if (!path.equals(lastParent)) {
             long at = master.root();
-            int depth = 0;
             for (String name : path.names()) {
-                depth++;
                 Long entry = directories.get(at).entry(name);
-                at = entry == null ? make(at, name, path.above(depth)) : Directory.objectOf(entry);
+                at = entry == null ? make(at, name) : Directory.objectOf(entry);
                 if (entry != null && !Directory.isDirectory(entry)) {
                     throw new MalformedTreeException(path + " is to be a directory or in one, but '"
                             + new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
@@ -106,10 +113,10 @@ public final class FilesystemWriter implements TreeSink {
         return directories.get(lastDirectory);
     }
 
-    private long make(long parent, String name, TreePath path) throws IOException {
+    private long make(long parent, String name) throws IOException {
         long object = set.allocate();
         directories.get(parent).add(name, FileType.DIRECTORY, object);
-        directories.add(object, parent, implicit(path));
+        directories.add(object, parent, implicit());
         return object;
     }
 
@@ -203,8 +210,7 @@ public final class FilesystemWriter implements TreeSink {
     }
 
     private void write(Directory directory) throws IOException {
-        Zap zap = new Zap(spec.salts().applyAsLong(directory.object()));
-        directory.entries().forEach(zap::add);
+        Zap zap = Zap.of(directory.entries(), spec.salts().applyAsLong(directory.object()));
         put(
                 directory.object(),
                 ObjectType.DIRECTORY_CONTENTS,

@@ -2,6 +2,11 @@ package dev.firstboot.zfs.pool.zpl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +32,27 @@ class EntryTableTest {
         table.forEach((name, number) -> found.put(new String(name, StandardCharsets.ISO_8859_1), number));
         assertThat(found).containsExactlyEntriesOf(map);
         assertThat(table.size()).isEqualTo(map.size());
+    }
+
+    @Test
+    void table_ofManyParts_isTheSameWhenItWasWrittenAndRead() throws IOException {
+        EntryTable table = new EntryTable();
+        Map<String, Long> map = new LinkedHashMap<>();
+        Random random = new Random(2);
+        for (long i = 0; i < 5000; i++) {
+            String name = i + "-" + "n".repeat(random.nextInt(250));
+            table.put(name, i);
+            map.put(name, i);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        table.writeTo(new DataOutputStream(bytes));
+        EntryTable read = EntryTable.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        for (EntryTable one : new EntryTable[] {table, read}) {
+            Map<String, Long> found = new LinkedHashMap<>();
+            one.forEach((name, number) -> found.put(new String(name, StandardCharsets.ISO_8859_1), number));
+            assertThat(found).containsExactlyEntriesOf(map);
+            map.forEach((name, number) -> assertThat(one.get(name)).isEqualTo(number));
+        }
     }
 
     @Test
