@@ -170,6 +170,16 @@ class FirstBootTest {
     }
 
     @Test
+    void layOut_timeZoneOfARecipe_isThatOfEveryFile() {
+        tar.text("/etc/timezone", "Etc/UTC\n");
+        layOut(Recipe.builder("chat")
+                .addFile(FileEntry.symlink("/etc/localtime", "../usr/share/zoneinfo/America/Argentina/Ushuaia"))
+                .build());
+
+        assertThat(text("/etc/timezone")).isEqualTo("America/Argentina/Ushuaia\n");
+    }
+
+    @Test
     void layOut_secretsOfEachForm_areListedWithTheirChecks() {
         String check = "#!/bin/sh\ncat\n";
         layOut(Recipe.builder("chat")
