@@ -67,6 +67,18 @@ class CredentialScriptIT {
     }
 
     @Test
+    void credential_ofNoSecret_isNamedAndLeftAside() throws Exception {
+        credential("pasword", "good");
+        scripts.put("run/credentials/@system/firstboot.locale", "C.UTF-8");
+
+        assertThat(scripts.run("secrets")).isZero();
+
+        assertThat(scripts.text("console"))
+                .isEqualTo(
+                        "\nfirstboot: credential firstboot.chat.pasword is left aside: no secret of this image has that name\n");
+    }
+
+    @Test
     void credentials_severalRefused_areAllNamed() throws Exception {
         credential("password", "bad");
         credential("line", "two\nlines");
