@@ -30,7 +30,7 @@ class ImageTest {
                             .build()))
             .addUnit(Unit.dropIn("nginx.service", "limits").set("Service", "LimitNOFILE", "65536"))
             .addDataset(Dataset.stack("www", "/srv/www").recordSize(ByteSize.kibibytes(128)))
-            .addSecret(Secret.password("admin-password", 24))
+            .addSecret(Secret.password("admin-password", 24).checkedBy("#!/bin/sh\ncat\n"))
             .addStep(FirstBootStep.script("prepare", "#!/bin/sh\ntrue\n").before("nginx.service"))
             .addPort(Port.tcp(80, "web"))
             .addProbe(Probe.http("web", "http://localhost/", 200))
@@ -58,6 +58,14 @@ class ImageTest {
         assertThat(Image.fromJson(image.toJson()).toJson()).isEqualTo(image.toJson());
         assertThat(image.toBuilder().build()).isEqualTo(image);
         assertThat(SITE.toBuilder().build()).isEqualTo(SITE).hasSameHashCodeAs(SITE);
+    }
+
+    @Test
+    void secret_checkWithoutInterpreter_isRefusedByName() {
+        assertThatThrownBy(() -> Secret.supplied("token").checkedBy("cat"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("check of secret token")
+                .hasMessageContaining("'#!'");
     }
 
     @Test

@@ -28,18 +28,32 @@ class ReadmeTest {
     }
 
     @Test
-    void types_always_compileAndStandInTheExamples() throws IOException {
+    void types_always_compileAndStandInTheExamplesAndAreBooted() throws IOException {
         List<String> types = Snippets.blocks(Snippets.README, "java").stream()
                 .filter(ReadmeTest::isType)
                 .toList();
-        Path source = Path.of("src/main/java/dev/firstboot/examples/StaticSite.java");
 
-        assertThat(types)
-                .isNotEmpty()
-                .allSatisfy(type -> assertThat(Snippets.text(source)).contains(type));
+        assertThat(types).hasSizeGreaterThan(1);
         for (String type : types) {
-            assertThat(compile("StaticSite", imports(source) + type)).isEmpty();
+            String name = name(type);
+            Path source = Path.of("src/main/java/dev/firstboot/examples/" + name + ".java");
+
+            assertThat(Snippets.text(source)).contains(type);
+            assertThat(compile(name, imports(source) + type)).isEmpty();
+            assertThat(Path.of("src/test/java/dev/firstboot/examples/" + name + "IT.java"))
+                    .as("a test that bakes and boots what the README shows")
+                    .exists();
         }
+    }
+
+    /** The name of the type that a block declares. */
+    private static String name(String type) {
+        return Pattern.compile("^public record (\\w+)", Pattern.MULTILINE)
+                .matcher(type)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
     }
 
     /** The blocks are one program, read from top to bottom, with the imports that {@code ./dev jshell} begins with. */

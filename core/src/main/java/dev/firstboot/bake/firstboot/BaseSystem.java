@@ -1,12 +1,15 @@
 package dev.firstboot.bake.firstboot;
 
 import dev.firstboot.bake.tree.TarEntry;
+import dev.firstboot.image.Content;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Resources;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What every image has, whatever its workloads: names, network, locale, limits, and no timers that change the system by themselves. */
@@ -39,6 +42,7 @@ final class BaseSystem {
 
     private static final String LOGROTATE = "/etc/logrotate.conf";
     private static final String UTC = "/usr/share/zoneinfo/Etc/UTC";
+    private static final Pattern ZONE = Pattern.compile("/usr/share/zoneinfo/([A-Za-z0-9_+/-]+)$");
 
     private BaseSystem() {}
 
@@ -53,7 +57,7 @@ final class BaseSystem {
         layout.accounts().lock("root");
         layout.text("/etc/hostname", 0644, image.name() + "\n");
         layout.text("/etc/hosts", 0644, hosts(image.name()));
-        locale(layout);
+        locale(image, layout);
         FILES.forEach((name, directory) ->
                 layout.text(directory + "/" + name, 0644, Resources.text(BaseSystem.class, "etc/" + name)));
         if (layout.tree().exists(LOGROTATE)) {
@@ -84,13 +88,26 @@ final class BaseSystem {
                 """.formatted(name);
     }
 
-    private static void locale(Layout layout) {
+    private static void locale(Image image, Layout layout) {
         boolean shared = layout.tree().exists("/etc/locale.conf");
         layout.text(shared ? "/etc/locale.conf" : "/etc/default/locale", 0644, "LANG=C.UTF-8\n");
         layout.link("/etc/localtime", UTC);
         if (layout.tree().exists("/etc/timezone")) {
-            layout.text("/etc/timezone", 0644, "Etc/UTC\n");
+            layout.text("/etc/timezone", 0644, zone(image) + "\n");
         }
+    }
+
+    /** The time zone to which a recipe links {@code /etc/localtime}: Debian 12 keeps its name in another file as well. */
+    private static String zone(Image image) {
+        return image.recipes().stream()
+                .flatMap(recipe -> recipe.files().stream())
+                .filter(file -> file.path().value().equals("/etc/localtime"))
+                .filter(file -> file.content() instanceof Content.Symlink)
+                .map(file -> ZONE.matcher(((Content.Symlink) file.content()).target()))
+                .filter(Matcher::find)
+                .map(zone -> zone.group(1))
+                .findFirst()
+                .orElse("Etc/UTC");
     }
 
     /**

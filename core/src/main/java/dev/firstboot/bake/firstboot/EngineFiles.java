@@ -1,11 +1,13 @@
 package dev.firstboot.bake.firstboot;
 
+import dev.firstboot.image.Escape;
 import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Resources;
 import dev.firstboot.image.Secret;
+import dev.firstboot.image.Template;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -51,6 +53,11 @@ final class EngineFiles {
             for (FirstBootStep step : recipe.steps()) {
                 layout.text(DIRECTORY + "/steps/" + recipe.name() + "/" + step.name(), 0755, step.script());
             }
+            for (Secret secret : recipe.secrets()) {
+                if (!secret.check().isEmpty()) {
+                    layout.text(DIRECTORY + "/checks/" + recipe.name() + "/" + secret.name(), 0755, secret.check());
+                }
+            }
             for (Probe probe : recipe.probes()) {
                 layout.text(DIRECTORY + "/probes/" + recipe.name() + "/" + probe.name(), 0755, ProbeScript.text(probe));
             }
@@ -84,9 +91,26 @@ final class EngineFiles {
     private static Stream<String> secrets(Recipe recipe) {
         return recipe.secrets().stream()
                 .map((Secret secret) -> Stream.of(
-                                recipe.name(), secret.name(), word(secret.kind()), secret.length(), secret.group())
+                                recipe.name(),
+                                secret.name(),
+                                word(secret.kind()),
+                                secret.length(),
+                                secret.group(),
+                                form(recipe, secret))
                         .map(Objects::toString)
                         .collect(Collectors.joining(" ")));
+    }
+
+    /** What the files that are made of a secret can hold: any bytes, text, or one line of it. */
+    private static String form(Recipe recipe, Secret secret) {
+        List<Escape> escapes = recipe.files().stream()
+                .filter(file -> file.content() instanceof Template)
+                .flatMap(file -> ((Template) file.content()).parts().stream())
+                .filter(part -> part instanceof Template.SecretValue value
+                        && value.secret().equals(secret.name()))
+                .map(part -> ((Template.SecretValue) part).escape())
+                .toList();
+        return escapes.isEmpty() ? "bytes" : escapes.contains(Escape.NONE) ? "line" : "text";
     }
 
     private static Stream<String> probes(Recipe recipe) {

@@ -215,7 +215,43 @@ class FirstBootTest {
                 secret pw yaml
                 fact machine-id none
                 """);
-        assertThat(text("/usr/lib/firstboot/secrets.list")).isEqualTo("chat pw password 32 www-data\n");
+        assertThat(text("/usr/lib/firstboot/secrets.list")).isEqualTo("chat pw password 32 www-data text\n");
+    }
+
+    @Test
+    void layOut_timeZoneOfARecipe_isThatOfEveryFile() {
+        tar.text("/etc/timezone", "Etc/UTC\n");
+        layOut(Recipe.builder("chat")
+                .addFile(FileEntry.symlink("/etc/localtime", "../usr/share/zoneinfo/America/Argentina/Ushuaia"))
+                .build());
+
+        assertThat(text("/etc/timezone")).isEqualTo("America/Argentina/Ushuaia\n");
+    }
+
+    @Test
+    void layOut_secretsOfEachForm_areListedWithTheirChecks() {
+        String check = "#!/bin/sh\ncat\n";
+        layOut(Recipe.builder("chat")
+                .addSecret(Secret.password("pw", 32))
+                .addSecret(Secret.supplied("token").checkedBy(check))
+                .addSecret(Secret.supplied("key"))
+                .addFile(FileEntry.template(
+                        "/etc/chat.conf",
+                        Template.builder()
+                                .secret("token", Escape.SHELL)
+                                .secret("token", Escape.NONE)
+                                .secret("pw", Escape.SQL)
+                                .build()))
+                .build());
+
+        assertThat(text("/usr/lib/firstboot/secrets.list")).isEqualTo("""
+                chat pw password 32 root text
+                chat token supplied 0 root line
+                chat key supplied 0 root bytes
+                """);
+        assertThat(text("/usr/lib/firstboot/checks/chat/token")).isEqualTo(check);
+        assertThat(layout.overlay().contains("/usr/lib/firstboot/checks/chat/key"))
+                .isFalse();
     }
 
     @Test

@@ -114,6 +114,20 @@ class RenderScriptIT {
     }
 
     @Test
+    void render_directoryThatIsEmptyAtEachBoot_isMadeAgain() throws Exception {
+        template(
+                "/run/app/conf/secret.conf",
+                "root",
+                Template.builder().text("x").build());
+
+        assertThat(scripts.run("render")).isZero();
+
+        assertThat(scripts.text("run/app/conf/secret.conf")).isEqualTo("x");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(scripts.path("run/app"))))
+                .isEqualTo("rwxr-xr-x");
+    }
+
+    @Test
     void render_modeChanged_isSetBack() throws Exception {
         template(Template.builder().text("x").build());
         scripts.run("render");
@@ -186,6 +200,11 @@ class RenderScriptIT {
         assertThat(scripts.run("render")).isZero();
         assertThat(scripts.text("etc/own/app.conf")).isEqualTo("x");
         assertThat(Files.getOwner(scripts.path("etc/own/app.conf")).getName()).isEqualTo("nobody");
+
+        // Nothing is made where another user could have it elsewhere.
+        template("/etc/own/new/app.conf", "nobody", Template.builder().text("x").build());
+        assertThat(scripts.run("render")).isNotZero();
+        assertThat(scripts.path("etc/own/new")).doesNotExist();
 
         // The user moves the directory and lays a link to one of root's in its place.
         template("/etc/own/sub/app.conf", "nobody", Template.builder().text("y").build());

@@ -27,9 +27,9 @@ class SecretsScriptIT {
     void install() throws IOException {
         scripts = new EngineScripts(root);
         scripts.put("usr/lib/firstboot/secrets.list", """
-                chat db-password password 32 root
-                chat key hex 16 root
-                chat token supplied 0 root
+                chat db-password password 32 root text
+                chat key hex 16 root bytes
+                chat token supplied 0 root line
                 """);
     }
 
@@ -53,7 +53,7 @@ class SecretsScriptIT {
                     .append(length)
                     .append(" password ")
                     .append(length)
-                    .append(" root\n");
+                    .append(" root bytes\n");
         }
         scripts.put("usr/lib/firstboot/secrets.list", list.toString());
 
@@ -67,6 +67,7 @@ class SecretsScriptIT {
     @Test
     void secrets_secondBoot_changesNothing() throws Exception {
         scripts.run("secrets");
+        scripts.put("var/lib/firstboot/done/ready", "{}\n");
         Map<String, String> before = all();
         credential("db-password", "another one");
 
@@ -119,7 +120,7 @@ class SecretsScriptIT {
         Random random = new Random(seed);
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < 12; i++) {
-            list.append("chat s").append(i).append(" password 64 root\n");
+            list.append("chat s").append(i).append(" password 64 root bytes\n");
         }
         scripts.put("usr/lib/firstboot/secrets.list", list.toString());
         Map<String, String> known = new HashMap<>();

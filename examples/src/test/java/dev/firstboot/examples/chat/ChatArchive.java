@@ -30,6 +30,12 @@ public final class ChatArchive {
         return RootfsBoot.builder(BAKED.computeIfAbsent(name, any -> bake(name, service, release)));
     }
 
+    /** The archive itself, for who unpacks it. */
+    public static synchronized Path path(String domain, Release release) {
+        String name = domain + "-" + release.suite();
+        return BAKED.computeIfAbsent(name, any -> bake(name, Xmpp.cluster(domain), release));
+    }
+
     private static Path bake(String name, Xmpp service, Release release) {
         Image image =
                 Image.builder().name("chat").release(release).workload(service).build();

@@ -40,7 +40,7 @@ final class Database {
                 HbaRule.host(Settings.DATABASE, Settings.DATABASE, Settings.LOOPBACK + "/32", "scram-sha-256"));
     }
 
-    void addTo(Recipe.Builder recipe) {
+    void addCluster(Recipe.Builder recipe) {
         String configuration = "/etc/postgresql/" + version + "/main";
         recipe.addPackage("postgresql")
                 // What the package makes if nobody stops it has an identity.
@@ -59,16 +59,20 @@ final class Database {
                 .addFile(owned(FileEntry.text(configuration + "/start.conf", "auto\n")))
                 .addFile(owned(FileEntry.text(configuration + "/environment", "# environment of the server\n")))
                 .addFile(owned(FileEntry.text(configuration + "/pg_ctl.conf", "pg_ctl_options = ''\n")))
-                .addUnit(Sandboxes.postgresql(restarted(Unit.dropIn(unit(), "xmpp"))))
+                .addUnit(Sandboxes.postgresql(restarted(notifying(Unit.dropIn(unit(), "xmpp")))))
                 // Debian's own does it as root, in a directory where postgres may make files.
                 .addFile(FileEntry.text("/etc/logrotate.d/postgresql-common", rotation()))
                 .addPort(Port.tcp(Settings.POSTGRESQL_PORT, "PostgreSQL").loopback())
                 .addStep(FirstBootStep.script("cluster", "#!/bin/sh\nexec " + ShellWords.join(cluster()) + "\n")
                         .user("postgres")
-                        .before(unit()))
-                .addStep(FirstBootStep.script("database", "#!/bin/sh\nexec " + ShellWords.join(database()) + "\n")
-                        .after(unit())
-                        .before("ejabberd.service"));
+                        .before(unit()));
+    }
+
+    /** Adds what needs the running cluster. */
+    void addDatabase(Recipe.Builder recipe) {
+        recipe.addStep(FirstBootStep.script("database", "#!/bin/sh\nexec " + ShellWords.join(database()) + "\n")
+                .after(unit())
+                .before("ejabberd.service"));
     }
 
     /**
@@ -79,6 +83,22 @@ final class Database {
         return unit.set("Service", "Restart", "on-failure")
                 .set("Service", "RestartSec", "5")
                 .set("Service", "OOMPolicy", "continue");
+    }
+
+    /** Debian's own start takes two seconds longer: it watches for that long whether the server, which has said that it is there, stays. */
+    private Unit notifying(Unit unit) {
+        String cluster = version + "/main";
+        return unit.set("Service", "Type", "notify")
+                .set("Service", "Environment", "LANG=C.UTF-8")
+                // As Debian does: the kernel may end a client's process for want of memory, not the server's first one.
+                .set("Service", "Environment", "PG_OOM_ADJUST_FILE=/proc/self/oom_score_adj")
+                .set("Service", "ExecStart", "")
+                .set(
+                        "Service",
+                        "ExecStart",
+                        "/bin/sh -c 'exec /usr/lib/postgresql/" + version + "/bin/postgres -D " + HOME + "/" + cluster
+                                + " -c config_file=/etc/postgresql/" + cluster
+                                + "/postgresql.conf >>/var/log/postgresql/postgresql-" + version + "-main.log 2>&1'");
     }
 
     private static String rotation() {

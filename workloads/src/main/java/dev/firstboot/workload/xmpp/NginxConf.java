@@ -44,6 +44,8 @@ final class NginxConf {
                                 Directive.of("sendfile", "on"),
                                 Directive.of("tcp_nopush", "on"),
                                 Directive.of("server_tokens", "off"),
+                                // NGINX does not start if a name is too long for its table, of 64 bytes otherwise.
+                                Directive.of("server_names_hash_bucket_size", 512),
                                 Directive.of("include", "/etc/nginx/conf.d/*.conf")));
     }
 }

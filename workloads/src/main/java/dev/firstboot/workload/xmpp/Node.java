@@ -19,6 +19,9 @@ final class Node {
     /** What uploaded files may take of the pool, in percent, so that the database goes on. */
     private static final int UPLOAD_SHARE = 50;
 
+    /** The machine's stamp for having been ready once. */
+    private static final String READY = "/var/lib/firstboot/done/ready";
+
     private static final String HOME = "/var/lib/ejabberd";
     private static final String UNIT = "ejabberd.service";
     /** Root writes it, so it is not in ejabberd's home; Erlang looks for it there. */
@@ -89,9 +92,8 @@ final class Node {
                 .addUnit(Unit.masked("epmd.socket"))
                 .addPort(Port.tcp(Settings.DISTRIBUTION_PORT, "Erlang distribution")
                         .loopback())
-                .addStep(account("administrator", "once", settings.admin(), Secrets.ADMIN))
-                .addStep(account("probe-account", "keep", Settings.PROBE, Secrets.PROBE)
-                        .everyBoot());
+                .addStep(
+                        FirstBootStep.script("accounts", accounts()).everyBoot().after(UNIT));
         Guesses.addTo(recipe);
         addAddress(recipe);
         addLogs(recipe);
@@ -134,20 +136,29 @@ final class Node {
                 .addFile(FileEntry.symlink(LOGS + "/error.log", "/dev/null"));
     }
 
-    private FirstBootStep account(String step, String mode, String name, String secret) {
-        String command = ShellWords.join(
-                "exec",
+    /**
+     * The account of the probe keeps its password. That of the administrator is set until the machine has been ready once; from then on it is
+     * the administrator's own. Both are asked for in one call, as each takes a while.
+     */
+    private String accounts() {
+        String keep = ShellWords.join(
                 "setpriv",
                 "--reuid=ejabberd",
                 "--regid=ejabberd",
                 "--init-groups",
                 Scripts.path("accounts"),
-                mode,
-                name,
+                "keep",
+                Settings.PROBE,
                 settings.domain(),
                 Settings.DISTRIBUTION_PORT);
-        return FirstBootStep.script(step, "#!/bin/sh\n" + command + " <" + ShellWords.join(Secrets.path(secret)) + "\n")
-                .after(UNIT);
+        return String.join(
+                "\n",
+                "#!/bin/sh",
+                "exec 3<" + ShellWords.join(Secrets.path(Secrets.PROBE)) + " || exit 1",
+                "if [ -e " + READY + " ]; then exec " + keep + "; fi",
+                "exec " + keep + " " + ShellWords.join(settings.admin()) + " 4<"
+                        + ShellWords.join(Secrets.path(Secrets.ADMIN)),
+                "");
     }
 
     /**
@@ -187,8 +198,9 @@ final class Node {
                 "# Read by ejabberdctl.",
                 "ERLANG_NODE=ejabberd@" + settings.node(),
                 "ERL_DIST_PORT=" + Settings.DISTRIBUTION_PORT,
-                "INET_DIST_INTERFACE=" + Settings.LOOPBACK,
-                "ERL_OPTIONS=\"-env ERL_CRASH_DUMP_BYTES 0 -pz " + Guesses.COMPILED + NO_SPINNING + "\"",
+                // With INET_DIST_INTERFACE ejabberdctl would start another Erlang each time, to read the address.
+                "ERL_OPTIONS=\"-kernel inet_dist_use_interface {" + Settings.LOOPBACK.replace('.', ',')
+                        + "} -env ERL_CRASH_DUMP_BYTES 0 -pz " + Guesses.COMPILED + NO_SPINNING + "\"",
                 "EJABBERD_LOG_PATH=" + LOGS + "/ejabberd.log",
                 "EJABBERD_PID_PATH=/run/ejabberd/ejabberd.pid",
                 "EJABBERD_CONFIG_PATH=" + EjabberdConfig.FILE,

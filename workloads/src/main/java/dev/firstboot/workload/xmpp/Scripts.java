@@ -11,7 +11,7 @@ final class Scripts {
 
     private static final String DIRECTORY = "/usr/lib/xmpp";
     private static final List<String> ALL =
-            List.of("accounts", "acme", "address", "cluster", "database", "probe", "relay", "tls");
+            List.of("accounts", "acme", "address", "cluster", "database", "probe", "relay", "tls", "values");
 
     private Scripts() {}
 

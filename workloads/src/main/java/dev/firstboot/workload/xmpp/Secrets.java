@@ -1,6 +1,7 @@
 package dev.firstboot.workload.xmpp;
 
 import dev.firstboot.image.Secret;
+import dev.firstboot.workload.config.ShellWords;
 import java.util.List;
 
 /** What each machine makes for itself, and what its owner may hand it. */
@@ -18,14 +19,19 @@ final class Secrets {
 
     static List<Secret> all() {
         return List.of(
-                Secret.password(DATABASE, 40),
-                Secret.password(ADMIN, 24),
-                Secret.password(PROBE, 40),
-                Secret.password(COMPONENT, 40),
-                Secret.password(COOKIE, 40),
-                Secret.supplied(CLOUDFLARE),
-                Secret.supplied(EMAIL),
-                Secret.supplied(ADDRESS));
+                checked(Secret.password(DATABASE, 40), "password"),
+                checked(Secret.password(ADMIN, 24), "password"),
+                checked(Secret.password(PROBE, 40), "password"),
+                checked(Secret.password(COMPONENT, 40), "password"),
+                checked(Secret.password(COOKIE, 40), "cookie"),
+                checked(Secret.supplied(CLOUDFLARE), "token"),
+                checked(Secret.supplied(EMAIL), "mail"),
+                checked(Secret.supplied(ADDRESS), "address"));
+    }
+
+    /** What an owner supplies is kept as its service takes it, or not at all. */
+    private static Secret checked(Secret secret, String kind) {
+        return secret.checkedBy("#!/bin/sh\nexec " + ShellWords.join(Scripts.path("values"), kind) + "\n");
     }
 
     /** Where the machine keeps the secret of this name. */

@@ -21,7 +21,18 @@ record Settings(
     static final int POSTGRESQL_PORT = 5432;
     static final String LOOPBACK = "127.0.0.1";
 
+    /**
+     * ejabberd names a process {@code mod_http_upload_quota_upload.DOMAIN/upload}, and its modules do not start if a name is longer than the 255 characters of an Erlang
+     * atom.
+     */
+    private static final int LONGEST_DOMAIN = 255 - "mod_http_upload_quota_upload./upload".length();
+
     static Settings of(DomainName domain) {
+        int length = domain.value().length();
+        if (length > LONGEST_DOMAIN) {
+            throw new IllegalArgumentException("domain '" + domain + "' has " + length
+                    + " characters, and ejabberd starts with " + LONGEST_DOMAIN + " at most: choose a shorter one");
+        }
         Settings settings =
                 new Settings(domain, "admin", ByteSize.mebibytes(100), ScramHash.SHA1, Acme.letsEncrypt(), List.of());
         settings.served();

@@ -31,7 +31,8 @@ public final class Xmpp implements Workload {
     /**
      * A service for accounts such as {@code romeo@chat.example.com}, on one node.
      *
-     * @throws IllegalArgumentException if {@code domain} is not a fully qualified DNS name, or too long to have sub-domains
+     * @throws IllegalArgumentException if {@code domain} is not a fully qualified DNS name, or has more than 219 characters, which is more than ejabberd
+     *     starts with
      */
     public static Xmpp cluster(String domain) {
         return new Xmpp(Settings.of(DomainName.of(domain)));

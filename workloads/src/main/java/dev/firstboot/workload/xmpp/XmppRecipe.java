@@ -33,8 +33,11 @@ final class XmppRecipe {
             recipe.addSecret(secret);
         }
         Scripts.addTo(recipe);
+        // Steps run in this order: the certificate is made while PostgreSQL starts.
+        Database database = new Database(release);
+        database.addCluster(recipe);
         Certificates.addTo(recipe, settings);
-        new Database(release).addTo(recipe);
+        database.addDatabase(recipe);
         new Node(settings, release).addTo(recipe, config);
         web.addTo(recipe);
         return recipe.addProbe(Probe.command("database", Scripts.path("probe"), "database"))

@@ -57,6 +57,20 @@ class XmppTest {
                 .hasMessageContaining("'" + domain + "'");
     }
 
+    @Test
+    void cluster_domainLongerThanEjabberdTakes_isRefusedWithItsLimit() {
+        String labels = ("a".repeat(62) + ".").repeat(3);
+
+        assertThat(Xmpp.cluster(labels + "b".repeat(219 - 189 - 4) + ".com")
+                        .domain()
+                        .value())
+                .hasSize(219);
+        assertThatThrownBy(() -> Xmpp.cluster(labels + "b".repeat(220 - 189 - 4) + ".com"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has 220 characters")
+                .hasMessageContaining("219 at most");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Admin", "a b", "a@b", "\"", "firstboot-probe"})
     void admin_invalidName_isRefused(String name) {
