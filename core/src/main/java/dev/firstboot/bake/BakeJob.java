@@ -46,6 +46,7 @@ final class BakeJob<A> {
     void run(CompletableFuture<A> result) {
         try {
             refuseToOverwrite();
+            HostFiles.require(plan.image());
             A artifact;
             Closeable use = settings.cache().use();
             try (use) {

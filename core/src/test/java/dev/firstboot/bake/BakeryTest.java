@@ -157,6 +157,24 @@ class BakeryTest {
     }
 
     @Test
+    void bake_fileOfTheHostIsGone_isToldBeforeAnyWork() throws IOException {
+        Path jar = Files.writeString(directory.resolve("app.jar"), "jar");
+        Image image = image("a").toBuilder()
+                .recipe(Recipe.builder("app")
+                        .addFile(FileEntry.file("/opt/app.jar", jar))
+                        .build())
+                .build();
+        Files.delete(jar);
+        try (Bakery bakery = bakery()) {
+            assertThatThrownBy(() -> bakery.bake(image, target("web.tar")))
+                    .isInstanceOf(BakeException.class)
+                    .hasMessageContainingAll(
+                            jar + ", which recipe app puts at /opt/app.jar, is gone", "build the image");
+            assertThat(steps.ran).isEmpty();
+        }
+    }
+
+    @Test
     void bake_stepFails_namesItWithTailAndHintAndLeavesNothing() throws IOException {
         steps.before(Steps.ROOTFS, context -> {
             Files.writeString(context.output(Steps.ROOTFS_TAR), "half");

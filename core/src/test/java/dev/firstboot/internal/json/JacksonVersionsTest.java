@@ -3,6 +3,7 @@ package dev.firstboot.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstboot.artifact.ManifestTest;
+import dev.firstboot.image.FileEntryTest;
 import dev.firstboot.image.ImageTest;
 import java.io.File;
 import java.io.IOException;
@@ -25,7 +26,8 @@ class JacksonVersionsTest {
     /** System property that names the version that must be there. */
     static final String EXPECTED = "firstboot.jackson";
 
-    private static final List<Class<?>> TESTS = List.of(JsonTest.class, ImageTest.class, ManifestTest.class);
+    private static final List<Class<?>> TESTS =
+            List.of(JsonTest.class, ImageTest.class, FileEntryTest.class, ManifestTest.class);
 
     @ParameterizedTest
     @ValueSource(strings = {"2.15.4", "2.19.4"})
