@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Says in the words of JSON what Jackson found wrong. Its own settings and the names of Java's classes help nobody who has a file before him. */
+/** Says in the words of JSON what Jackson found wrong. Its own settings and the names of Java's classes help nobody who has a file to mend. */
 final class JsonProblems {
     private static final List<String> ABSENT = List.of(
             "Missing creator property",
