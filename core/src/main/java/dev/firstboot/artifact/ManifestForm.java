@@ -3,6 +3,7 @@ package dev.firstboot.artifact;
 import dev.firstboot.image.Digest;
 import dev.firstboot.internal.json.Json;
 import dev.firstboot.internal.json.JsonException;
+import dev.firstboot.internal.json.JsonObject;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -35,9 +36,8 @@ record ManifestForm(
         Objects.requireNonNull(image, "a manifest has the field 'image'");
         Objects.requireNonNull(definition, "a manifest has the field 'definition'");
         Objects.requireNonNull(plan, "a manifest has the field 'plan'");
-        if (schemaVersion < 1 || schemaVersion > SCHEMA_VERSION) {
-            throw new IllegalArgumentException("the manifest is of version " + schemaVersion
-                    + ", and this Firstboot knows versions 1 to " + SCHEMA_VERSION + ": use a newer one");
+        if (!isKnown(schemaVersion)) {
+            throw new IllegalArgumentException(unknown(schemaVersion));
         }
         sources = list(sources);
         suites = suites == null ? suitesOf(sources) : List.copyOf(suites);
@@ -59,7 +59,21 @@ record ManifestForm(
      * @throws JsonException if it is no manifest, or one of a later version
      */
     static ManifestForm read(String json) {
-        return Json.readPartly(json, ManifestForm.class);
+        try {
+            return Json.readPartly(json, ManifestForm.class);
+        } catch (JsonException e) {
+            int version = JsonObject.find(json, "schemaVersion").orElse(SCHEMA_VERSION);
+            throw isKnown(version) ? e : new JsonException(unknown(version), e);
+        }
+    }
+
+    private static boolean isKnown(int version) {
+        return version >= 1 && version <= SCHEMA_VERSION;
+    }
+
+    private static String unknown(int version) {
+        return "the manifest is of version " + version + ", and this Firstboot knows versions 1 to " + SCHEMA_VERSION
+                + ": use a newer one";
     }
 
     private static List<String> list(@Nullable List<String> list) {

@@ -6,7 +6,6 @@ import dev.firstboot.advisory.AdvisoryPolicy;
 import dev.firstboot.advisory.SecurityTracker;
 import dev.firstboot.artifact.Manifest;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,12 +33,12 @@ final class AdvisoryGate {
      */
     void check(Manifest manifest) {
         long start = System.nanoTime();
-        events.emit(new BakeEvent.Started(STEP, "look for known vulnerabilities"));
+        events.started(STEP, "look for known vulnerabilities");
         List<Advisory> refused = policy.refused(open(manifest));
         if (!refused.isEmpty()) {
             throw new BakeException(STEP, problem(manifest, refused), List.of(), wayOut(manifest, refused), null);
         }
-        events.emit(new BakeEvent.Finished(STEP, Duration.ofNanos(System.nanoTime() - start), false));
+        events.finished(STEP, start, false);
     }
 
     private List<Advisory> open(Manifest manifest) {

@@ -1,7 +1,11 @@
 package dev.firstboot.bake;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,8 @@ public final class Bake<A> {
 
     static <A> Bake<A> start(BakeJob<A> job) {
         CompletableFuture<A> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> job.run(result), "firstboot-bake-" + job.name());
+        Thread thread =
+                new Thread(() -> job.run(result), "firstboot-bake-" + job.id().image());
         thread.setDaemon(true);
         thread.start();
         return new Bake<>(job, result);
@@ -50,6 +55,59 @@ public final class Bake<A> {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /**
+     * Waits for the result, but no longer than this. Where it is not there by then it is empty, and the bake goes on. Interrupting the waiting thread cancels
+     * the bake, as with {@link #await()}.
+     *
+     * @throws BakeException if the bake failed
+     * @throws BakeCancelledException if it was cancelled; all it had started has ended
+     */
+    public Optional<A> await(Duration atMost) {
+        try {
+            return Optional.of(result.get(nanos(atMost), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw thrown(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(await());
+        }
+    }
+
+    private static long nanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException centuries) {
+            return duration.isNegative() ? 0 : Long.MAX_VALUE;
+        }
+    }
+
+    /**
+     * The bake as a future. It ends as the bake does, with the same exceptions; cancelling it cancels the bake, and does not wait for its end. Each call makes another.
+     */
+    public CompletableFuture<A> toCompletableFuture() {
+        CompletableFuture<A> future = new CompletableFuture<>();
+        CompletableFuture<A> unused = result.whenComplete((artifact, failure) -> {
+            if (failure == null) {
+                future.complete(artifact);
+            } else {
+                future.completeExceptionally(failure);
+            }
+        });
+        unused = future.whenComplete((artifact, failure) -> {
+            if (future.isCancelled()) {
+                cancel();
+            }
+        });
+        return future;
+    }
+
+    /** Which bake it is, as its events tell. */
+    public BakeId id() {
+        return job.id();
     }
 
     /** Ends the bake as soon as may be, and with it every tool it runs. Does not wait; {@link #await()} does. */

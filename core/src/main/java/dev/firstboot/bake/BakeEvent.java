@@ -4,23 +4,26 @@ import java.time.Duration;
 
 /** Something that happened in a bake. */
 public sealed interface BakeEvent {
+    /** The bake it happened in: several may run at once. */
+    BakeId bake();
+
     /** The name of the step it happened in. */
     String step();
 
     /** Work on a step has begun. */
-    record Started(String step, String title) implements BakeEvent {}
+    record Started(BakeId bake, String step, String title) implements BakeEvent {}
 
     /**
-     * A step is so far.
+     * A step is so far. One step may count several things one after the other, such as the bytes it downloads and then the packages it installs.
      *
      * @param done how much is done
      * @param total of how much; 0 while that is not known
      * @param unit of what
      */
-    record Progressed(String step, long done, long total, Unit unit) implements BakeEvent {}
+    record Progressed(BakeId bake, String step, long done, long total, Unit unit) implements BakeEvent {}
 
     /** A tool printed a line. */
-    record ToolOutput(String step, String line) implements BakeEvent {}
+    record ToolOutput(BakeId bake, String step, String line) implements BakeEvent {}
 
     /**
      * A step's result is there.
@@ -28,10 +31,10 @@ public sealed interface BakeEvent {
      * @param took how long it took
      * @param cached whether it was there already
      */
-    record Finished(String step, Duration took, boolean cached) implements BakeEvent {}
+    record Finished(BakeId bake, String step, Duration took, boolean cached) implements BakeEvent {}
 
     /** A result on disk was not what had been kept there; the step runs again. */
-    record Corrupted(String step) implements BakeEvent {}
+    record Corrupted(BakeId bake, String step) implements BakeEvent {}
 
     /** What progress is counted in. */
     enum Unit {

@@ -5,6 +5,7 @@ import dev.firstboot.artifact.Manifest;
 import dev.firstboot.artifact.PackageSet;
 import dev.firstboot.bake.cache.DigestedCopy;
 import dev.firstboot.bake.cache.Entry;
+import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Digest;
 import dev.firstboot.internal.file.Trees;
 import dev.firstboot.plan.BakePlan;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,16 +26,18 @@ final class BakeJob<A> {
     private final BakePlan plan;
     private final Delivery<A> delivery;
     private final BakerySettings settings;
+    private final EventSink events;
     private final TaskGroup tasks = new TaskGroup();
 
-    BakeJob(BakePlan plan, Delivery<A> delivery, BakerySettings settings) {
+    BakeJob(BakePlan plan, Delivery<A> delivery, BakerySettings settings, EventSink events) {
         this.plan = plan;
         this.delivery = delivery;
         this.settings = settings;
+        this.events = events;
     }
 
-    String name() {
-        return plan.image().name();
+    BakeId id() {
+        return events.bake();
     }
 
     void cancel() {
@@ -45,7 +47,8 @@ final class BakeJob<A> {
     /** Does it all, and completes {@code result} with what came of it. */
     void run(CompletableFuture<A> result) {
         try {
-            refuseToOverwrite();
+            new TargetChecks(DELIVER, delivery).require();
+            HostFiles.require(plan.image());
             A artifact;
             Closeable use = settings.cache().use();
             try (use) {
@@ -61,7 +64,7 @@ final class BakeJob<A> {
     private A bake() {
         Lookup lookup = new Lookup(settings);
         while (true) {
-            Results results = new PlanRun(plan, settings, lookup, tasks).execute();
+            Results results = new PlanRun(plan, settings, events, lookup, tasks).execute();
             try {
                 Manifest manifest = manifest(results);
                 refuseVulnerable(manifest);
@@ -71,15 +74,25 @@ final class BakeJob<A> {
             } catch (Exception e) {
                 throw tasks.isCancelled()
                         ? new BakeCancelledException(DELIVER)
-                        : settings.failures().ofTarget(DELIVER, e, directoryOf(delivery.path()));
+                        : settings.failures().ofTarget(DELIVER, e, directoryOf(delivery.path()), needed(results));
             }
+        }
+    }
+
+    /** How much room the result takes. */
+    private ByteSize needed(Results results) {
+        try {
+            Entry entry = results.of(delivery.source().step());
+            return ByteSize.bytes(Files.size(entry.file(delivery.source().output())));
+        } catch (IOException gone) {
+            return ByteSize.bytes(0);
         }
     }
 
     private void refuseVulnerable(Manifest manifest) throws Exception {
         AdvisoryPolicy policy = settings.advisoriesOrNull();
         if (policy != null) {
-            AdvisoryGate gate = new AdvisoryGate(policy, settings.host().proxyOrNull(), settings.events());
+            AdvisoryGate gate = new AdvisoryGate(policy, settings.host().proxyOrNull(), events);
             tasks.run(() -> {
                 gate.check(manifest);
                 return true;
@@ -87,47 +100,20 @@ final class BakeJob<A> {
         }
     }
 
-    private void refuseToOverwrite() {
-        for (Path path : List.of(delivery.path(), Manifest.pathFor(delivery.path()))) {
-            if (Files.exists(path) && !delivery.replace()) {
-                throw new BakeException(
-                        DELIVER,
-                        path + " exists already",
-                        List.of(),
-                        "name another target, or have it replaced with replaceExisting()",
-                        null);
-            }
-        }
-        Path directory = directoryOf(delivery.path());
-        if (!Files.isDirectory(directory)) {
-            throw new BakeException(
-                    DELIVER, "there is no directory " + directory, List.of(), "make it, or name another target", null);
-        }
-        if (!Files.isWritable(directory)) {
-            throw new BakeException(
-                    DELIVER,
-                    "directory " + directory + " cannot be written to by this user",
-                    List.of(),
-                    "name another target, or have the directory given to this user",
-                    null);
-        }
-    }
-
     /** Puts the file in place with one rename, then its manifest, both durable before: where a manifest is, the file is whole. False if what the cache keeps turned out to be damaged and was thrown away. */
     private boolean deliver(Entry entry, Manifest manifest) throws IOException {
         Path target = delivery.path().toAbsolutePath();
-        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+        Path part = target.resolveSibling(".firstboot-" + UUID.randomUUID() + ".part");
         Path manifestPart = Manifest.pathFor(part);
         String output = delivery.source().output();
+        long start = System.nanoTime();
+        events.started(DELIVER, "put the result in place");
         try {
             long size = Files.size(entry.file(output));
             Digest copied = DigestedCopy.copy(
-                    entry.file(output),
-                    part,
-                    done -> settings.events().emit(new BakeEvent.Progressed(DELIVER, done, size, BakeEvent.Unit.BYTES)),
-                    delivery.attributes());
+                    entry.file(output), part, done -> events.bytes(DELIVER, done, size), delivery.attributes());
             if (!copied.equals(entry.digest(output))) {
-                settings.events().emit(new BakeEvent.Corrupted(entry.step()));
+                events.corrupted(entry.step());
                 settings.cache().discard(entry);
                 return false;
             }
@@ -135,10 +121,11 @@ final class BakeJob<A> {
             Trees.sync(finished);
             Files.writeString(manifestPart, manifest.toJson());
             Trees.sync(manifestPart);
-            refuseToOverwrite();
+            new TargetChecks(DELIVER, delivery).require();
             Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
             Files.move(manifestPart, Manifest.pathFor(target), StandardCopyOption.ATOMIC_MOVE);
             Trees.sync(directoryOf(target));
+            events.finished(DELIVER, start, false);
             return true;
         } finally {
             Files.deleteIfExists(part);

@@ -33,6 +33,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +51,18 @@ public final class Bakery implements AutoCloseable {
     private static final ByteSize USUAL_CACHE_LIMIT = ByteSize.gibibytes(30);
     private static final VersionRule USUAL_VERSIONS = new VersionRule.AtMost(Duration.ofDays(1));
 
+    private static final AtomicLong NUMBER = new AtomicLong();
+
     private final Path cacheDirectory;
     private final BakerySettings settings;
     private final @Nullable ExecutorService ownExecutor;
+    private final List<BakeListener> listeners;
+    private volatile boolean closed;
     private final Set<Bake<?>> running = ConcurrentHashMap.newKeySet();
     private final Thread atShutdown = new Thread(this::endAll, "firstboot-bakery-shutdown");
 
     private Bakery(Builder builder) {
+        listeners = List.copyOf(builder.listeners);
         cacheDirectory = Objects.requireNonNullElseGet(builder.cacheDirectory, Bakery::usualCacheDirectory);
         StepCache cache = open(cacheDirectory);
         ownExecutor = builder.executor == null ? newExecutor() : null;
@@ -72,7 +79,6 @@ public final class Bakery implements AutoCloseable {
                 versions,
                 builder.advisories,
                 builder.executor == null ? Objects.requireNonNull(ownExecutor) : builder.executor,
-                new EventSink(builder.listeners),
                 new Failures(cacheDirectory),
                 Objects.requireNonNullElse(builder.cacheLimit, USUAL_CACHE_LIMIT));
     }
@@ -106,6 +112,7 @@ public final class Bakery implements AutoCloseable {
      * Bakes a disk and waits for it. Interrupting the thread cancels the bake.
      *
      * @throws BakeException if the target exists and is not to be replaced, or a step fails; nothing is left at the target
+     * @throws IllegalStateException if the bakery is closed
      */
     public DiskImage bake(Image image, Disk target) {
         return start(image, target).await();
@@ -115,6 +122,7 @@ public final class Bakery implements AutoCloseable {
      * Bakes an archive and waits for it. Interrupting the thread cancels the bake.
      *
      * @throws BakeException if the target exists and is not to be replaced, or a step fails; nothing is left at the target
+     * @throws IllegalStateException if the bakery is closed
      */
     public RootfsArchive bake(Image image, RootfsTar target) {
         return start(image, target).await();
@@ -149,27 +157,56 @@ public final class Bakery implements AutoCloseable {
         }
     }
 
-    /** Begins to bake a disk. */
+    /**
+     * Begins to bake a disk.
+     *
+     * @throws IllegalStateException if the bakery is closed
+     */
     public Bake<DiskImage> start(Image image, Disk target) {
-        return start(image, new DiskDelivery(Objects.requireNonNull(target, "target")));
+        return start(image, new DiskDelivery(Objects.requireNonNull(target, "target")), List.of());
     }
 
-    /** Begins to bake an archive. */
+    /** The same, watched by a listener of its own beside those of the bakery. */
+    public Bake<DiskImage> start(Image image, Disk target, BakeListener listener) {
+        return start(image, new DiskDelivery(Objects.requireNonNull(target, "target")), List.of(Objects.requireNonNull(listener, "listener")));
+    }
+
+    /**
+     * Begins to bake an archive.
+     *
+     * @throws IllegalStateException if the bakery is closed
+     */
     public Bake<RootfsArchive> start(Image image, RootfsTar target) {
-        return start(image, new ArchiveDelivery(Objects.requireNonNull(target, "target")));
+        return start(image, new ArchiveDelivery(Objects.requireNonNull(target, "target")), List.of());
     }
 
-    private <A> Bake<A> start(Image image, Delivery<A> delivery) {
+    /** The same, watched by a listener of its own beside those of the bakery. */
+    public Bake<RootfsArchive> start(Image image, RootfsTar target, BakeListener listener) {
+        return start(image, new ArchiveDelivery(Objects.requireNonNull(target, "target")), List.of(Objects.requireNonNull(listener, "listener")));
+    }
+
+    private <A> Bake<A> start(Image image, Delivery<A> delivery, List<BakeListener> ownListeners) {
         Objects.requireNonNull(image, "image");
-        Bake<A> bake = Bake.start(new BakeJob<>(delivery.plan(image), delivery, settings));
+        if (closed) {
+            throw new IllegalStateException(
+                    "this bakery is closed and bakes no more: bake before close(), or make another with Bakery.create()");
+        }
+        BakeId id = new BakeId(NUMBER.incrementAndGet(), image.name(), delivery.path());
+        EventSink events = new EventSink(
+                id, Stream.concat(listeners.stream(), ownListeners.stream()).toList());
+        Bake<A> bake = Bake.start(new BakeJob<>(delivery.plan(image), delivery, settings, events));
         running.removeIf(Bake::isDone);
         running.add(bake);
+        if (closed) {
+            bake.cancel();
+        }
         return bake;
     }
 
     /** Cancels the bakes that still run, waits until they have ended, and ends the bakery's own threads. Idempotent. */
     @Override
     public void close() {
+        closed = true;
         endAll();
         try {
             Runtime.getRuntime().removeShutdownHook(atShutdown);
@@ -275,13 +312,16 @@ public final class Bakery implements AutoCloseable {
             return this;
         }
 
-        /** Runs the steps; threads of the bakery's own if not said. Steps that may run side by side take a thread each. */
+        /**
+         * Runs the steps; threads of the bakery's own if not said. Steps that may run side by side take a thread each. It must be open as long as the bakery
+         * is, and is not closed with it.
+         */
         public Builder executor(Executor newExecutor) {
             executor = once("executor", executor, newExecutor);
             return this;
         }
 
-        /** Adds a listener. */
+        /** Adds a listener of all bakes. */
         public Builder listener(BakeListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;

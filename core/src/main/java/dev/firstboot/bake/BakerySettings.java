@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param versions which versions may be taken that were asked for before
  * @param advisoriesOrNull which known vulnerabilities are not delivered; none if nobody asks
  * @param executor runs the steps
- * @param events hears what happens
  * @param failures tells failures to people
  * @param cacheLimit how much the cache keeps once a bake is done
  */
@@ -29,6 +28,5 @@ record BakerySettings(
         VersionRule versions,
         @Nullable AdvisoryPolicy advisoriesOrNull,
         Executor executor,
-        EventSink events,
         Failures failures,
         ByteSize cacheLimit) {}

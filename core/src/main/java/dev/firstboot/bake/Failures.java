@@ -4,6 +4,7 @@ import dev.firstboot.bake.step.StepException;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.ToolException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,15 +24,20 @@ final class Failures {
 
     /** Of a step that works in the cache. */
     BakeException of(String step, Throwable failure) {
-        return of(step, failure, cacheDirectory, "choose another place with Bakery.builder().cacheDirectory(...)");
+        return of(
+                step,
+                failure,
+                cacheDirectory,
+                ByteSize.bytes(0),
+                "choose another place with Bakery.builder().cacheDirectory(...)");
     }
 
-    /** Of what writes into the target's directory. */
-    BakeException ofTarget(String step, Throwable failure, Path directory) {
-        return of(step, failure, directory, "name another target");
+    /** Of what writes so much into the target's directory. */
+    BakeException ofTarget(String step, Throwable failure, Path directory, ByteSize needed) {
+        return of(step, failure, directory, needed, "name another target");
     }
 
-    private static BakeException of(String step, Throwable failure, Path place, String elsewhere) {
+    private static BakeException of(String step, Throwable failure, Path place, ByteSize needed, String elsewhere) {
         if (failure instanceof BakeException told) {
             return told;
         } else if (failure instanceof StepException e) {
@@ -42,12 +48,27 @@ final class Failures {
                     step,
                     e.summary(),
                     e.tail(),
-                    full ? makeRoom(place, elsewhere) : Objects.requireNonNullElse(e.hint(), ""),
+                    full ? makeRoom(place, needed, elsewhere) : Objects.requireNonNullElse(e.hint(), ""),
                     e);
+        } else if (isReadOnly(failure, place)) {
+            return new BakeException(
+                    step,
+                    message(failure),
+                    List.of(),
+                    place + " cannot be written to: have it given to this user, or " + elsewhere,
+                    failure);
         } else if (isFull(failure)) {
-            return new BakeException(step, message(failure), List.of(), makeRoom(place, elsewhere), failure);
+            return new BakeException(step, message(failure), List.of(), makeRoom(place, needed, elsewhere), failure);
         }
         return new BakeException(step, message(failure), List.of(), "", failure);
+    }
+
+    /** Whether what failed is to write below {@code place}. */
+    private static boolean isReadOnly(Throwable failure, Path place) {
+        return failure instanceof FileSystemException e
+                && e.getFile() != null
+                && Path.of(e.getFile()).startsWith(place)
+                && (e instanceof AccessDeniedException || message(e).contains("Read-only file system"));
     }
 
     /** Whether the disk is full, however deep below. */
@@ -60,7 +81,7 @@ final class Failures {
         return false;
     }
 
-    private static String makeRoom(Path place, String elsewhere) {
+    private static String makeRoom(Path place, ByteSize needed, String elsewhere) {
         String free;
         try {
             FileStore store = Files.getFileStore(place);
@@ -68,7 +89,8 @@ final class Failures {
         } catch (IOException e) {
             free = "an unknown amount";
         }
-        return "the disk is full: " + free + " is free in " + place + "; make room there, or " + elsewhere;
+        return "the disk is full: " + free + " is free in " + place
+                + (needed.bytes() == 0 ? "" : ", and " + needed + " is needed") + "; make room there, or " + elsewhere;
     }
 
     /** What a failure says of itself; for a file, what is wrong with it. */

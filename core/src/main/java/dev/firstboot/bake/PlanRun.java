@@ -7,13 +7,19 @@ import dev.firstboot.plan.BakePlan;
 import dev.firstboot.plan.Step;
 import dev.firstboot.plan.Step.Input;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One plan being carried out. Each step waits for those it reads from and for no other. What a step would make is looked up before its inputs are
@@ -22,15 +28,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class PlanRun {
     private final BakePlan plan;
     private final BakerySettings settings;
+    private final EventSink events;
     private final Lookup lookup;
     private final TaskGroup tasks;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final CompletableFuture<BakeException> firstFailure = new CompletableFuture<>();
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
 
-    PlanRun(BakePlan plan, BakerySettings settings, Lookup lookup, TaskGroup tasks) {
+    PlanRun(BakePlan plan, BakerySettings settings, EventSink events, Lookup lookup, TaskGroup tasks) {
         this.plan = plan;
         this.settings = settings;
+        this.events = events;
         this.lookup = lookup;
         this.tasks = tasks;
     }
@@ -54,15 +62,59 @@ final class PlanRun {
                     .toArray(CompletableFuture[]::new);
             futures.put(
                     step.name(),
-                    CompletableFuture.allOf(sources).thenRunAsync(() -> carryOut(step, watch), settings.executor()));
+                    CompletableFuture.allOf(sources)
+                            .thenRunAsync(() -> carryOut(step, watch), task -> execute(step, task)));
         }
-        CompletableFuture.allOf(futures.values().toArray(CompletableFuture[]::new))
-                .exceptionally(toldBelow -> null)
-                .join();
+        awaitEnd(CompletableFuture.allOf(futures.values().toArray(CompletableFuture[]::new)));
         if (firstFailure.isDone()) {
             throw firstFailure.join();
         }
         return new Results(entries);
+    }
+
+    private void execute(Step step, Runnable task) {
+        try {
+            settings.executor().execute(task);
+        } catch (RejectedExecutionException e) {
+            fail(noThreads(step, e));
+        }
+    }
+
+    /** Waits until all steps have ended. Those that an executor dropped when it was shut down never will. */
+    private void awaitEnd(CompletableFuture<Void> all) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                all.get(1, TimeUnit.SECONDS);
+                break;
+            } catch (ExecutionException toldBelow) {
+                break;
+            } catch (TimeoutException e) {
+                if (settings.executor() instanceof ExecutorService service && service.isTerminated() && !all.isDone()) {
+                    Step left = plan.steps().stream()
+                            .filter(step -> !entries.containsKey(step.name()))
+                            .findFirst()
+                            .orElseThrow();
+                    firstFailure.complete(noThreads(left, null));
+                    tasks.cancel();
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static BakeException noThreads(Step step, @Nullable RejectedExecutionException e) {
+        return new BakeException(
+                step.name(),
+                "the executor of the bakery takes no work: it was shut down, or is full",
+                List.of(),
+                "give Bakery.builder().executor(...) one that is open as long as the bakery is, or leave it out",
+                e);
     }
 
     private void carryOut(Step step, DiskWatch watch) {
@@ -89,15 +141,15 @@ final class PlanRun {
         long start = System.nanoTime();
         Optional<Entry> found = lookup.find(step, this::entry);
         if (found.isPresent()) {
-            events().emit(new BakeEvent.Finished(step.name(), since(start), true));
+            events.finished(step.name(), start, true);
             return found.get();
         }
-        events().emit(new BakeEvent.Started(step.name(), step.title()));
+        events.started(step.name(), step.title());
         for (String source : step.inputs().stream().map(Input::step).distinct().toList()) {
             makeAgainIfCorrupted(plan.step(source).orElseThrow());
         }
         Entry made = make(step);
-        events().emit(new BakeEvent.Finished(step.name(), since(start), false));
+        events.finished(step.name(), start, false);
         return made;
     }
 
@@ -114,7 +166,7 @@ final class PlanRun {
                                 outputs,
                                 scratch,
                                 settings.host(),
-                                events().reporter(step.name()))));
+                                events.reporter(step.name()))));
         known.add(entry.directory());
         return entry;
     }
@@ -129,7 +181,7 @@ final class PlanRun {
             known.add(entry.directory());
             return;
         }
-        events().emit(new BakeEvent.Corrupted(step.name()));
+        events.corrupted(step.name());
         settings.cache().discard(entry);
         Entry again = lookUpOrMake(step);
         refuseOtherVersions(entry, again);
@@ -160,13 +212,5 @@ final class PlanRun {
             throw new IllegalStateException("step " + input.step() + " has not been carried out");
         }
         return entry;
-    }
-
-    private EventSink events() {
-        return settings.events();
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -1,10 +1,21 @@
 package dev.firstboot.image;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Objects;
 
 /** What stands at a path of an image: bytes, a {@link Template}, a directory or a symbolic link. */
-public sealed interface Content permits Content.Text, Content.Bytes, Content.Directory, Content.Symlink, Template {
+public sealed interface Content
+        permits Content.Text,
+                Content.Bytes,
+                Content.HostFile,
+                Content.Resource,
+                Content.Directory,
+                Content.Symlink,
+                Template {
 
     /** A regular file of text, in UTF-8. */
     record Text(String text) implements Content {
@@ -19,7 +30,7 @@ public sealed interface Content permits Content.Text, Content.Bytes, Content.Dir
     }
 
     /**
-     * A regular file of any bytes.
+     * A regular file of any bytes, which are in the image itself and in its JSON: for small ones. See {@link HostFile} and {@link Resource} for large ones.
      *
      * @param base64 the bytes in RFC 4648's base64, as JSON holds them
      */
@@ -42,6 +53,99 @@ public sealed interface Content permits Content.Text, Content.Bytes, Content.Dir
         public String toString() {
             byte[] bytes = bytes();
             return "Bytes[" + bytes.length + " B, " + Digest.ofBytes(bytes).abbreviated() + "]";
+        }
+    }
+
+    /** A regular file whose bytes are not in the image but elsewhere. A bake reads them there, and refuses any that have another digest. */
+    interface Reference {
+        /** What the bytes must be. */
+        Digest digest();
+
+        /** How many there are. */
+        long length();
+
+        /** Where they are, for people. */
+        String where();
+
+        /**
+         * Opens them, to be closed by the caller. Whether they are the right ones is not looked at.
+         *
+         * @throws IOException if they are not there any more
+         */
+        InputStream open() throws IOException;
+    }
+
+    /**
+     * A regular file whose bytes are in a file of the host that bakes.
+     *
+     * @param file the absolute path of that file
+     * @param digest the digest it must have when it is baked
+     * @param length its length in bytes
+     */
+    record HostFile(String file, Digest digest, long length) implements Content, Reference {
+        public HostFile {
+            Names.line("path of a file of the host", file);
+            if (!Path.of(file).isAbsolute()) {
+                throw new IllegalArgumentException(
+                        "path '" + Names.printable(file) + "' of a file of the host is not absolute");
+            }
+            References.requireLength(length);
+        }
+
+        /**
+         * The content of {@code file} as it is now. Reads it once, for its digest.
+         *
+         * @throws IllegalArgumentException if it is no regular file
+         * @throws java.io.UncheckedIOException if it cannot be read
+         */
+        public static HostFile of(Path file) {
+            return References.hostFile(file);
+        }
+
+        @Override
+        public String where() {
+            return "file " + file;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(Path.of(file));
+        }
+    }
+
+    /**
+     * A regular file whose bytes are a resource beside a class. Where the image was read from JSON, the class is looked for with the context class loader of
+     * the thread that bakes.
+     *
+     * @param anchor the name of the class
+     * @param name the resource's name, as {@link Class#getResourceAsStream} takes it
+     * @param digest the digest it must have when it is baked
+     * @param length its length in bytes
+     */
+    record Resource(String anchor, String name, Digest digest, long length) implements Content, Reference {
+        public Resource {
+            Names.line("class beside a resource", anchor);
+            Names.line("name of a resource", name);
+            References.requireLength(length);
+        }
+
+        /**
+         * The resource {@code name} beside {@code anchor} as it is now. Reads it once, for its digest.
+         *
+         * @throws IllegalArgumentException if there is no such resource
+         */
+        public static Resource of(Class<?> anchor, String name) {
+            return References.resource(anchor, name);
+        }
+
+        @Override
+        public String where() {
+            return "resource '" + name + "' beside " + anchor;
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return References.open(this);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Objects;
  * @param group group name, likewise
  */
 public record FileEntry(UnixPath path, Content content, FileMode mode, String owner, String group) {
+    /** Resources up to this length are in the image itself. */
+    private static final int INLINE = 1 << 20;
+
     private static final FileMode PLAIN = FileMode.of(0644);
     private static final FileMode OPEN = FileMode.of(0755);
 
@@ -33,7 +37,7 @@ public record FileEntry(UnixPath path, Content content, FileMode mode, String ow
         return of(path, new Content.Text(text), PLAIN);
     }
 
-    /** A file of any bytes, mode 0644. */
+    /** A file of any bytes, mode 0644. They stay in memory and in the image's JSON; {@link #file} is for large ones. */
     public static FileEntry bytes(String path, byte[] bytes) {
         return of(path, Content.Bytes.of(bytes), PLAIN);
     }
@@ -44,12 +48,26 @@ public record FileEntry(UnixPath path, Content content, FileMode mode, String ow
     }
 
     /**
-     * A file whose bytes are a resource beside {@code anchor}, mode 0644.
+     * A file whose bytes are those of a file of this host, of any length, mode 0644. It is read now, for its digest and length, which with its absolute path are all
+     * that the image and its JSON hold; and again when it is baked, when its bytes must be the same.
+     *
+     * @param source the file on this host; links are followed
+     * @throws IllegalArgumentException if it is no regular file
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static FileEntry file(String path, Path source) {
+        return of(path, Content.HostFile.of(source), PLAIN);
+    }
+
+    /**
+     * A file whose bytes are a resource beside {@code anchor}, of any length, mode 0644. One of up to 1 MiB becomes part of the image. Of a larger one the image and its JSON hold
+     * class, name, digest and length; it is read again when it is baked, when its bytes must be the same.
      *
      * @throws IllegalArgumentException if there is no such resource
      */
     public static FileEntry resource(String path, Class<?> anchor, String name) {
-        return bytes(path, Resources.bytes(anchor, name));
+        Content.Resource resource = Content.Resource.of(anchor, name);
+        return resource.length() <= INLINE ? bytes(path, Resources.bytes(anchor, name)) : of(path, resource, PLAIN);
     }
 
     /** A file that the machine writes itself at boot, mode 0600: templates usually hold secrets. */

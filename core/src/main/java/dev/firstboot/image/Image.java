@@ -2,6 +2,7 @@ package dev.firstboot.image;
 
 import dev.firstboot.internal.json.Json;
 import dev.firstboot.internal.json.JsonException;
+import dev.firstboot.internal.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Image {
     private static final int SCHEMA_VERSION = 1;
     /** What backports may have. */
     private static final String NEWEST_ZFS = "2.4.0";
+    private static final String SCHEMA = "schemaVersion";
 
     private final String name;
     private final Release release;
@@ -126,13 +128,13 @@ public final class Image {
         try {
             document = Json.read(json, Document.class, Map.of("guestAgent", true));
         } catch (JsonException e) {
-            throw new InvalidImageException("", List.of(e.getMessage()));
+            // What another schema has is no mistake of who wrote it.
+            int version = JsonObject.find(json, SCHEMA).orElse(SCHEMA_VERSION);
+            throw new InvalidImageException(
+                    "", List.of(version == SCHEMA_VERSION ? String.valueOf(e.getMessage()) : otherSchema(version)));
         }
         if (document.schemaVersion() != SCHEMA_VERSION) {
-            throw new InvalidImageException(
-                    document.name(),
-                    List.of("schemaVersion " + document.schemaVersion()
-                            + " is not known: this version of Firstboot reads " + SCHEMA_VERSION));
+            throw new InvalidImageException(document.name(), List.of(otherSchema(document.schemaVersion())));
         }
         Builder builder =
                 builder().name(document.name()).release(document.release()).kernel(document.kernel());
@@ -140,6 +142,11 @@ public final class Image {
         builder.backports.addAll(document.backports());
         document.recipes().forEach(parts -> builder.recipe(Recipe.of(parts)));
         return builder.build();
+    }
+
+    private static String otherSchema(int version) {
+        return SCHEMA + " " + version + " is not known: this Firstboot reads " + SCHEMA_VERSION
+                + (version > SCHEMA_VERSION ? ", and a newer one wrote this" : "");
     }
 
     private Document document() {

@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -18,9 +19,13 @@ public record UnixPath(String value) implements Comparable<UnixPath> {
             throw new IllegalArgumentException(
                     "path '" + Names.printable(value) + "' must be absolute: begin it with '/'");
         }
-        if (value.chars().anyMatch(c -> c < ' ' || c == 127) || value.length() > PATH_MAX) {
+        if (value.chars().anyMatch(c -> c < ' ' || c == 127) || bytes(value) > PATH_MAX) {
             throw new IllegalArgumentException("path '" + Names.printable(value)
-                    + "' is not valid: no control characters, at most " + PATH_MAX + " characters");
+                    + "' is not valid: no control characters, at most " + PATH_MAX + " bytes");
+        }
+        if (Arrays.stream(value.split("/")).anyMatch(part -> bytes(part) > NAME_MAX)) {
+            throw new IllegalArgumentException("path '" + Names.printable(value)
+                    + "' is not valid: a name in it is longer than " + NAME_MAX + " bytes");
         }
         if (!value.equals("/")
                 && !Arrays.stream(value.substring(1).split("/", -1)).allMatch(UnixPath::isPart)) {
@@ -47,7 +52,11 @@ public record UnixPath(String value) implements Comparable<UnixPath> {
     }
 
     private static boolean isPart(String part) {
-        return !part.isEmpty() && !part.equals(".") && !part.equals("..") && part.length() <= NAME_MAX;
+        return !part.isEmpty() && !part.equals(".") && !part.equals("..");
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Override

@@ -108,6 +108,8 @@ final class Parameters {
             return "→ " + link.target();
         } else if (content instanceof Content.Bytes bytes) {
             return Digest.ofBytes(bytes.bytes()).toString();
+        } else if (content instanceof Content.Reference elsewhere) {
+            return elsewhere.digest().toString();
         } else if (content instanceof Content.Text text) {
             return digest(text.text()).toString();
         } else {

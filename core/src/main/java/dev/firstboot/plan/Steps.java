@@ -27,6 +27,8 @@ public final class Steps {
     public static final String RESOLVED_AT = "resolved-at";
     /** Output of resolve: each package with the source package that it is made from and that one's version. No step reads it. */
     public static final String SOURCE_PACKAGES = "source-packages";
+    /** Output of resolve: each package with the size of its file in bytes. It decides no result: the step rootfs tells by it how far its downloads are. */
+    public static final String PACKAGE_SIZES = "package-sizes";
     /** Output of resolve: kernel package, kernel version and ZFS version. */
     public static final String KERNEL_LOCK = "kernel.lock";
     /** Output of rootfs: the installed packages, without kernel and boot loader; the same for a container and for a disk. */
@@ -60,7 +62,7 @@ public final class Steps {
                 Parameters.packages(image, bootable),
                 List.of(),
                 Stream.of(
-                                Stream.of(PACKAGES_LOCK, SOURCES_LOCK, RESOLVED_AT, SOURCE_PACKAGES),
+                                Stream.of(PACKAGES_LOCK, SOURCES_LOCK, RESOLVED_AT, SOURCE_PACKAGES, PACKAGE_SIZES),
                                 bootable ? Stream.of(SYSTEM_LOCK, KERNEL_LOCK) : Stream.<String>empty(),
                                 hasPrivatePackages(image) ? Stream.of(PRIVATE_LOCK) : Stream.<String>empty())
                         .flatMap(names -> names)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ManifestTest {
+public class ManifestTest {
     private static final Instant DATE = Instant.parse("2026-11-20T08:30:00Z");
 
     @TempDir
@@ -94,9 +94,11 @@ class ManifestTest {
     void fromJson_ofALaterVersion_saysToUseANewerFirstboot() throws IOException {
         String later = golden("manifest-1.json").replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 3");
 
-        assertThatThrownBy(() -> Manifest.fromJson(later))
-                .isInstanceOf(FirstbootException.class)
-                .hasMessageContainingAll("version 3", "1 to 2", "use a newer one");
+        for (String form : List.of(later, later.replaceFirst("\"sources\" : \\[", "\"sources\" : 7, \"more\" : ["))) {
+            assertThatThrownBy(() -> Manifest.fromJson(form))
+                    .isInstanceOf(FirstbootException.class)
+                    .hasMessageContainingAll("version 3", "1 to 2", "use a newer one");
+        }
     }
 
     @Test

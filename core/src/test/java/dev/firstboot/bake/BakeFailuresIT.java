@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.firstboot.artifact.RootfsArchive;
+import dev.firstboot.bake.step.StepContext;
+import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.internal.tool.Tool;
@@ -18,6 +20,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -134,6 +138,37 @@ class BakeFailuresIT {
                         .isInstanceOfSatisfying(
                                 BakeException.class,
                                 e -> assertThat(e.hint()).contains("disk is full", small.toString()));
+            }
+        });
+    }
+
+    /** The result fits into the cache, and not beside its target: the disk that is full is the one to be told. */
+    @Test
+    void bake_targetsDiskIsFull_saysWhereAndHowMuchIsNeeded() throws IOException {
+        Map<String, StepRunner> runners = new HashMap<>(new ScriptedSteps().runners());
+        runners.put(Steps.ARCHIVE, new StepRunner() {
+            @Override
+            public void run(StepContext context) throws IOException {
+                Files.write(context.output(Steps.ARCHIVE_TAR), new byte[80 << 20]);
+            }
+
+            @Override
+            public String fingerprint() {
+                return "1";
+            }
+        });
+        onSmallDisk(small -> {
+            try (Bakery bakery = bakery().runners(runners).build()) {
+                assertThatThrownBy(() -> bakery.bake(image("nginx"), RootfsTar.to(small.resolve("web.tar"))))
+                        .isInstanceOfSatisfying(
+                                BakeException.class,
+                                e -> assertThat(e.hint())
+                                        .contains(
+                                                "disk is full: 64 MiB is free in " + small,
+                                                "80 MiB is needed",
+                                                "another target")
+                                        .doesNotContain("cache"));
+                assertThat(small).isEmptyDirectory();
             }
         });
     }

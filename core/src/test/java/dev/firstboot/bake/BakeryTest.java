@@ -10,11 +10,13 @@ import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
+import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -22,6 +24,8 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +36,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BakeryTest {
     @TempDir
@@ -147,11 +153,83 @@ class BakeryTest {
         }
     }
 
+    /** That replaceExisting() does not help is told at once, and nothing is put beside it. */
+    @Test
+    void bake_targetIsADirectory_isToldBeforeAnyWork() throws IOException {
+        Path target = Files.createDirectory(directory.resolve("web.tar"));
+        try (Bakery bakery = bakery()) {
+            for (RootfsTar each :
+                    List.of(RootfsTar.to(target), RootfsTar.to(target).replaceExisting(), RootfsTar.to("/"))) {
+                assertThatThrownBy(() -> bakery.bake(image("a"), each))
+                        .isInstanceOf(BakeException.class)
+                        .hasMessageContainingAll("is a directory", "name a file as the target")
+                        .hasMessageNotContaining("replaceExisting");
+            }
+            assertThat(steps.ran).isEmpty();
+        }
+        assertThat(filesIn(directory)).containsExactly("cache", "web.tar");
+    }
+
+    @Test
+    void bake_placeOfTheManifestIsADirectory_isToldBeforeAnyWork() throws IOException {
+        Files.createDirectory(directory.resolve("web.tar.manifest.json"));
+        try (Bakery bakery = bakery()) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), target("web.tar").replaceExisting()))
+                    .hasMessageContaining("web.tar.manifest.json is a directory");
+            assertThat(steps.ran).isEmpty();
+        }
+    }
+
+    /** As /dev/null is: whoever replaced that would harm the host. */
+    @Test
+    void bake_targetIsAPipe_isLeftAlone() {
+        Path pipe = directory.resolve("web.tar");
+        Tool.of("mkfifo", "coreutils").run(pipe.toString()).execute();
+        try (Bakery bakery = bakery()) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), RootfsTar.to(pipe).replaceExisting()))
+                    .hasMessageContaining(pipe + " is a device or pipe");
+            assertThat(steps.ran).isEmpty();
+        }
+        assertThat(pipe).exists();
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+    }
+
+    /** With what is added to it for a while, and for the manifest, as long as a name can be. */
+    @Test
+    void bake_longNameOfTheTarget_isToldBeforeAnyWork() {
+        try (Bakery bakery = bakery()) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), target("a".repeat(296) + ".tar")))
+                    .isInstanceOf(BakeException.class)
+                    .hasMessageContainingAll("too long: 300 bytes", "at most 241 bytes");
+            assertThat(steps.ran).isEmpty();
+            assertThat(bakery.bake(image("a"), target("a".repeat(237) + ".tar")).path())
+                    .exists();
+        }
+    }
+
     @Test
     void bake_noSuchDirectory_isToldBeforeAnyWork() {
         try (Bakery bakery = bakery()) {
             assertThatThrownBy(() -> bakery.bake(image("a"), target("no/web.tar")))
                     .hasMessageContaining("there is no directory");
+            assertThat(steps.ran).isEmpty();
+        }
+    }
+
+    @Test
+    void bake_fileOfTheHostIsGone_isToldBeforeAnyWork() throws IOException {
+        Path jar = Files.writeString(directory.resolve("app.jar"), "jar");
+        Image image = image("a").toBuilder()
+                .recipe(Recipe.builder("app")
+                        .addFile(FileEntry.file("/opt/app.jar", jar))
+                        .build())
+                .build();
+        Files.delete(jar);
+        try (Bakery bakery = bakery()) {
+            assertThatThrownBy(() -> bakery.bake(image, target("web.tar")))
+                    .isInstanceOf(BakeException.class)
+                    .hasMessageContainingAll(
+                            jar + ", which recipe app puts at /opt/app.jar, is gone", "build the image");
             assertThat(steps.ran).isEmpty();
         }
     }
@@ -209,7 +287,10 @@ class BakeryTest {
             bakery.bake(image("a"), target("two.tar"));
 
             assertThat(steps.ran).containsExactly(Steps.ROOTFS, Steps.ARCHIVE);
-            assertThat(events).contains(new BakeEvent.Corrupted(Steps.ROOTFS), new BakeEvent.Corrupted(Steps.ARCHIVE));
+            assertThat(events)
+                    .filteredOn(BakeEvent.Corrupted.class::isInstance)
+                    .extracting(BakeEvent::step)
+                    .containsExactlyInAnyOrder(Steps.ROOTFS, Steps.ARCHIVE);
             assertThat(directory.resolve("two.tar")).hasSameBinaryContentAs(directory.resolve("one.tar"));
         }
     }
@@ -476,5 +557,181 @@ class BakeryTest {
         bakery().close();
 
         assertThat(directory.resolve("cache/work")).isEmptyDirectory();
+    }
+
+    @Test
+    void events_ofTwoBakesAtOnce_tellWhichBake() {
+        List<BakeEvent> events = new CopyOnWriteArrayList<>();
+        try (Bakery bakery = bakery(events::add)) {
+            Bake<RootfsArchive> one = bakery.start(image("a"), target("one.tar"));
+            Bake<RootfsArchive> two = bakery.start(image("b"), target("two.tar"));
+            one.await();
+            two.await();
+
+            assertThat(one.id()).isNotEqualTo(two.id());
+            assertThat(one.id().target()).isEqualTo(directory.resolve("one.tar"));
+            for (Bake<RootfsArchive> bake : List.of(one, two)) {
+                assertThat(events)
+                        .filteredOn(event -> event.bake().equals(bake.id()))
+                        .filteredOn(BakeEvent.Finished.class::isInstance)
+                        .extracting(BakeEvent::step)
+                        .containsExactly(Steps.RESOLVE, Steps.ROOTFS, Steps.CONFIGURE, Steps.ARCHIVE, "deliver");
+            }
+        }
+    }
+
+    @Test
+    void start_withAListener_hearsOfThatBakeAlone() {
+        List<BakeEvent> events = new CopyOnWriteArrayList<>();
+        try (Bakery bakery = bakery()) {
+            bakery.bake(image("a"), target("one.tar"));
+            Bake<RootfsArchive> bake = bakery.start(image("b"), target("two.tar"), events::add);
+            bake.await();
+            bakery.bake(image("c"), target("three.tar"));
+
+            assertThat(events).isNotEmpty().allMatch(event -> event.bake().equals(bake.id()));
+        }
+    }
+
+    @Test
+    void await_noLongerThan_isEmptyAndTheBakeGoesOn() {
+        CountDownLatch proceed = new CountDownLatch(1);
+        steps.before(Steps.ROOTFS, context -> proceed.await());
+        try (Bakery bakery = bakery()) {
+            Bake<RootfsArchive> bake = bakery.start(image("a"), target("web.tar"));
+
+            assertThat(bake.await(Duration.ofMillis(50))).isEmpty();
+            proceed.countDown();
+            assertThat(bake.await(ChronoUnit.FOREVER.getDuration())).contains(bake.await());
+        }
+    }
+
+    @Test
+    void await_noLongerThanAndInterrupted_cancels() {
+        steps.before(Steps.ROOTFS, context -> TimeUnit.HOURS.sleep(1));
+        try (Bakery bakery = bakery()) {
+            Bake<RootfsArchive> bake = bakery.start(image("a"), target("web.tar"));
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> bake.await(Duration.ofHours(1))).isInstanceOf(BakeCancelledException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void toCompletableFuture_endsAsTheBakeDoes() throws Exception {
+        try (Bakery bakery = bakery()) {
+            assertThat(bakery.start(image("a"), target("web.tar"))
+                            .toCompletableFuture()
+                            .thenApply(RootfsArchive::path)
+                            .get())
+                    .exists();
+            assertThatThrownBy(() -> bakery.start(image("a"), target("web.tar"))
+                            .toCompletableFuture()
+                            .get())
+                    .hasCauseInstanceOf(BakeException.class)
+                    .hasMessageContaining("exists already");
+        }
+    }
+
+    @Test
+    void toCompletableFuture_cancelled_cancelsTheBake() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        steps.before(Steps.ROOTFS, context -> {
+            running.countDown();
+            TimeUnit.HOURS.sleep(1);
+        });
+        try (Bakery bakery = bakery()) {
+            Bake<RootfsArchive> bake = bakery.start(image("a"), target("web.tar"));
+            running.await();
+            bake.toCompletableFuture().cancel(true);
+
+            assertThatThrownBy(bake::await).isInstanceOf(BakeCancelledException.class);
+        }
+    }
+
+    @Test
+    void start_bakeryIsClosed_saysSo() {
+        Bakery bakery = bakery();
+        bakery.close();
+
+        assertThatThrownBy(() -> bakery.start(image("a"), target("web.tar")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("bakery is closed", "Bakery.create()");
+    }
+
+    private Bakery bakery(ExecutorService executor) {
+        return Bakery.builder()
+                .cacheDirectory(directory.resolve("cache"))
+                .runners(steps.runners())
+                .executor(executor)
+                .build();
+    }
+
+    @Test
+    void bake_executorIsShutDown_saysSo() {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        executor.shutdown();
+        try (Bakery bakery = bakery(executor)) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), target("web.tar")))
+                    .isInstanceOf(BakeException.class)
+                    .hasMessageContainingAll("executor of the bakery takes no work", "executor(...)");
+        }
+    }
+
+    /** Two steps may run, one thread does: the step that waits is dropped, and nobody is told. */
+    @Test
+    void bake_executorIsShutDownMeanwhile_ends() {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        ScriptedSteps.Act shutDown = context -> executor.shutdownNow();
+        steps.before(Steps.ROOTFS, shutDown).before(Steps.MODULES, shutDown);
+        try (Bakery bakery = bakery(executor)) {
+            assertThatThrownBy(() -> bakery.bake(image("a"), Disk.qcow2(directory.resolve("d.qcow2"))))
+                    .isInstanceOf(BakeException.class);
+        }
+    }
+
+    /** Run in a JVM of its own by the test below: a tool that prints much. */
+    static final class LoggedBake {
+        public static void main(String[] arguments) {
+            ScriptedSteps steps = new ScriptedSteps().before(Steps.ROOTFS, context -> {
+                for (int line = 0; line < 100; line++) {
+                    context.reporter().toolOutput("Unpacking " + line);
+                    context.reporter().items(line, 100);
+                }
+            });
+            Path directory = Path.of(arguments[0]);
+            try (Bakery bakery = Bakery.builder()
+                    .cacheDirectory(directory.resolve("cache"))
+                    .runners(steps.runners())
+                    .build()) {
+                bakery.bake(image("a"), RootfsTar.to(directory.resolve("web.tar")));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"info, 5, 0", "debug, 10, 0", "trace, 211, 100"})
+    void bake_always_logsALineAStepAtInfoAndToolsAtTrace(String level, int lines, int ofTools) throws Exception {
+        Process jvm = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Dorg.slf4j.simpleLogger.log.dev.firstboot.bake.Bakery=" + level,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LoggedBake.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .start();
+        List<String> said = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+
+        assertThat(said).filteredOn(line -> line.contains("Bakery")).hasSize(lines);
+        assertThat(said).filteredOn(line -> line.contains("Unpacking")).hasSize(ofTools);
+        assertThat(said)
+                .filteredOn(line -> line.contains("INFO"))
+                .hasSize(5)
+                .allMatch(line -> line.contains("bake 1 (web → " + directory.resolve("web.tar") + "): step "))
+                .anyMatch(line -> line.matches(".*step rootfs took [0-9.]+ s"));
     }
 }

@@ -11,8 +11,11 @@ import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.machine.Machine;
 import dev.firstboot.plan.Disk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +77,30 @@ class OrdinaryUserIT {
             assertThat(user.java(BakeToAForeignDirectory.class, user.home().toString()))
                     .contains("refused", "/usr cannot be written to")
                     .doesNotContain("resolve");
+        }
+    }
+
+    /** Opens a cache that somebody else filled, and lets be read. */
+    static final class ReadOnlyCache {
+        public static void main(String[] arguments) throws IOException {
+            Path cache = Path.of(arguments[0], "cache");
+            for (String directory : List.of("steps", "locks", "work")) {
+                Files.createDirectories(cache.resolve(directory));
+                Files.setPosixFilePermissions(cache.resolve(directory), PosixFilePermissions.fromString("r-xr-xr-x"));
+            }
+            try (Bakery bakery = Bakery.builder().cacheDirectory(cache).build()) {
+                System.out.println("opened " + bakery);
+            } catch (UncheckedIOException e) {
+                System.out.println("refused " + e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void build_cacheCannotBeWrittenTo_isRefusedBeforeAnyWork() throws IOException {
+        try (OrdinaryUser user = OrdinaryUser.withoutNamespaces()) {
+            assertThat(user.java(ReadOnlyCache.class, user.home().toString()))
+                    .contains("refused cannot use", "cannot be written to by this user", "cacheDirectory(...)");
         }
     }
 

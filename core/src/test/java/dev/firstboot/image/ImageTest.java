@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImageTest {
+public class ImageTest {
     private static final Recipe SITE = Recipe.builder("site")
             .addPackages("nginx")
             .addDownload(Download.of("https://example.com/x", "0".repeat(64), "/srv/x"))
@@ -100,11 +100,17 @@ class ImageTest {
         assertThat(image.guestAgent()).isTrue();
     }
 
+    /** The version is told, whatever else a later one has that this one does not know. */
     @Test
-    void fromJson_otherSchemaVersion_isRefused() {
-        String json = image().build().toJson().replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 2");
+    void fromJson_ofALaterSchema_tellsTheVersion() {
+        String json = image().recipe(SITE).build().toJson().replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 2");
 
-        assertThatThrownBy(() -> Image.fromJson(json)).hasMessageContaining("schemaVersion 2");
+        for (String later :
+                List.of(json, json.replace("\"release\"", "\"base\""), json.replace("\"bytes\"", "\"blob\""))) {
+            assertThatThrownBy(() -> Image.fromJson(later))
+                    .isInstanceOf(InvalidImageException.class)
+                    .hasMessageContainingAll("schemaVersion 2 is not known", "reads 1", "a newer one wrote this");
+        }
     }
 
     @Test

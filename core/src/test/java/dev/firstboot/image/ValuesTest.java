@@ -16,6 +16,18 @@ class ValuesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> UnixPath.of(path)).withMessageContaining("path '");
     }
 
+    /** As file systems count. */
+    @Test
+    void unixPath_longName_isToldAsThat() {
+        for (String name : List.of("a".repeat(256), "ä".repeat(128))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> UnixPath.of("/srv/" + name + "/x"))
+                    .withMessageContaining("longer than 255 bytes")
+                    .withMessageNotContaining("normalized");
+        }
+        assertThat(UnixPath.of("/srv/" + "a".repeat(255)).value()).hasSize(260);
+    }
+
     @Test
     void unixPath_startsWith_comparesWholeParts() {
         assertThat(UnixPath.of("/etc/x").startsWith(UnixPath.of("/etc"))).isTrue();

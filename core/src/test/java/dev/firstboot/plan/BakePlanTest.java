@@ -11,8 +11,11 @@ import dev.firstboot.image.Image;
 import dev.firstboot.image.PackageSource;
 import dev.firstboot.image.Recipe;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BakePlanTest {
     private static Image image(String text, String... packages) {
@@ -71,6 +74,29 @@ class BakePlanTest {
     void plan_anotherPath_changesNoDigest() {
         assertThat(image("a").plan(Disk.qcow2("x")).digest())
                 .isEqualTo(image("a").plan(Disk.qcow2("y")).digest());
+    }
+
+    /** Where the bytes come from decides nothing: only which they are. */
+    @Test
+    void plan_fileOfTheHost_isTheSameWorkAsItsBytes(@TempDir Path directory) throws Exception {
+        byte[] bytes = {0, 1, 2};
+        Path one = Files.write(directory.resolve("one"), bytes);
+        Path two = Files.write(directory.resolve("two"), bytes);
+        Path other = Files.write(directory.resolve("other"), new byte[] {0, 1, 3});
+        List<Step> steps = steps(FileEntry.bytes("/opt/app", bytes));
+
+        assertThat(steps(FileEntry.file("/opt/app", one))).isEqualTo(steps);
+        assertThat(steps(FileEntry.file("/opt/app", two))).isEqualTo(steps);
+        assertThat(steps(FileEntry.file("/opt/app", other))).isNotEqualTo(steps);
+    }
+
+    private static List<Step> steps(FileEntry file) {
+        return Image.builder()
+                .name("web")
+                .recipe(Recipe.builder("app").addFile(file).build())
+                .build()
+                .plan(RootfsTar.to("x.tar"))
+                .steps();
     }
 
     @Test

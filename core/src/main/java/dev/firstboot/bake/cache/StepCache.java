@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -63,13 +64,16 @@ public final class StepCache {
     /**
      * Opens the cache in {@code root}, which is made if needed, and removes what dead processes left half done, unless the cache is in use.
      *
-     * @throws IOException if this is root and the cache is not root's, or if something is mounted in what was left
+     * @throws IOException if it cannot be written to, if this is root and the cache is not root's, or if something is mounted in what was left
      */
     public static StepCache open(Path root) throws IOException {
         StepCache cache = new StepCache(
                 Owner.require(Files.createDirectories(root.toAbsolutePath()).toRealPath()));
         for (Path directory : List.of(cache.steps, cache.locks, cache.work)) {
             Owner.require(Files.createDirectories(directory));
+            if (!Files.isWritable(directory)) {
+                throw new FileSystemException(directory.toString(), null, "cannot be written to by this user");
+            }
         }
         CacheUse.of(cache.inUse).tryAlone(cache::removeAbandonedWork);
         return cache;

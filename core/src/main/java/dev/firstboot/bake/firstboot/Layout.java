@@ -72,6 +72,10 @@ public final class Layout {
         overlay.file(placed(path, false), mode, uid, gid, content);
     }
 
+    void file(String path, int mode, int uid, int gid, Overlay.Source source) {
+        overlay.file(placed(path, false), mode, uid, gid, source);
+    }
+
     void file(String path, int mode, Path source) {
         overlay.file(placed(path, false), mode, 0, 0, source);
     }

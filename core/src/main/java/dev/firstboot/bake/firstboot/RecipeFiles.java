@@ -74,7 +74,7 @@ final class RecipeFiles {
             if (file.content() instanceof Template template) {
                 template(recipe, file, template, number++);
             } else {
-                put(file, uid, gid);
+                put(recipe, file, uid, gid);
             }
         }
         for (Download download : recipe.downloads()) {
@@ -107,13 +107,15 @@ final class RecipeFiles {
         layout.directory(path);
     }
 
-    private void put(FileEntry file, int uid, int gid) {
+    private void put(Recipe recipe, FileEntry file, int uid, int gid) {
         String path = file.path().value();
         int mode = file.mode().bits();
         if (file.content() instanceof Content.Text text) {
             layout.file(path, mode, uid, gid, text.text().getBytes(StandardCharsets.UTF_8));
         } else if (file.content() instanceof Content.Bytes bytes) {
             layout.file(path, mode, uid, gid, bytes.bytes());
+        } else if (file.content() instanceof Content.Reference reference) {
+            layout.file(path, mode, uid, gid, new Referred(recipe, file, reference));
         } else if (file.content() instanceof Content.Directory) {
             layout.directory(path, mode, uid, gid);
         } else if (file.content() instanceof Content.Symlink link) {

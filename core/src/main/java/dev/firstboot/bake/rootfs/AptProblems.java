@@ -17,7 +17,9 @@ final class AptProblems {
             + "|Package '?([^' ]+)'? has no installation candidate"
             + "|Couldn't find any package by (?:glob|regex) '([^']+)')");
     private static final Pattern SIGNATURE = Pattern.compile(
-            "NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|invalid signature|couldn't be verified|igned file isn't valid|Hash Sum mismatch|Splitting up .* failed");
+            "NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|invalid signature|couldn't be verified|Hash Sum mismatch");
+    /** What is there at all is no signed file: a page for people, most often. */
+    private static final Pattern OTHER_FILE = Pattern.compile("igned file isn't valid|Splitting up .* failed");
     /** Said as well of what the server did not give at all, so it counts only where nothing else explains it. */
     private static final Pattern UNSIGNED = Pattern.compile("is not signed");
 
@@ -29,6 +31,10 @@ final class AptProblems {
     private static final Pattern GONE = Pattern.compile("404 +Not Found|Version '[^']*' for '[^']+' was not found");
     private static final Pattern CONFLICT =
             Pattern.compile("unmet dependencies|held broken packages|Unable to correct problems");
+
+    private static final String ADDRESS =
+            "correct the address, which is what stands before /dists/: that of Bakery.builder().mirror(...) or securityMirror(...),"
+                    + " of a package source, or of the host's own apt";
 
     private AptProblems() {}
 
@@ -54,12 +60,15 @@ final class AptProblems {
                     "a package archive cannot be reached: " + line(tail, NETWORK),
                     "see that this host has a network, or name a mirror or proxy that it can reach with Bakery.builder()",
                     tail));
+        } else if (any(tail, OTHER_FILE)) {
+            return Optional.of(new StepException(
+                    "what is at an address is no archive of Debian, but something else: " + line(tail, OTHER_FILE),
+                    ADDRESS
+                            + "; where it is right, see what answers there, such as a proxy's or network's page to log in",
+                    tail));
         } else if (any(tail, NO_ARCHIVE)) {
             return Optional.of(new StepException(
-                    "there is no archive of Debian at an address: " + line(tail, NO_ARCHIVE),
-                    "correct the address, which is what stands before /dists/: that of Bakery.builder().mirror(...) or securityMirror(...),"
-                            + " of a package source, or of the host's own apt",
-                    tail));
+                    "there is no archive of Debian at an address: " + line(tail, NO_ARCHIVE), ADDRESS, tail));
         } else if (any(tail, UNSIGNED)) {
             return Optional.of(notSigned(UNSIGNED, tail));
         } else if (any(tail, GONE) || any(tail, UNKNOWN)) {

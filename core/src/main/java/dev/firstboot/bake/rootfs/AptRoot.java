@@ -35,7 +35,6 @@ public final class AptRoot {
     private static final Pattern INSTALL = Pattern.compile("Inst (\\S+) (?:\\[[^]]*] )?\\((\\S+) .*");
     private static final Pattern SOURCE = Pattern.compile("deb (?:\\[.*?] )?(\\S+) .*");
     private static final Pattern DOWNLOAD = Pattern.compile("'([^']+)' ([^_ ]+)_\\S+\\.deb .*");
-    private static final Pattern GET = Pattern.compile("Get:(\\d+) .*");
 
     private final Path directory;
     private final Path status;
@@ -143,11 +142,11 @@ public final class AptRoot {
                 .orElse("");
     }
 
-    /** The source package of each of these, in their order. */
-    List<SourcePackage> sourcesOf(PackageVersions versions) {
+    /** What apt knows of each of these. */
+    StanzaReader show(PackageVersions versions) {
         StanzaReader reader = new StanzaReader();
         execute(run(APT_CACHE, "show").addAll(versions.specs()).onOutput(reader::line));
-        return reader.sourcesOf(versions);
+        return reader;
     }
 
     /** Whether the release's backports have any package made of this source package. */
@@ -164,16 +163,17 @@ public final class AptRoot {
     /** Downloads these very versions into {@code target}. */
     public List<Path> download(PackageVersions versions, Path target) throws IOException {
         Files.createDirectories(target);
-        reporter.items(0, versions.size());
+        DownloadProgress progress = new DownloadProgress(
+                reporter,
+                show(versions).sizesOf(versions).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
         execute(run(APT_GET, "download")
                 .addAll(versions.specs())
                 .directory(target)
                 .onOutput(line -> {
                     reporter.toolOutput(line);
-                    Matcher get = GET.matcher(line);
-                    if (get.matches()) {
-                        reporter.items(Long.parseLong(get.group(1)), versions.size());
-                    }
+                    progress.line(line);
                 })
                 .onError(reporter::toolOutput));
         try (Stream<Path> files = Files.list(target)) {

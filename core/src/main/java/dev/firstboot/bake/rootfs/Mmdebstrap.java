@@ -44,9 +44,10 @@ public final class Mmdebstrap {
     /**
      * Installs the packages of {@code lock}, in these versions and no others, into {@code tar}.
      *
+     * @param bytes how much there is to download; 0 if that is not known
      * @throws StepException if the archive no longer has them
      */
-    public void install(PackageVersions lock, PackageSources sources, Path tar) throws IOException {
+    public void install(PackageVersions lock, long bytes, PackageSources sources, Path tar) throws IOException {
         MMDEBSTRAP.require();
         Sandbox sandbox = Sandbox.create(scratch.resolve("sandbox"));
         List<String> arguments = new ArrayList<>(List.of(
@@ -75,15 +76,16 @@ public final class Mmdebstrap {
         long now = System.currentTimeMillis() / 1000;
         arguments.addAll(List.of(image.release().suite(), sandbox.path(TAR)));
         arguments.addAll(sources.debian());
-        execute(sandbox, arguments, lock.size(), now);
+        execute(sandbox, arguments, lock.size(), bytes, now);
         TarTimes.replace(sandbox.take(TAR, tar), now, Overlay.TIME);
         check(lock, DpkgStatus.read(sandbox.take(STATUS, scratch.resolve(STATUS))));
     }
 
     /** mmdebstrap gives {@code now} to all that it makes. */
-    private void execute(Sandbox sandbox, List<String> arguments, int packages, long now) throws IOException {
+    private void execute(Sandbox sandbox, List<String> arguments, int packages, long bytes, long now)
+            throws IOException {
         AtomicLong done = new AtomicLong();
-        reporter.items(0, packages);
+        DownloadProgress downloads = new DownloadProgress(reporter, bytes);
         try {
             AptRoot.withProxy(sandbox.runOnline(MMDEBSTRAP.program()).addAll(arguments), host)
                     .env("SOURCE_DATE_EPOCH", Long.toString(now))
@@ -91,6 +93,7 @@ public final class Mmdebstrap {
                     .tail(80)
                     .onLine(line -> {
                         reporter.toolOutput(line);
+                        downloads.line(line);
                         if (line.startsWith("Setting up ")) {
                             reporter.items(Math.min(done.incrementAndGet(), packages), packages);
                         }

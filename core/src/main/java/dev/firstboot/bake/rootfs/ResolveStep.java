@@ -47,9 +47,11 @@ public final class ResolveStep implements StepRunner {
         }
         packages.write(context.output(Steps.PACKAGES_LOCK));
         Files.writeString(context.output(Steps.SOURCES_LOCK), sources.toText());
+        StanzaReader shown = apt.show(all);
         Files.write(
                 context.output(Steps.SOURCE_PACKAGES),
-                apt.sourcesOf(all).stream().map(SourcePackage::toLine).toList());
+                shown.sourcesOf(all).stream().map(SourcePackage::toLine).toList());
+        PackageSizes.write(shown.sizesOf(all), context.output(Steps.PACKAGE_SIZES));
         Files.writeString(
                 context.output(Steps.RESOLVED_AT),
                 host.pinned().flatMap(PinnedVersions::at).orElse(now) + "\n");

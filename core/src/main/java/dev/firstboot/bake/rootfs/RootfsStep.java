@@ -16,7 +16,10 @@ public final class RootfsStep implements StepRunner {
     public void run(StepContext context) throws IOException {
         PackageVersions lock = PackageVersions.read(context.input(Steps.RESOLVE, Steps.PACKAGES_LOCK));
         PackageSources sources = PackageSources.read(context.input(Steps.RESOLVE, Steps.SOURCES_LOCK), context.image());
+        // It stands beside the lock, is no input of the plan, and so changes no key.
+        long bytes = PackageSizes.sum(
+                context.input(Steps.RESOLVE, Steps.PACKAGES_LOCK).resolveSibling(Steps.PACKAGE_SIZES), lock);
         new Mmdebstrap(context.image(), context.host(), context.reporter(), context.scratch())
-                .install(lock, sources, context.output(Steps.ROOTFS_TAR));
+                .install(lock, bytes, sources, context.output(Steps.ROOTFS_TAR));
     }
 }

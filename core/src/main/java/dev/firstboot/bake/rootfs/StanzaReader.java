@@ -3,6 +3,8 @@ package dev.firstboot.bake.rootfs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +13,10 @@ final class StanzaReader {
     /** deb-src-control(5): a version stands there where it differs from the package's own. */
     private static final Pattern SOURCE = Pattern.compile("(\\S+)(?: \\((\\S+)\\))?");
 
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
+
     private final Map<String, SourcePackage> bySpec = new HashMap<>();
+    private final Map<String, Long> sizes = new HashMap<>();
     private final Map<String, String> fields = new HashMap<>();
 
     /** Takes the next line. */
@@ -32,6 +37,19 @@ final class StanzaReader {
         return versions.specs().stream().map(this::sourceOf).toList();
     }
 
+    /** The bytes of the archive file of each of these, as far as they have been shown, by package. */
+    SortedMap<String, Long> sizesOf(PackageVersions versions) {
+        end();
+        SortedMap<String, Long> found = new TreeMap<>();
+        versions.byName().forEach((name, version) -> {
+            Long size = sizes.get(name + "=" + version);
+            if (size != null) {
+                found.put(name, size);
+            }
+        });
+        return found;
+    }
+
     private SourcePackage sourceOf(String spec) {
         SourcePackage source = bySpec.get(spec);
         if (source == null) {
@@ -48,6 +66,10 @@ final class StanzaReader {
             bySpec.put(
                     name + "=" + version,
                     new SourcePackage(name, source.group(1), source.group(2) == null ? version : source.group(2)));
+        }
+        String size = fields.getOrDefault("Size", "");
+        if (!name.isEmpty() && SIZE.matcher(size).matches()) {
+            sizes.put(name + "=" + version, Long.valueOf(size));
         }
         fields.clear();
     }

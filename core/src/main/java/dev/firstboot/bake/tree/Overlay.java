@@ -27,10 +27,12 @@ public final class Overlay {
 
     private record Item(byte type, int mode, int uid, int gid, Source source, String target, long time) {}
 
-    /** Where the bytes of a file come from. */
-    private interface Source {
+    /** Where the bytes of a file come from, once the overlay is written. */
+    public interface Source {
+        /** How many there are. */
         long size() throws IOException;
 
+        /** Writes them, and no more of them than {@link #size()}. */
         void copyTo(OutputStream out) throws IOException;
     }
 
@@ -47,7 +49,12 @@ public final class Overlay {
 
     /** A file whose content lies in a file of the host until the overlay is written. */
     public void file(String path, int mode, int uid, int gid, Path source) {
-        put(path, TarConstants.LF_NORMAL, mode, uid, gid, new HostFile(source), "");
+        file(path, mode, uid, gid, new HostFile(source));
+    }
+
+    /** A file whose content is read when the overlay is written. */
+    public void file(String path, int mode, int uid, int gid, Source source) {
+        put(path, TarConstants.LF_NORMAL, mode, uid, gid, source, "");
     }
 
     public void directory(String path, int mode, int uid, int gid) {

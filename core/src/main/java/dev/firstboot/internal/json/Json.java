@@ -2,14 +2,12 @@ package dev.firstboot.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,13 +16,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Writes records as JSON and reads them back. Stateless, thread-safe. */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Of streams, which may be anybody's: Jackson's own limits hold. */
+    private static final JsonFactory STREAMS = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** What is in memory as one text is no larger once it is read: a file of any length may be in it. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             .annotationIntrospector(new RecordConventions())
             .addModule(new SimpleModule()
                     .addSerializer(Duration.class, ToStringSerializer.instance)
@@ -43,17 +49,11 @@ public final class Json {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    private static final List<String> ABSENT = List.of(
-            "Missing creator property",
-            "Missing required creator property",
-            "Null value for creator property",
-            "Cannot map `null`");
-
     private Json() {}
 
     /** What makes readers of streams. */
     static JsonFactory factory() {
-        return MAPPER.getFactory();
+        return STREAMS;
     }
 
     /** The JSON of {@code value}, indented, with a line break at its end. */
@@ -115,6 +115,9 @@ public final class Json {
     }
 
     private static <T> T read(ObjectReader reader, String json, Class<T> type) {
+        if (json.isBlank()) {
+            throw new JsonException("there is nothing in it", null);
+        }
         return read(() -> reader.readValue(json, type));
     }
 
@@ -126,37 +129,10 @@ public final class Json {
     private static <T> T read(Reading<T> reading) {
         try {
             return reading.get();
-        } catch (UnrecognizedPropertyException e) {
-            throw new JsonException("unknown field '" + e.getPropertyName() + "'" + place(e), e);
-        } catch (ValueInstantiationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new JsonException(cause.getMessage() + place(e), e);
-        } catch (JsonMappingException e) {
-            throw new JsonException(words(e) + place(e), e);
         } catch (JsonProcessingException e) {
-            throw new JsonException(
-                    "not JSON: " + e.getOriginalMessage() + " at line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr(),
-                    e);
+            throw JsonProblems.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException("reading what is in memory does no I/O", e);
         }
-    }
-
-    /** What does not fit. Jackson speaks of its own settings where a field is missing, which help nobody. */
-    private static String words(JsonMappingException e) {
-        String said = e.getOriginalMessage();
-        boolean missing =
-                ABSENT.stream().anyMatch(said::startsWith) && !e.getPath().isEmpty();
-        String field = missing ? e.getPath().get(e.getPath().size() - 1).getFieldName() : null;
-        return field == null ? said : "field '" + field + "' is missing or null";
-    }
-
-    private static String place(JsonMappingException e) {
-        String path = e.getPath().stream()
-                .map(step -> step.getFieldName() != null ? "." + step.getFieldName() : "[" + step.getIndex() + "]")
-                .collect(Collectors.joining());
-        return path.isEmpty() ? "" : " (at " + path.replaceFirst("^\\.", "") + ")";
     }
 }

@@ -112,7 +112,7 @@ public final class JsonCursor implements AutoCloseable {
 
     private RuntimeException failure(IOException e) {
         return e instanceof JsonProcessingException broken
-                ? new JsonException("not JSON: " + broken.getOriginalMessage() + place(), e)
+                ? new JsonException("not JSON: " + JsonProblems.plain(broken) + place(), e)
                 : new UncheckedIOException(e);
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonException extends FirstbootException {
     private static final long serialVersionUID = 1L;
 
-    JsonException(String message, @Nullable Throwable cause) {
+    /** An exception that says {@code message}. */
+    public JsonException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -26,6 +26,15 @@ public final class JsonObject {
         return new JsonObject(Json.readLenient(json, LinkedHashMap.class));
     }
 
+    /** A whole number of the outermost object, whatever else is in it; empty if that is no JSON, or the field is missing or anything else. */
+    public static Optional<Integer> find(String json, String name) {
+        try {
+            return parse(json).value(name, Integer.class);
+        } catch (JsonException noObject) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether the field is there. */
     public boolean has(String name) {
         return fields.containsKey(name);

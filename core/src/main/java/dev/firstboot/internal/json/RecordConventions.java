@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedConstructor;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -45,14 +46,20 @@ final class RecordConventions extends JacksonAnnotationIntrospector {
         return super.findCreatorAnnotation(config, annotated);
     }
 
+    /** Which methods of this class and of Jackson's values ask for an annotation changes from version to version; that they ask here does not. */
     @Override
-    public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
-        if (sealedParent(annotated.getRawType()) != null && annotated instanceof AnnotatedClass) {
-            return JsonTypeInfo.Value.construct(
-                    JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "kind", null, false, true, null);
+    protected <A extends Annotation> @Nullable A _findAnnotation(Annotated annotated, Class<A> type) {
+        if (type == JsonTypeInfo.class
+                && annotated instanceof AnnotatedClass
+                && sealedParent(annotated.getRawType()) != null) {
+            return Kinds.class.getAnnotation(type);
         }
-        return super.findPolymorphicTypeInfo(config, annotated);
+        return super._findAnnotation(annotated, type);
     }
+
+    /** Bears the annotation that every sealed interface and its records are read and written by. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface Kinds {}
 
     @Override
     public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
@@ -73,6 +80,15 @@ final class RecordConventions extends JacksonAnnotationIntrospector {
                 : super.findTypeName(annotated);
     }
 
+    /** The kinds of a sealed interface's records; empty for any other type. */
+    static List<String> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses())
+                        .map(RecordConventions::kind)
+                        .toList()
+                : List.of();
+    }
+
     private static String kind(Class<?> type) {
         String name = type.getSimpleName();
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
@@ -85,7 +101,8 @@ final class RecordConventions extends JacksonAnnotationIntrospector {
                 .orElse(null);
     }
 
-    private static boolean isScalar(Class<?> type) {
+    /** Whether a type is a record of one scalar, and so that scalar in JSON. */
+    static boolean isScalar(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         return components != null
                 && components.length == 1

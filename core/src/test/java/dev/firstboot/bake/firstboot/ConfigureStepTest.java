@@ -21,8 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigureStepTest {
     @TempDir
@@ -72,6 +75,45 @@ class ConfigureStepTest {
                     assertThat(refused.hint()).contains("Recipe.Builder.addRemoval(", "Recipe.Builder.allow(");
                 });
         new ConfigureStep().run(context(image(Recipe.builder("chat").allow("/etc/app/state")), Steps.CONFIGURE));
+    }
+
+    @Test
+    void run_fileOfTheHost_isLaidOut() throws Exception {
+        Path jar = Files.writeString(directory.resolve("app.jar"), "many bytes");
+        TestTar.debian().to(output(Steps.ROOTFS, Steps.ROOTFS_TAR));
+
+        new ConfigureStep().run(context(withJar(jar), Steps.CONFIGURE));
+
+        Tree tree = Tree.read(output(Steps.CONFIGURE, Steps.OVERLAY_TAR), path -> path.equals("/opt/app.jar"));
+        assertThat(tree.text("/opt/app.jar")).hasValue("many bytes");
+    }
+
+    /** Null stands for a file that is gone. */
+    @ParameterizedTest
+    @CsvSource({
+        "more bytes than before, it is longer than 10 bytes",
+        "few, 'it has 3 bytes, and had 10'",
+        "MANY BYTES, its digest is sha256:",
+        ", cannot be read: java.nio.file.NoSuchFileException",
+    })
+    void run_fileOfTheHostChanged_isRefusedByName(@Nullable String now, String problem) throws Exception {
+        Path jar = Files.writeString(directory.resolve("app.jar"), "many bytes");
+        TestTar.debian().to(output(Steps.ROOTFS, Steps.ROOTFS_TAR));
+        Image image = withJar(jar);
+        if (now == null) {
+            Files.delete(jar);
+        } else {
+            Files.writeString(jar, now);
+        }
+
+        assertThatThrownBy(() -> new ConfigureStep().run(context(image, Steps.CONFIGURE)))
+                .isInstanceOfSatisfying(
+                        StepException.class, e -> assertThat(e.hint()).contains("build the image again"))
+                .hasMessageContainingAll(jar.toString(), "recipe app puts at /opt/app.jar", problem);
+    }
+
+    private static Image withJar(Path jar) {
+        return image(Recipe.builder("app").addFile(FileEntry.file("/opt/app.jar", jar)));
     }
 
     @Test

@@ -40,6 +40,30 @@ class AptProblemsTest {
                         e -> assertThat(e.hint()).contains("mirror(...)").doesNotContain("keyring"));
     }
 
+    /** A page for people, where a mirror was expected. */
+    @Test
+    void cause_pageAtTheAddress_speaksOfTheAddressAndNotOfKeys() {
+        assertThat(cause(
+                        "Err:1 http://www.example.com/mirror trixie InRelease",
+                        "  Clearsigned file isn't valid, got 'NOSPLIT' (does the network require authentication?)",
+                        "E: Failed to fetch http://www.example.com/mirror/dists/trixie/InRelease  Clearsigned file isn't valid, got 'NOSPLIT' (does the network require authentication?)",
+                        "E: The repository 'http://www.example.com/mirror trixie InRelease' is not signed."))
+                .hasValueSatisfying(e -> {
+                    assertThat(e)
+                            .hasMessageContaining("no archive of Debian")
+                            .hasMessageNotContaining("key has signed");
+                    assertThat(e.hint()).contains("mirror(...)").doesNotContain("keyring");
+                });
+    }
+
+    @Test
+    void cause_strangersKeyBesideAPage_speaksOfKeys() {
+        assertThat(cause(
+                        "E: Failed to fetch http://www.example.com/mirror/dists/trixie/InRelease  Clearsigned file isn't valid, got 'NOSPLIT'",
+                        "W: GPG error: http://deb.example.com/debian trixie InRelease: NO_PUBKEY 0123456789ABCDEF"))
+                .hasValueSatisfying(e -> assertThat(e.hint()).contains("cannot be checked"));
+    }
+
     @Test
     void cause_strangersKeyBesideARefusal_speaksOfKeys() {
         assertThat(cause(
