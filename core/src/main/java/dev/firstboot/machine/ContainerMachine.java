@@ -79,6 +79,7 @@ final class ContainerMachine extends BaseMachine {
             machine.start();
             return machine;
         } catch (RuntimeException e) {
+            leave(spec, directory);
             janitor.close();
             throw e;
         }
@@ -112,11 +113,48 @@ final class ContainerMachine extends BaseMachine {
                 // In the bridge's namespace, where systemd-nspawn finds the bridge.
                 .add(HostTools.require(name(), NSENTER).toString(), "--net=/run/netns/" + seat.namespace())
                 .add(HostTools.require(name(), NSPAWN).toString())
-                .addAll(NspawnCommand.arguments(spec, id, ids, rootfs.tree(), network, files))
+                .addAll(NspawnCommand.arguments(spec, id, ids, rootfs.tree(), network, hosts(), files))
                 .grace(Duration.ofSeconds(15))
                 .log(console());
         NspawnCommand.ENVIRONMENT.forEach(run::env);
         return HostTools.start(name(), run);
+    }
+
+    /** The machine's {@code /etc/hosts} with all names of its network; null on a network of its own. */
+    private @Nullable Path hosts() {
+        PrivateNetwork network = spec.network();
+        if (network == null) {
+            return null;
+        }
+        Path hosts = hostsFile(directory());
+        try {
+            if (!Files.exists(hosts)) {
+                Files.write(hosts, rootfs.hosts());
+                Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r--r--"));
+                Files.setAttribute(hosts, "unix:uid", (int) ids.base());
+                Files.setAttribute(hosts, "unix:gid", (int) ids.base());
+            }
+            network.names().join(hosts, name(), seat.address());
+            return hosts;
+        } catch (IOException e) {
+            throw new MachineException(name(), "cannot write " + hosts + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path hostsFile(Path directory) {
+        return directory.resolve("hosts");
+    }
+
+    private static void leave(RootfsBoot spec, Path directory) {
+        PrivateNetwork network = spec.network();
+        if (network != null) {
+            network.names().leave(hostsFile(directory));
+        }
+    }
+
+    @Override
+    void release() {
+        leave(spec, directory());
     }
 
     @Override

@@ -87,8 +87,12 @@ final class GuestCommand implements RunningCommand {
                 pause = moved ? 10 : Math.min(LONGEST_POLL_MILLIS, pause * 2);
                 Thread.sleep(pause);
             }
-        } catch (MachineException | GuestOutput.SinkException | Error e) {
-            endInside(pid);
+        } catch (RuntimeException | GuestOutput.SinkException | Error e) {
+            try {
+                endInside(pid);
+            } catch (IOException lost) {
+                e.addSuppressed(lost);
+            }
             throw e;
         }
     }

@@ -6,6 +6,7 @@ import dev.firstboot.internal.tool.ToolException;
 import dev.firstboot.internal.tool.ToolProcess;
 import dev.firstboot.internal.tool.ToolRun;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Calls of the host's tools. What goes wrong is a {@link MachineException}: nobody outside knows the exceptions of tools. */
@@ -14,6 +15,11 @@ final class HostTools {
 
     static Path require(String machine, Tool tool) {
         return call(machine, tool.program(), tool::require);
+    }
+
+    /** The program and its arguments, to be part of another tool's. */
+    static List<String> words(String machine, ToolRun run) {
+        return call(machine, "starting", run::words);
     }
 
     static ToolProcess start(String machine, ToolRun run) {

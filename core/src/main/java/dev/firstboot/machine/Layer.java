@@ -15,27 +15,35 @@ import org.slf4j.LoggerFactory;
 final class Layer {
     private static final Logger LOG = LoggerFactory.getLogger(Layer.class);
     private static final Tool PERL = Tool.of("perl", "perl");
-    private static final Tool UNSHARE = Tool.of("unshare", "util-linux");
     private static final Tool ENV = Tool.of("env", "coreutils");
 
     private Layer() {}
 
     /** Whether the kernel can show the files in {@code store} with other owners. */
-    static boolean isPossible(Path store) {
-        return succeeds(PERL.run().addAll(script(store, IdBlock.UNPACKED)));
+    static boolean isPossible(String machine, Path store) {
+        return succeeds(machine, PERL.run().addAll(script(store, IdBlock.UNPACKED)));
     }
 
-    /** Whether the kernel lets a machine with these ids write to a layer in {@code directory}; then it is prepared. */
-    static boolean isPossible(Path tree, IdBlock ids, Path directory) {
-        return succeeds(ENV.run().addAll(command(tree, ids, directory)).add("true"));
+    /** Whether the kernel lets programs that the command begins do that. */
+    static boolean isPossible(String machine, List<String> command) {
+        return succeeds(machine, ENV.run().addAll(command).add("true"));
     }
 
     /** The beginning of a command that finds the machine's files in {@code rootfs} in {@code directory}. */
-    static List<String> command(Path tree, IdBlock ids, Path directory) {
-        return ENV.run("--chdir=" + directory)
-                .addAll(UNSHARE.run("--mount", "--propagation", "slave").words())
-                .addAll(PERL.run().addAll(script(tree, ids)).words())
-                .words();
+    static List<String> command(String machine, Path tree, IdBlock ids, Path directory) {
+        return HostTools.words(machine, PERL.run().addAll(script(tree, ids)).add(directory.toString()));
+    }
+
+    private static boolean succeeds(String machine, ToolRun run) {
+        try {
+            run.execute();
+            return true;
+        } catch (ToolCancelledException e) {
+            throw MachineException.interrupted(machine, "preparing its files");
+        } catch (ToolException e) {
+            LOG.debug("machines have no layers here, so each unpacks its archive: {}", e.getMessage());
+            return false;
+        }
     }
 
     private static List<String> script(Path tree, IdBlock ids) {
@@ -45,17 +53,5 @@ final class Layer {
                 tree.toString(),
                 Long.toString(IdBlock.UNPACKED.base()),
                 Long.toString(ids.base()));
-    }
-
-    private static boolean succeeds(ToolRun run) {
-        try {
-            run.execute();
-            return true;
-        } catch (ToolCancelledException e) {
-            throw MachineException.interrupted("container", "preparing its files");
-        } catch (ToolException e) {
-            LOG.debug("machines have no layers here, so each unpacks its archive: {}", e.getMessage());
-            return false;
-        }
     }
 }

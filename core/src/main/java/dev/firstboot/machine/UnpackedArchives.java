@@ -64,7 +64,9 @@ final class UnpackedArchives {
             }
             Path real = store.toRealPath();
             boolean own = isRoots(cache.toRealPath()) && isRoots(real);
-            return own && Layer.isPossible(real) ? Optional.of(new UnpackedArchives(machine, real)) : Optional.empty();
+            return own && Layer.isPossible(machine, real)
+                    ? Optional.of(new UnpackedArchives(machine, real))
+                    : Optional.empty();
         } catch (IOException e) {
             LOG.debug("machines have no layers over {}: {}", store, e.toString());
             return Optional.empty();
@@ -96,31 +98,32 @@ final class UnpackedArchives {
         } catch (ToolCancelledException e) {
             throw MachineException.interrupted(machine, "unpacking " + archive);
         } catch (IOException | ToolException e) {
-            throw new MachineException(machine, "cannot unpack " + archive + ": " + HostTools.said(e), e);
+            throw new MachineException(
+                    machine, "cannot unpack " + archive + " in " + store + ": " + HostTools.said(e), e);
         }
     }
 
     private void unpack(Path archive, String name) throws IOException {
-        FLOCK.require();
+        HostTools.require(machine, FLOCK);
         SH.run("-c", Resources.text(UnpackedArchives.class, "unpack.sh"), "firstboot-unpack")
                 .add(store.toString(), name)
                 .add(Long.toString(IdBlock.UNPACKED.base()), Long.toString(LIMIT.bytes() >> 10))
-                .addAll(unpacking(archive, IdBlock.UNPACKED))
+                .addAll(unpacking(machine, archive, IdBlock.UNPACKED))
                 .stdin(archive)
                 .execute();
     }
 
     /** The command that unpacks an archive from its standard input with these ids; devices are left out, as a container gets its own. */
-    static List<String> unpacking(Path archive, IdBlock ids) throws IOException {
+    static List<String> unpacking(String machine, Path archive, IdBlock ids) throws IOException {
         ToolRun tar = TAR.run("--extract", "--file=-")
                 .addAll(Compression.options(archive))
                 .add("--numeric-owner", "--same-owner", "--same-permissions")
                 .add("--xattrs", "--xattrs-include=*", "--exclude=./dev/*", "--exclude=dev/*")
                 .add("--anchored");
-        return PERL.run("-e", UserNamespace.perl(Resources.text(UnpackedArchives.class, "unpack.pl")))
+        ToolRun run = PERL.run("-e", UserNamespace.perl(Resources.text(UnpackedArchives.class, "unpack.pl")))
                 .add(Long.toString(ids.base()))
-                .addAll(tar.words())
-                .words();
+                .addAll(HostTools.words(machine, tar));
+        return HostTools.words(machine, run);
     }
 
     /** What was unpacked from a file of exactly this kind, in this boot of the host. */

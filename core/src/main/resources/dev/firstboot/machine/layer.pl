@@ -1,11 +1,12 @@
-# Lays a layer for writing over an unpacked archive, in ./rootfs, and runs a program. What it mounts is gone when the mount namespace is that it runs in.
+# Lays a layer for writing over an unpacked archive, in DIRECTORY/rootfs, and runs a program in a mount namespace of its own: what is mounted is gone with it.
 # Begins with userns.pl.
-#   perl -e THIS TREE FIRST BASE program argument...     in the machine's directory
-# The files of TREE, which on the disk belong to ids from FIRST on, are shown as those of ids from BASE on. Nothing is ever written to them. Without a
-# program it only tries whether they can be shown so.
+#   perl -e THIS TREE FIRST BASE DIRECTORY program argument...
+#   perl -e THIS TREE FIRST BASE
+# The files of TREE, which on the disk belong to ids from FIRST on, are shown as those of ids from BASE on. Nothing is ever written to them. Without
+# DIRECTORY it only tries whether they can be shown so.
 use POSIX ();
 
-my ($tree, $first, $base) = splice @ARGV, 0, 3;
+my ($tree, $first, $base, $directory) = splice @ARGV, 0, 4;
 # System calls of Linux 5.2 and 5.12, which have the same numbers on all processors: open_tree, move_mount, mount_setattr.
 my ($OPEN_TREE, $MOVE_MOUNT, $MOUNT_SETATTR) = (428, 429, 442);
 my ($AT_FDCWD, $AT_EMPTY_PATH, $OPEN_TREE_CLONE, $MOVE_MOUNT_F_EMPTY_PATH) = (-100, 0x1000, 1, 4);
@@ -17,8 +18,12 @@ my $users = namespace("$first $base 65536\n");
 my $attributes = pack 'Q4', $RDONLY | $IDMAP, 0, 0, fileno $users;
 my $none = '';
 0 == syscall $MOUNT_SETATTR, $shown, $none, $AT_EMPTY_PATH, $attributes, length $attributes or die "ID-mapped mount of $tree: $!\n";
-exit 0 unless @ARGV;
+exit 0 unless defined $directory;
 
+my ($CLONE_NEWNS, $MS_REC_SLAVE, $root) = (0x00020000, 0x4000 | 0x80000, '/');
+0 == syscall &SYS_unshare, $CLONE_NEWNS or die "no mount namespace: $!\n";
+0 == syscall &SYS_mount, 0, $root, 0, $MS_REC_SLAVE, 0 or die "mount namespace: $!\n";
+chdir $directory or die "$directory: $!\n";
 my $lower = 'lower';
 -d $_ or mkdir $_, 0755 or die "$_: $!\n" for $lower, 'work', 'rootfs';
 0 == syscall $MOVE_MOUNT, $shown, $none, $AT_FDCWD, $lower, $MOVE_MOUNT_F_EMPTY_PATH or die "move_mount: $!\n";

@@ -110,6 +110,16 @@ class LayersIT {
     }
 
     @Test
+    void mounts_ofAMachine_areItsOwn() throws IOException {
+        try (Machine machine = boot()) {
+            assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo")))
+                    .noneMatch(line -> line.contains(" " + machine.console().getParent()))
+                    .noneMatch(line -> line.contains(cache.toString()));
+            assertThat(machine.run("stat", "-f", "-c", "%T", "/").output()).isEqualTo("overlayfs\n");
+        }
+    }
+
+    @Test
     void boot_sameArchiveElsewhere_isNotUnpackedAgain() throws IOException {
         boot().close();
         Path directory = unpacked().get(0);

@@ -2,6 +2,7 @@ package dev.firstboot.bake.sandbox;
 
 import dev.firstboot.image.Resources;
 import dev.firstboot.internal.file.Trees;
+import dev.firstboot.internal.tool.EffectiveCapabilities;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolRun;
 import dev.firstboot.internal.tool.UserNamespace;
@@ -26,6 +27,10 @@ public final class Sandbox {
             "User namespaces must be allowed: the sysctls user.max_user_namespaces and, where there is one, kernel.unprivileged_userns_clone"
                     + " must not be 0. Run as root; any other user needs a line in /etc/subuid and one in /etc/subgid (package uidmap)";
 
+    private static final String LIMITED =
+            "This process is root but lacks CAP_SYS_ADMIN, as in Docker with its usual limits: run it with --privileged, or as another user of a host that"
+                    + " allows user namespaces";
+
     private static final Tool PERL = Tool.of("perl", "perl");
     private static final Tool UNSHARE = Tool.of("unshare", "util-linux");
     private static final Tool NEWUIDMAP = Tool.of("newuidmap", "uidmap");
@@ -49,9 +54,15 @@ public final class Sandbox {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         new Sandbox(Files.createDirectory(directory.resolve("trial")))
                 .run("true")
-                .hint(HINT)
+                .hint(hint())
                 .execute();
         return new Sandbox(directory);
+    }
+
+    private static String hint() {
+        boolean limited = Ids.isRoot()
+                && !EffectiveCapabilities.missing(List.of("CAP_SYS_ADMIN")).isEmpty();
+        return limited ? LIMITED : HINT;
     }
 
     /** Where a file of the sandbox's directory is for programs inside. */
