@@ -1,13 +1,19 @@
 package dev.firstboot;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import dev.firstboot.house.HouseRules;
 import dev.firstboot.house.HouseTest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +76,36 @@ class ArchitectureTest extends HouseTest {
                 .resideInAPackage("org.apache.commons..")
                 .because("commons-compress is a detail of how archives are written")
                 .check(classes);
+    }
+
+    /** Nobody outside can catch, or even name, an exception of a package that is not exported: calls of tools are wrapped. */
+    @Test
+    void toolExceptions_ofExportedPackages_areCaughtInside() {
+        Set<String> exported = HouseRules.moduleOf(FirstbootException.class).exports().stream()
+                .map(export -> export.source())
+                .collect(Collectors.toSet());
+        Set<String> throwing = Set.of("require", "execute", "text", "start", "words");
+        List<String> loose = classes.stream()
+                .filter(type -> exported.contains(type.getPackageName()))
+                .flatMap(type -> type.getCodeUnits().stream())
+                .flatMap(unit -> Stream.concat(
+                                unit.getMethodCallsFromSelf().stream(), unit.getMethodReferencesFromSelf().stream())
+                        .filter(call -> throwing.contains(call.getTarget().getName())
+                                && TOOLS.contains(call.getTargetOwner().getFullName())
+                                && !caught(unit, call)))
+                .map(JavaAccess::getDescription)
+                .filter(call -> !call.contains("dev.firstboot.machine.HostTools."))
+                .toList();
+        assertThat(loose).isEmpty();
+    }
+
+    private static final Set<String> TOOLS =
+            Set.of("dev.firstboot.internal.tool.Tool", "dev.firstboot.internal.tool.ToolRun");
+
+    private static boolean caught(JavaCodeUnit unit, JavaAccess<?> call) {
+        return unit.getTryCatchBlocks().stream()
+                .filter(block -> block.getAccessesContainedInTryBlock().contains(call))
+                .flatMap(block -> block.getCaughtThrowables().stream())
+                .anyMatch(type -> type.getFullName().equals("dev.firstboot.internal.tool.ToolException"));
     }
 }

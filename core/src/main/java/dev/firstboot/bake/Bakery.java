@@ -11,6 +11,7 @@ import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Image;
 import dev.firstboot.internal.net.Addresses;
+import dev.firstboot.internal.tool.UserCache;
 import dev.firstboot.plan.BakePlan;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
@@ -63,7 +64,7 @@ public final class Bakery implements AutoCloseable {
 
     private Bakery(Builder builder) {
         listeners = List.copyOf(builder.listeners);
-        cacheDirectory = Objects.requireNonNullElseGet(builder.cacheDirectory, Bakery::usualCacheDirectory);
+        cacheDirectory = Objects.requireNonNullElseGet(builder.cacheDirectory, UserCache::directory);
         StepCache cache = open(cacheDirectory);
         ownExecutor = builder.executor == null ? newExecutor() : null;
         VersionRule versions = Objects.requireNonNullElse(builder.versions, USUAL_VERSIONS);
@@ -226,13 +227,6 @@ public final class Bakery implements AutoCloseable {
     @Override
     public String toString() {
         return "Bakery[cache " + cacheDirectory + "]";
-    }
-
-    private static Path usualCacheDirectory() {
-        String xdg = System.getenv("XDG_CACHE_HOME");
-        Path caches =
-                xdg != null && xdg.startsWith("/") ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
-        return caches.resolve("firstboot");
     }
 
     private static ExecutorService newExecutor() {

@@ -22,7 +22,7 @@ final class AcceleratorProbe {
     private AcceleratorProbe() {}
 
     static Accelerator decide() {
-        QEMU.require();
+        HostTools.require("probe", QEMU);
         Optional<String> kvm = noKvm();
         if (kvm.isEmpty()) {
             kvm = failure(Accelerator.Kind.KVM, KVM_LIMIT);

@@ -1,7 +1,5 @@
 package dev.firstboot.machine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.ToolProcess;
 import java.io.IOException;
@@ -21,9 +19,6 @@ abstract class BaseMachine implements Machine {
 
     /** A machine that is still starting does not hear its power button. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
-    /** After such a silence the file inside is looked at, should the console have garbled the word of readiness. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
-
     /** A look must not keep us from hearing the console for long. */
     private static final Duration GLANCE = Duration.ofSeconds(2);
 
@@ -57,8 +52,11 @@ abstract class BaseMachine implements Machine {
     /** Ends the machine's process without a chance to do anything more. */
     abstract void pullPlug(ToolProcess running);
 
-    /** Runs a command inside a running machine; gives up after {@code limit} if there is one. */
-    abstract CommandResult runInside(byte[] input, List<String> command, @Nullable Duration limit);
+    /** Starts a command inside a running machine. Waits for who runs it there as long as {@code patience}; null for as long as a boot may take. */
+    abstract RunningCommand begin(Command command, @Nullable Duration patience);
+
+    /** After such a silence the file inside is looked at: the console may have lost the word of readiness, as when a login prompt took it over. */
+    abstract Duration silence();
 
     /** The last words of the machine's process itself, not of what runs inside. */
     abstract List<String> lastWords(ToolProcess ended);
@@ -130,8 +128,8 @@ abstract class BaseMachine implements Machine {
             if (console.position() != heard) {
                 heard = console.position();
                 quietSince = now;
-            } else if (now - quietSince > SILENCE.toNanos()) {
-                lookInside();
+            } else if (now - quietSince > silence().toNanos()) {
+                lookInside(Duration.ofNanos(start + timeout.toNanos() - now));
                 quietSince = System.nanoTime();
             }
             if (now - start > timeout.toNanos()) {
@@ -146,12 +144,24 @@ abstract class BaseMachine implements Machine {
     }
 
     @Override
-    public final CommandResult runWithInput(String input, String... command) {
-        if (command.length == 0) {
-            throw new IllegalArgumentException("there is no command to run");
+    public final RunningCommand launch(Command command) {
+        requireRunning("running " + command.program());
+        return begin(command, null);
+    }
+
+    @Override
+    public final CommandResult run(Command command) {
+        try (RunningCommand running = launch(command)) {
+            return running.await();
         }
-        requireRunning("running " + command[0]);
-        return runInside(input.getBytes(UTF_8), List.of(command), null);
+    }
+
+    /** Runs a command inside, all within this time. */
+    final CommandResult ask(Duration limit, String... words) {
+        try (RunningCommand running =
+                begin(Command.builder(words).timeout(limit).build(), limit)) {
+            return running.await();
+        }
     }
 
     @Override
@@ -264,9 +274,12 @@ abstract class BaseMachine implements Machine {
         }
     }
 
-    private void lookInside() {
+    private void lookInside(Duration left) {
+        if (left.isNegative() || left.isZero()) {
+            return;
+        }
         try {
-            CommandResult file = runInside(new byte[0], List.of("cat", "/run/firstboot/ready.json"), GLANCE);
+            CommandResult file = ask(left.compareTo(GLANCE) < 0 ? left : GLANCE, "cat", "/run/firstboot/ready.json");
             if (file.isSuccess()) {
                 ReadinessLine.parse(file.output()).ifPresent(console::ready);
             }

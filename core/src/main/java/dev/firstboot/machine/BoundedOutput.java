@@ -1,7 +1,5 @@
 package dev.firstboot.machine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,12 +18,13 @@ final class BoundedOutput extends OutputStream {
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
         if (length > LIMIT - bytes.size()) {
-            throw new IOException("it is more than " + (LIMIT >> 20) + " MiB");
+            throw new IOException("it is more than " + (LIMIT >> 20)
+                    + " MiB; take it as it comes, with Command.builder(...).output(...) or errors(...)");
         }
         bytes.write(source, offset, length);
     }
 
-    String text() {
-        return bytes.toString(UTF_8);
+    byte[] bytes() {
+        return bytes.toByteArray();
     }
 }

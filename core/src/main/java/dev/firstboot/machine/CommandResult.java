@@ -1,20 +1,58 @@
 package dev.firstboot.machine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 
-/**
- * How a command inside a machine ended.
- *
- * @param machine the machine's name
- * @param command the command
- * @param exitCode its exit code; 128 + n when signal n ended it
- * @param output what it wrote to standard output
- * @param errors what it wrote to standard error
- */
-public record CommandResult(String machine, List<String> command, int exitCode, String output, String errors) {
+/** How a command inside a machine ended. Immutable. */
+public final class CommandResult {
+    private final String machine;
+    private final List<String> command;
+    private final int exitCode;
+    private final byte[] output;
+    private final byte[] errors;
 
-    public CommandResult {
-        command = List.copyOf(command);
+    CommandResult(String machine, Command command, int exitCode, byte[] output, byte[] errors) {
+        this.machine = machine;
+        this.command = command.words();
+        this.exitCode = exitCode;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /** The machine's name. */
+    public String machine() {
+        return machine;
+    }
+
+    /** The command's words. */
+    public List<String> command() {
+        return command;
+    }
+
+    /** Its exit code; 128 + n when signal n ended it. */
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** What it wrote to standard output, as UTF-8 text; empty where that went to a stream. */
+    public String output() {
+        return new String(output, UTF_8);
+    }
+
+    /** What it wrote to standard error, as UTF-8 text; empty where that went to a stream. */
+    public String errors() {
+        return new String(errors, UTF_8);
+    }
+
+    /** What it wrote to standard output; empty where that went to a stream. */
+    public byte[] outputBytes() {
+        return output.clone();
+    }
+
+    /** What it wrote to standard error; empty where that went to a stream. */
+    public byte[] errorBytes() {
+        return errors.clone();
     }
 
     /** Whether it exited with zero. */
@@ -29,7 +67,8 @@ public record CommandResult(String machine, List<String> command, int exitCode, 
      */
     public CommandResult check() {
         if (!isSuccess()) {
-            throw new MachineException(machine, this + System.lineSeparator() + (errors.isBlank() ? output : errors));
+            String said = errors().isBlank() ? output() : errors();
+            throw new MachineException(machine, this + System.lineSeparator() + said);
         }
         return this;
     }

@@ -3,10 +3,7 @@ package dev.firstboot.machine;
 import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.FileTail;
 import dev.firstboot.internal.tool.Tool;
-import dev.firstboot.internal.tool.ToolCancelledException;
-import dev.firstboot.internal.tool.ToolException;
 import dev.firstboot.internal.tool.ToolProcess;
-import dev.firstboot.internal.tool.ToolResult;
 import dev.firstboot.internal.tool.ToolRun;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,32 +22,42 @@ final class ContainerMachine extends BaseMachine {
     private static final Tool NSENTER = Tool.of("nsenter", "util-linux");
     private static final Tool PERL = Tool.of("perl", "perl-base");
     private static final Tool SH = Tool.of("sh", "dash");
+    /** SIGRTMIN+3, which tells systemd to halt, as often as one likes: signal(7), systemd(1). */
+    private static final String HALT = "37";
+
     private static final Duration POWER_ON = Duration.ofSeconds(60);
 
     private final RootfsBoot spec;
     private final String id;
     private final IdBlock ids;
-    private final Path rootfs;
+    private final Rootfs rootfs;
     private final PrivateNetwork.Seat seat;
     private volatile @Nullable Leader leader;
 
     private ContainerMachine(
-            RootfsBoot spec, String id, IdBlock ids, Path directory, Janitor janitor, PrivateNetwork.Seat seat) {
+            RootfsBoot spec,
+            String id,
+            IdBlock ids,
+            Rootfs rootfs,
+            Path directory,
+            Janitor janitor,
+            PrivateNetwork.Seat seat) {
         super(spec.name(), directory, janitor);
         this.spec = spec;
         this.id = id;
         this.ids = ids;
         this.seat = seat;
-        this.rootfs = Rootfs.prepare(spec.name(), spec.rootfs(), directory, ids);
+        this.rootfs = rootfs;
     }
 
     static Machine boot(RootfsBoot spec) {
         Root.require("a container");
-        NSPAWN.require();
+        HostTools.require(spec.name(), NSPAWN);
         String id = WorkDirectory.id(spec.name());
         Path directory = WorkDirectory.choose(spec.name(), id, spec.directory());
-        PrivateNetwork shared = spec.network();
-        PrivateNetwork.Seat seat = shared == null ? null : shared.seat();
+        Path shared = Rootfs.shared(spec);
+        PrivateNetwork network = spec.network();
+        PrivateNetwork.Seat seat = network == null ? null : network.seat();
         IdBlock ids = IdBlock.take(spec.name());
         Janitor.Duties duties = new Janitor.Duties(spec.name())
                 .directory(directory)
@@ -60,14 +67,19 @@ final class ContainerMachine extends BaseMachine {
         if (seat == null) {
             PrivateNetwork.duties(duties, id);
         }
+        if (shared != null) {
+            duties.hold(shared);
+        }
         Janitor janitor = duties.begin();
         try {
             PrivateNetwork.Seat place =
                     seat == null ? PrivateNetwork.of(id, janitor).seat() : seat;
-            ContainerMachine machine = new ContainerMachine(spec, id, ids, directory, janitor, place);
+            Rootfs rootfs = Rootfs.prepare(spec, shared, directory, ids);
+            ContainerMachine machine = new ContainerMachine(spec, id, ids, rootfs, directory, janitor, place);
             machine.start();
             return machine;
         } catch (RuntimeException e) {
+            leave(spec, directory);
             janitor.close();
             throw e;
         }
@@ -91,20 +103,58 @@ final class ContainerMachine extends BaseMachine {
         }
         String groups = ControlGroups.of(id).stream().map(Path::toString).collect(Collectors.joining(" "));
         ToolRun run = PERL.run("-e", Resources.text(ContainerMachine.class, "console.pl"))
+                .addAll(rootfs.shown())
                 .add(
-                        SH.require().toString(),
+                        HostTools.require(name(), SH).toString(),
                         "-c",
                         Resources.text(ContainerMachine.class, "container.sh"),
                         "firstboot-container")
                 .add(directory().toString(), groups, seat.address() + "/24", PrivateNetwork.Seat.INTERFACE)
                 // In the bridge's namespace, where systemd-nspawn finds the bridge.
-                .add(NSENTER.require().toString(), "--net=/run/netns/" + seat.namespace())
-                .add(NSPAWN.require().toString())
-                .addAll(NspawnCommand.arguments(spec, id, ids, rootfs, network, files))
+                .add(HostTools.require(name(), NSENTER).toString(), "--net=/run/netns/" + seat.namespace())
+                .add(HostTools.require(name(), NSPAWN).toString())
+                .addAll(NspawnCommand.arguments(spec, id, ids, rootfs.tree(), network, hosts(), files))
                 .grace(Duration.ofSeconds(15))
                 .log(console());
         NspawnCommand.ENVIRONMENT.forEach(run::env);
-        return run.start();
+        return HostTools.start(name(), run);
+    }
+
+    /** The machine's {@code /etc/hosts} with all names of its network; null on a network of its own. */
+    private @Nullable Path hosts() {
+        PrivateNetwork network = spec.network();
+        if (network == null) {
+            return null;
+        }
+        Path hosts = hostsFile(directory());
+        try {
+            if (!Files.exists(hosts)) {
+                Files.write(hosts, rootfs.hosts());
+                Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r--r--"));
+                Files.setAttribute(hosts, "unix:uid", (int) ids.base());
+                Files.setAttribute(hosts, "unix:gid", (int) ids.base());
+            }
+            network.names().join(hosts, name(), seat.address());
+            return hosts;
+        } catch (IOException e) {
+            throw new MachineException(name(), "cannot write " + hosts + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path hostsFile(Path directory) {
+        return directory.resolve("hosts");
+    }
+
+    private static void leave(RootfsBoot spec, Path directory) {
+        PrivateNetwork network = spec.network();
+        if (network != null) {
+            network.names().leave(hostsFile(directory));
+        }
+    }
+
+    @Override
+    void release() {
+        leave(spec, directory());
     }
 
     @Override
@@ -129,7 +179,7 @@ final class ContainerMachine extends BaseMachine {
 
     private String hint() {
         return FileTail.lines(console(), 5).stream().anyMatch(line -> line.contains("ID mapped mounts"))
-                ? System.lineSeparator() + "The file system that " + rootfs
+                ? System.lineSeparator() + "The file system that " + rootfs.tree()
                         + " is on cannot show its files with other owners: boot an archive of it"
                 : "";
     }
@@ -146,10 +196,15 @@ final class ContainerMachine extends BaseMachine {
 
     @Override
     void askToStop(ToolProcess running, int times) {
-        // On TERM systemd-nspawn asks the container's first process to halt; a second one would end it at once.
+        // What systemd-nspawn sends on TERM. It takes a second TERM for an order to end all at once, so it is left out
+        // of this.
         Leader current = leader(running);
-        if (current != null && times == 0) {
-            current.supervisor().destroy();
+        if (current != null) {
+            HostTools.execute(
+                    name(),
+                    "shutting it down",
+                    SH.run("-c", "kill -\"$0\" \"$1\"", HALT, Long.toString(current.pid()))
+                            .anyStatus());
         }
     }
 
@@ -171,8 +226,8 @@ final class ContainerMachine extends BaseMachine {
     }
 
     @Override
-    CommandResult runInside(byte[] input, List<String> command, @Nullable Duration limit) {
-        Leader current = leader(requireRunning("running " + command.get(0)));
+    RunningCommand begin(Command command, @Nullable Duration patience) {
+        Leader current = leader(requireRunning("running " + command.program()));
         if (current == null) {
             throw betweenBoots();
         }
@@ -182,32 +237,21 @@ final class ContainerMachine extends BaseMachine {
         } catch (IOException e) {
             throw betweenBoots();
         }
-        BoundedOutput output = new BoundedOutput();
-        BoundedOutput errors = new BoundedOutput();
-        ToolRun run = NSENTER.run("--target", Long.toString(current.pid()), "--all", "--")
+        ToolRun entering = NSENTER.run("--target", Long.toString(current.pid()), "--all", "--")
                 .add("env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
                 .add("HOME=/root", "LC_ALL=C.UTF-8", "container=systemd-nspawn")
-                .addAll(bounded)
-                .addAll(command)
-                .stdin(input)
-                .output(output)
-                .errors(errors)
-                .anyStatus();
-        if (limit != null) {
-            run.timeout(limit);
-        }
-        try {
-            ToolResult result = run.execute();
-            return new CommandResult(name(), command, result.status(), output.text(), errors.text());
-        } catch (ToolCancelledException e) {
-            throw MachineException.interrupted(name(), "running " + command.get(0));
-        } catch (ToolException e) {
-            throw new MachineException(name(), String.valueOf(e.getMessage()), e);
-        }
+                .addAll(bounded);
+        return new ContainerCommand(name(), command, entering);
     }
 
     private MachineException betweenBoots() {
         return new MachineException(name(), "is between two boots; try again");
+    }
+
+    /** A look is cheap. */
+    @Override
+    Duration silence() {
+        return Duration.ofSeconds(1);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.firstboot.machine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.firstboot.internal.json.Json;
 import dev.firstboot.internal.json.JsonObject;
 import java.io.IOException;
@@ -37,7 +35,8 @@ final class GuestAgent implements AutoCloseable {
      * @param exited whether it has ended
      * @param exitCode 128 + n when signal n ended it
      */
-    record Status(boolean exited, int exitCode, String output, String errors, boolean truncated) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Status(boolean exited, int exitCode, byte[] output, byte[] errors, boolean truncated) {}
 
     /** Whether the agent answers within this time. */
     synchronized boolean answers(Duration patience) throws IOException {
@@ -62,13 +61,13 @@ final class GuestAgent implements AutoCloseable {
         }
     }
 
-    /** Starts a command and returns its number. */
-    long start(byte[] input, List<String> command) throws IOException {
+    /** Starts a command and returns its number; {@code capture}: its output is kept for {@link #status}. */
+    long start(byte[] input, List<String> command, boolean capture) throws IOException {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("path", command.get(0));
         arguments.put("arg", new ArrayList<>(command.subList(1, command.size())));
         arguments.put("input-data", Base64.getEncoder().encodeToString(input));
-        arguments.put("capture-output", true);
+        arguments.put("capture-output", capture);
         return call("guest-exec", arguments)
                 .number("pid")
                 .orElseThrow(() -> new IOException("the guest agent started nothing"))
@@ -88,11 +87,41 @@ final class GuestAgent implements AutoCloseable {
                 answer.isTrue("out-truncated") || answer.isTrue("err-truncated"));
     }
 
-    private static String decoded(JsonObject answer, String field) {
-        return new String(Base64.getDecoder().decode(answer.text(field).orElse("")), UTF_8);
+    /** Opens a file inside, in a mode of fopen(3); the result is its handle. */
+    long open(String file, String mode) throws IOException {
+        return answer("guest-file-open", Map.of("path", file, "mode", mode))
+                .number("return")
+                .orElseThrow(() -> new IOException("the guest agent opened nothing"))
+                .longValue();
     }
 
-    private synchronized JsonObject call(String command, Map<String, ?> arguments) throws IOException {
+    /** Reads what there is, up to {@code count} bytes; none at the file's end for now. */
+    byte[] read(long handle, int count) throws IOException {
+        return decoded(call("guest-file-read", Map.of("handle", handle, "count", count)), "buf-b64");
+    }
+
+    /** Writes all of these bytes. */
+    void write(long handle, byte[] bytes) throws IOException {
+        call(
+                "guest-file-write",
+                Map.of("handle", handle, "buf-b64", Base64.getEncoder().encodeToString(bytes)));
+    }
+
+    /** Closes a file. */
+    void close(long handle) throws IOException {
+        call("guest-file-close", Map.of("handle", handle));
+    }
+
+    private static byte[] decoded(JsonObject answer, String field) {
+        return Base64.getDecoder().decode(answer.text(field).orElse(""));
+    }
+
+    private JsonObject call(String command, Map<String, ?> arguments) throws IOException {
+        JsonObject answer = answer(command, arguments);
+        return answer.object("return").orElse(answer);
+    }
+
+    private synchronized JsonObject answer(String command, Map<String, ?> arguments) throws IOException {
         try {
             JsonSocket current = open();
             current.writeLine(request(command, arguments), PATIENCE);
@@ -102,8 +131,8 @@ final class GuestAgent implements AutoCloseable {
                     throw new RefusedException(
                             answer.object("error").get().text("desc").orElse("?"));
                 }
-                if (answer.object("return").isPresent()) {
-                    return answer.object("return").get();
+                if (answer.has("return")) {
+                    return answer;
                 }
             }
         } catch (RefusedException e) {

@@ -3,62 +3,122 @@ package dev.firstboot.machine;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** One command through the guest agent, from waiting for the agent to the command's end. */
-final class GuestCommand {
+/** One command through the guest agent, from waiting for the agent to the command's end, in a thread of its own. */
+final class GuestCommand implements RunningCommand {
     /** A machine that is just booting has no agent yet. */
-    private static final Duration AGENT = Duration.ofMinutes(3);
+    static final Duration AGENT = Duration.ofMinutes(3);
 
     private static final Duration SYNC_TRY = Duration.ofSeconds(2);
-
     private static final long LONGEST_POLL_MILLIS = 250;
+    /** Between TERM and KILL, and then until the agent says that it has ended. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final BaseMachine machine;
     private final GuestAgent agent;
+    private final Command command;
+    private final long start = System.nanoTime();
+    private final CompletableFuture<CommandResult> end = new CompletableFuture<>();
+    private volatile boolean cancelled;
 
-    GuestCommand(BaseMachine machine, GuestAgent agent) {
+    private GuestCommand(BaseMachine machine, GuestAgent agent, Command command) {
         this.machine = machine;
         this.agent = agent;
+        this.command = command;
     }
 
-    CommandResult run(byte[] input, List<String> command, @Nullable Duration limit) {
-        long start = System.nanoTime();
+    /** Starts a command; the agent is waited for as long as {@code patience}. */
+    static GuestCommand start(BaseMachine machine, GuestAgent agent, Command command, Duration patience) {
+        GuestCommand started = new GuestCommand(machine, agent, command);
+        Thread thread = new Thread(() -> started.live(patience), "firstboot-" + machine.name() + "-command");
+        thread.setDaemon(true);
+        thread.start();
+        return started;
+    }
+
+    private void live(Duration patience) {
         try {
-            awaitAgent(limit == null ? AGENT : limit);
-            long pid = agent.start(input, command);
-            long pause = 10;
-            while (true) {
-                GuestAgent.Status status = agent.status(pid);
-                if (status.exited()) {
-                    return result(command, status);
-                }
-                if (limit != null && System.nanoTime() - start > limit.toNanos()) {
-                    throw new MachineException(
-                            machine.name(), command.get(0) + " did not end within " + limit.toSeconds() + " s");
-                }
-                Thread.sleep(pause);
-                pause = Math.min(LONGEST_POLL_MILLIS, pause * 2);
+            end.complete(run(patience));
+        } catch (RuntimeException | Error e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    private CommandResult run(Duration patience) {
+        try {
+            awaitAgent(patience);
+            try (GuestOutput output = GuestOutput.of(agent, command)) {
+                return follow(output);
             }
         } catch (InterruptedException | ClosedByInterruptException e) {
-            throw MachineException.interrupted(machine.name(), "running " + command.get(0));
+            throw MachineException.interrupted(machine.name(), "running " + command.program());
         } catch (GuestAgent.RefusedException e) {
-            throw new MachineException(machine.name(), "cannot run " + command.get(0) + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            machine.requireRunning("running " + command.get(0));
+            throw new MachineException(machine.name(), "cannot run " + command.program() + ": " + e.getMessage(), e);
+        } catch (GuestOutput.SinkException e) {
             throw new MachineException(
-                    machine.name(), "lost its guest agent while running " + command.get(0) + ": " + e.getMessage(), e);
+                    machine.name(),
+                    command.program() + " was ended: its output could not be written: " + e.getMessage(),
+                    e);
+        } catch (IOException e) {
+            machine.requireRunning("running " + command.program());
+            throw new MachineException(
+                    machine.name(),
+                    "lost its guest agent while running " + command.program() + ": " + e.getMessage(),
+                    e);
         }
     }
 
-    private CommandResult result(List<String> command, GuestAgent.Status status) {
-        if (status.truncated()) {
-            throw new MachineException(
-                    machine.name(),
-                    command.get(0) + " wrote more than the guest agent keeps; let it write to a file inside");
+    private CommandResult follow(GuestOutput output) throws IOException, InterruptedException {
+        long pid = output.begin();
+        long pause = 10;
+        try {
+            while (true) {
+                GuestAgent.Status status = agent.status(pid);
+                boolean moved = output.move();
+                if (status.exited()) {
+                    return output.result(machine.name(), status);
+                }
+                requireWanted();
+                pause = moved ? 10 : Math.min(LONGEST_POLL_MILLIS, pause * 2);
+                Thread.sleep(pause);
+            }
+        } catch (RuntimeException | GuestOutput.SinkException | Error e) {
+            try {
+                endInside(pid);
+            } catch (IOException lost) {
+                e.addSuppressed(lost);
+            }
+            throw e;
         }
-        return new CommandResult(machine.name(), command, status.exitCode(), status.output(), status.errors());
+    }
+
+    private void requireWanted() {
+        if (cancelled) {
+            throw Commands.cancelled(machine.name(), command);
+        }
+        Duration timeout = command.timeout();
+        if (timeout != null && System.nanoTime() - start > timeout.toNanos()) {
+            throw Commands.late(machine.name(), command);
+        }
+    }
+
+    /** The command is the first process of a session of its own. */
+    private void endInside(long pid) throws IOException, InterruptedException {
+        for (String signal : new String[] {"TERM", "KILL"}) {
+            agent.start(new byte[0], GuestOutput.shell("kill -" + signal + " -- -" + pid), false);
+            long patience = System.nanoTime() + GRACE.toNanos();
+            while (System.nanoTime() < patience) {
+                if (agent.status(pid).exited()) {
+                    return;
+                }
+                Thread.sleep(50);
+            }
+        }
     }
 
     private void awaitAgent(Duration patience) throws InterruptedException, ClosedByInterruptException {
@@ -66,6 +126,7 @@ final class GuestCommand {
         String last = "no answer";
         for (long left = patience.toNanos(); left > 0; left = end - System.nanoTime()) {
             machine.requireRunning("waiting for its guest agent");
+            requireWanted();
             try {
                 if (agent.answers(left < SYNC_TRY.toNanos() ? Duration.ofNanos(left) : SYNC_TRY)) {
                     return;
@@ -81,5 +142,77 @@ final class GuestCommand {
                 machine.name(),
                 "its guest agent does not answer (" + last
                         + "): does the image have qemu-guest-agent, and has it booted?");
+    }
+
+    @Override
+    public Command command() {
+        return command;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !end.isDone();
+    }
+
+    @Override
+    public CommandResult await() {
+        try {
+            return end.get();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public Optional<CommandResult> await(Duration limit) {
+        try {
+            return Optional.of(end.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    private MachineException interrupted() {
+        cancelled = true;
+        return MachineException.interrupted(machine.name(), "running " + command.program());
+    }
+
+    private static RuntimeException failure(ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+            return cause;
+        } else if (e.getCause() instanceof Error cause) {
+            throw cause;
+        }
+        return new IllegalStateException(e);
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        boolean interrupted = false;
+        long patience = System.nanoTime() + GRACE.multipliedBy(3).toNanos();
+        for (long left; !end.isDone() && (left = patience - System.nanoTime()) > 0; ) {
+            try {
+                end.get(left, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException | TimeoutException e) {
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return command + " in machine " + machine.name() + (isRunning() ? " (running)" : " (ended)");
     }
 }

@@ -16,10 +16,13 @@ import java.util.concurrent.ThreadLocalRandom;
 record IdBlock(long base) {
     static final int COUNT = 65_536;
 
-    /** Above what useradd(8) gives to users as subordinate ids, and below the block that bakes use: the rest of what systemd keeps for containers. */
+    /** What archives' files belong to on the disk while nobody boots from them. No process ever has these ids, but for those that unpack. */
+    static final IdBlock UNPACKED = new IdBlock(0x6FFD_0000);
+
+    /** Above what useradd(8) gives to users as subordinate ids, and below that of archives and that of bakes: the rest of what systemd keeps for containers. */
     private static final int FIRST = 600_100_000 / COUNT + 1;
 
-    private static final int LAST = 0x6FFD_0000 / COUNT;
+    private static final int LAST = 0x6FFC_0000 / COUNT;
     private static final int TRIES = 100;
     private static final Path CLAIMS = Path.of("/run/firstboot/ids");
     /** Where systemd-nspawn keeps the blocks it has picked by itself. */

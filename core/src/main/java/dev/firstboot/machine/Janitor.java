@@ -4,6 +4,7 @@ import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolException;
 import dev.firstboot.internal.tool.ToolProcess;
+import dev.firstboot.internal.tool.ToolRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Janitor implements AutoCloseable {
         private final List<String> links = new ArrayList<>();
         private String container = "";
         private String ids = "";
+        private String shared = "";
 
         Duties(String owner) {
             this.owner = owner;
@@ -74,20 +76,27 @@ final class Janitor implements AutoCloseable {
             return this;
         }
 
+        /** A directory that nobody is to remove while this janitor is there. */
+        Duties hold(Path value) {
+            shared = value.toString();
+            return this;
+        }
+
         /** Hires a janitor; when this returns its directory is there. */
         Janitor begin() {
             CountDownLatch ready = new CountDownLatch(1);
-            ToolProcess process = SH.run("-c", Resources.text(Janitor.class, "janitor.sh"), "firstboot-janitor")
+            ToolRun run = SH.run("-c", Resources.text(Janitor.class, "janitor.sh"), "firstboot-janitor")
                     .add(directory == null ? "" : directory.toString())
                     .add(
                             String.join(" ", controlGroups),
                             String.join(" ", namespaces),
                             String.join(" ", links),
                             container,
-                            ids)
+                            ids,
+                            shared)
                     .grace(GRACE)
-                    .onOutput(line -> ready.countDown())
-                    .start();
+                    .onOutput(line -> ready.countDown());
+            ToolProcess process = HostTools.start(owner, run);
             try {
                 while (!ready.await(20, TimeUnit.MILLISECONDS)) {
                     if (!process.isAlive()) {
@@ -99,7 +108,7 @@ final class Janitor implements AutoCloseable {
                 process.close();
                 throw MachineException.interrupted(owner, "starting");
             } catch (ToolException e) {
-                throw new MachineException(owner, "cannot prepare " + directory + ": " + e.getMessage(), e);
+                throw new MachineException(owner, "cannot prepare " + directory + ": " + HostTools.said(e), e);
             }
             return new Janitor(process);
         }

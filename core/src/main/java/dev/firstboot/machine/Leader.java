@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A container's first process, as the host sees it. */
-record Leader(ProcessHandle handle, ProcessHandle supervisor) {
+record Leader(ProcessHandle handle) {
 
     /** Looks for the process that is number one of a process namespace of its own and has become the machine's init. */
     static Optional<Leader> below(ToolProcess process) {
@@ -15,7 +15,7 @@ record Leader(ProcessHandle handle, ProcessHandle supervisor) {
                 .flatMap(ProcessHandle::descendants)
                 .filter(Leader::isFirst)
                 .findFirst()
-                .flatMap(handle -> handle.parent().map(parent -> new Leader(handle, parent)));
+                .map(Leader::new);
     }
 
     long pid() {

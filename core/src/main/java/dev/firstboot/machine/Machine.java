@@ -40,19 +40,34 @@ public interface Machine extends AutoCloseable {
     InetSocketAddress endpoint(int port);
 
     /**
-     * Runs a command as root inside, to its end. The command line is visible on the host: a secret goes to
-     * {@link #runWithInput(String, String...)}. What it leaves running in the background goes on, and if that keeps the command's output open,
-     * this waits for it.
+     * Runs a command as root inside, to its end: the short form of {@link #run(Command)}.
      *
-     * @throws MachineException when it could not be run, as in a virtual machine whose image has no guest agent, or says more than 16 MiB; a
-     *     command that fails is a {@link CommandResult}
+     * @throws MachineException as {@link #run(Command)} does
      */
     default CommandResult run(String... command) {
-        return runWithInput("", command);
+        return run(Command.of(command));
     }
 
     /** Runs a command as root inside, with this text as its standard input. */
-    CommandResult runWithInput(String input, String... command);
+    default CommandResult runWithInput(String input, String... command) {
+        return run(Command.builder(command).input(input).build());
+    }
+
+    /**
+     * Runs a command as root inside, to its end. The command line is visible on the host: a secret goes to its input. What it leaves running in the background
+     * goes on, and if that keeps the command's output open, this waits for it, unless output of a virtual machine goes to a stream.
+     *
+     * @throws MachineException when it could not be run, as in a virtual machine whose image has no guest agent; when it takes longer than its timeout; when a
+     *     stream does not take its output; or when it says more than 16 MiB that go to no stream. A command that fails is a {@link CommandResult}
+     */
+    CommandResult run(Command command);
+
+    /**
+     * Starts a command as root inside and returns at once. In a virtual machine what goes to streams passes through files in {@code /var/tmp} inside.
+     *
+     * @throws MachineException when the machine is off, or between two boots
+     */
+    RunningCommand launch(Command command);
 
     /** The file that all the console has said is written to; it is deleted by {@link #close()}. */
     Path console();

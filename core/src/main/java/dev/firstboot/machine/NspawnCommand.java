@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** systemd-nspawn's command line for one container. Pure: nothing runs, nothing is looked up. */
 final class NspawnCommand {
@@ -22,10 +23,17 @@ final class NspawnCommand {
      * @param id unique on this host
      * @param ids what the container's users are on the host
      * @param network a file for systemd-networkd inside, which tells it to keep the address the interface already has
+     * @param hosts its {@code /etc/hosts}; null for the image's own
      * @param credentials the files, in the order of the description's credentials
      */
     static List<String> arguments(
-            RootfsBoot spec, String id, IdBlock ids, Path rootfs, Path network, List<Path> credentials) {
+            RootfsBoot spec,
+            String id,
+            IdBlock ids,
+            Path rootfs,
+            Path network,
+            @Nullable Path hosts,
+            List<Path> credentials) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--quiet",
                 "--boot",
@@ -49,6 +57,9 @@ final class NspawnCommand {
                 "--timezone=off",
                 "--link-journal=no",
                 "--console=read-only"));
+        if (hosts != null) {
+            arguments.add("--bind=" + hosts + ":/etc/hosts");
+        }
         for (int i = 0; i < credentials.size(); i++) {
             arguments.add("--load-credential=" + spec.credentials().get(i).name() + ":" + credentials.get(i));
         }

@@ -3,8 +3,11 @@ package dev.firstboot.machine;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A network of this host's containers only: they reach each other and are reached from the host, and nothing beyond. It is a bridge in
+ * A network of this host's containers only: they reach each other, also by their names, and are reached from the host, and nothing beyond. It is a bridge in
  * a network namespace of its own, so that the host's firewall rules do not come between them. Thread-safe.
+ *
+ * <p>A machine's name is that of {@link RootfsBoot.Builder#name}, from its start until it is closed; it stands in the {@code /etc/hosts} of all, which their
+ * images can change there but not replace.
  *
  * <p>Addresses come from 198.18.0.0/15, which RFC 2544 sets aside for tests on private networks.
  */
@@ -18,6 +21,7 @@ public final class PrivateNetwork implements AutoCloseable {
     private final Subnet subnet;
     private final Janitor janitor;
     private final AtomicInteger last = new AtomicInteger(HOST);
+    private final NetworkNames names = new NetworkNames();
 
     private PrivateNetwork(String id, Subnet subnet, Janitor janitor) {
         this.id = id;
@@ -89,6 +93,11 @@ public final class PrivateNetwork implements AutoCloseable {
             Ip.run("address", "delete", address, "dev", link);
         }
         throw new MachineException("network", "found no free network in " + Subnet.RANGE);
+    }
+
+    /** The names of the machines on it. */
+    NetworkNames names() {
+        return names;
     }
 
     /** A place for one more machine; nothing is made yet. */

@@ -45,7 +45,7 @@ final class QemuMachine extends BaseMachine {
 
     static Machine boot(DiskBoot spec) {
         checkSize(spec);
-        AcceleratorProbe.QEMU.require();
+        HostTools.require(spec.name(), AcceleratorProbe.QEMU);
         Path directory = WorkDirectory.choose(spec.name(), WorkDirectory.id(spec.name()), spec.directory());
         Accelerator accelerator = Accelerator.ofThisHost();
         Janitor janitor = new Janitor.Duties(spec.name()).directory(directory).begin();
@@ -99,7 +99,7 @@ final class QemuMachine extends BaseMachine {
         if (size != null) {
             run.add(Long.toString(size.bytes()));
         }
-        run.execute();
+        HostTools.execute(spec.name(), "preparing its disk", run);
         return new DiskFile(overlay, "qcow2", disk.sectorSize());
     }
 
@@ -109,7 +109,8 @@ final class QemuMachine extends BaseMachine {
         secrets = Smbios.write(name(), directory(), spec.credentials());
         List<String> arguments =
                 new QemuCommand(spec, accelerator.kind(), directory()).arguments(firmware, disks, ports, secrets);
-        return AcceleratorProbe.QEMU.run().addAll(arguments).log(log()).start();
+        return HostTools.start(
+                name(), AcceleratorProbe.QEMU.run().addAll(arguments).log(log()));
     }
 
     @Override
@@ -165,14 +166,21 @@ final class QemuMachine extends BaseMachine {
     }
 
     @Override
-    CommandResult runInside(byte[] input, List<String> command, @Nullable Duration limit) {
+    RunningCommand begin(Command command, @Nullable Duration patience) {
         if (!spec.guestAgent()) {
             throw new MachineException(
                     name(),
-                    "cannot run " + command.get(0) + ": its image was baked withoutGuestAgent(). Reach it through its"
+                    "cannot run " + command.program()
+                            + ": its image was baked withoutGuestAgent(). Reach it through its"
                             + " ports, bake it with the agent, or boot the same image as a container");
         }
-        return new GuestCommand(this, agent).run(input, command, limit);
+        return GuestCommand.start(this, agent, command, patience == null ? GuestCommand.AGENT : patience);
+    }
+
+    /** The guest agent may not be there yet, and a look costs an emulated processor much. */
+    @Override
+    Duration silence() {
+        return Duration.ofSeconds(10);
     }
 
     @Override

@@ -2,20 +2,42 @@ package dev.firstboot.machine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A machine did not become ready in time. Carries what could be learnt from inside. */
+/** A machine did not become ready in time. Carries what could be learnt from inside; the message begins with what stood in the way. */
 public final class ReadinessTimeoutException extends MachineException {
     private static final long serialVersionUID = 1L;
 
     private final transient Duration waited;
+    private final transient @Nullable Obstacle obstacle;
     private final transient List<String> failedUnits;
     private final transient List<String> journal;
     private final transient List<String> console;
 
+    /**
+     * What stood in the way of readiness.
+     *
+     * @param name the probe that failed last, or the unit, or {@code firewall}
+     * @param reason its last words; may be empty
+     */
+    public record Obstacle(String name, String reason) {
+        @Override
+        public String toString() {
+            return reason.isEmpty() ? name : name + ": " + reason;
+        }
+    }
+
     ReadinessTimeoutException(
-            String machine, Duration waited, List<String> failedUnits, List<String> journal, List<String> console) {
-        super(machine, text(waited, failedUnits, journal, console));
+            String machine,
+            Duration waited,
+            Optional<Obstacle> obstacle,
+            List<String> failedUnits,
+            List<String> journal,
+            List<String> console) {
+        super(machine, text(waited, obstacle, failedUnits, journal, console));
         this.waited = waited;
+        this.obstacle = obstacle.orElse(null);
         this.failedUnits = List.copyOf(failedUnits);
         this.journal = List.copyOf(journal);
         this.console = List.copyOf(console);
@@ -24,6 +46,11 @@ public final class ReadinessTimeoutException extends MachineException {
     /** How long was waited. */
     public Duration waited() {
         return waited;
+    }
+
+    /** The probe that failed last, with its last words; empty when no probe had been tried yet, or the machine could not be asked. */
+    public Optional<Obstacle> obstacle() {
+        return Optional.ofNullable(obstacle);
     }
 
     /** The units that failed, as systemd names them; empty also when the machine could not be asked. */
@@ -41,8 +68,14 @@ public final class ReadinessTimeoutException extends MachineException {
         return console;
     }
 
-    private static String text(Duration waited, List<String> failedUnits, List<String> journal, List<String> console) {
+    private static String text(
+            Duration waited,
+            Optional<Obstacle> obstacle,
+            List<String> failedUnits,
+            List<String> journal,
+            List<String> console) {
         StringBuilder text = new StringBuilder("not ready after " + waited.toMillis() / 1000.0 + " s");
+        obstacle.ifPresent(known -> text.append(": ").append(known));
         text.append("; failed units: ").append(failedUnits.isEmpty() ? "none" : String.join(", ", failedUnits));
         section(text, "the journal's last lines", journal);
         section(text, "the console's last lines", console);

@@ -1,17 +1,86 @@
 package dev.firstboot.machine;
 
+import dev.firstboot.internal.tool.EffectiveCapabilities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Whether this process may do what only root may. */
+/** Whether this process may do what containers need, and if not, why and what to do. */
 final class Root {
+    /** For systemd-nspawn, the network, the layers, and users with ids of their own. */
+    private static final List<String> NEEDED = List.of(
+            "CAP_SYS_ADMIN",
+            "CAP_NET_ADMIN",
+            "CAP_SYS_PTRACE",
+            "CAP_SYS_CHROOT",
+            "CAP_MKNOD",
+            "CAP_SETUID",
+            "CAP_SETGID",
+            "CAP_SETFCAP",
+            "CAP_CHOWN",
+            "CAP_FOWNER",
+            "CAP_DAC_OVERRIDE",
+            "CAP_KILL");
+
+    /** Where {@link ControlGroups} makes directories. */
+    private static final Set<String> HIERARCHIES =
+            Set.of("/sys/fs/cgroup", "/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified");
+
+    private static final String WAY_OUT = ", or boot a disk image instead, which needs no root";
+
     private Root() {}
 
     static void require(String what) {
         if (!isRoot()) {
             throw new MachineException(
-                    "container", what + " needs root: run as root, or boot a disk image instead, which does not");
+                    "container", what + " needs root, as systemd-nspawn does: run as root" + WAY_OUT);
+        }
+        obstacle().ifPresent(reason -> {
+            throw new MachineException("container", what + " " + reason + WAY_OUT);
+        });
+    }
+
+    /** Why root cannot run containers and what to do, beginning with a verb; empty if nothing is known that keeps it from that. */
+    private static Optional<String> obstacle() {
+        List<String> missing = EffectiveCapabilities.missing(NEEDED);
+        if (!missing.isEmpty()) {
+            return Optional.of(
+                    "needs " + String.join(", ", missing) + ", which this process lacks although it is root, as"
+                            + " in Docker with its usual limits: run it with --cap-add for each, or with --privileged");
+        }
+        if (lines("/proc/sys/user/max_user_namespaces").contains("0")) {
+            return Optional.of("needs user namespaces, and none are allowed here: set the sysctl"
+                    + " user.max_user_namespaces to more than 0");
+        }
+        if (readOnlyControlGroups(lines("/proc/self/mountinfo"))) {
+            return Optional.of(
+                    "needs control groups of its own, and /sys/fs/cgroup is read-only here, as in Docker with its"
+                            + " usual limits: run it with -v /sys/fs/cgroup:/sys/fs/cgroup:rw, or with --privileged");
+        }
+        if (lines("/etc/machine-id").stream().allMatch(String::isBlank)) {
+            return Optional.of("needs a machine id of this host, as systemd-nspawn does, and /etc/machine-id has none, as in"
+                    + " an image of Docker's: run systemd-machine-id-setup once");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether one of the hierarchies that containers get a place in is read-only in these lines of {@code /proc/self/mountinfo}. */
+    static boolean readOnlyControlGroups(List<String> mounts) {
+        return mounts.stream()
+                .filter(line -> line.contains(" - cgroup"))
+                .map(line -> line.split(" ", -1))
+                .anyMatch(fields -> HIERARCHIES.contains(fields[4])
+                        && List.of(fields[5].split(",", -1)).contains("ro"));
+    }
+
+    private static List<String> lines(String file) {
+        try {
+            return Files.readAllLines(Path.of(file));
+        } catch (IOException e) {
+            return List.of();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.firstboot.machine;
 
+import dev.firstboot.internal.tool.UserCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * How to boot a root file system in a systemd-nspawn container, which takes seconds. An immutable value; {@link #start()} boots it.
  * Needs root.
  *
- * <p>From a tar archive each machine gets a copy of its own, which is gone when it is closed; a directory is used, and changed, as it
- * is. The machine is reached from this host and from the machines on its network only.
+ * <p>A tar archive is unpacked once and kept; each machine writes to a layer of its own above it, which is gone when the machine is closed. A directory is used,
+ * and changed, as it is. The machine is reached from this host and from the machines on its network only.
  */
 public final class RootfsBoot {
     private final Path rootfs;
     private final String name;
     private final @Nullable Path directory;
+    private final @Nullable Path cacheDirectory;
     private final @Nullable PrivateNetwork network;
     private final List<Credential> credentials;
 
@@ -24,6 +26,7 @@ public final class RootfsBoot {
         rootfs = builder.rootfs;
         name = Objects.requireNonNullElse(builder.name, "machine");
         directory = builder.directory;
+        cacheDirectory = builder.cacheDirectory;
         network = builder.network;
         credentials = List.copyOf(builder.credentials);
     }
@@ -38,6 +41,7 @@ public final class RootfsBoot {
         Builder builder = new Builder(rootfs);
         builder.name = name;
         builder.directory = directory;
+        builder.cacheDirectory = cacheDirectory;
         builder.network = network;
         builder.credentials.addAll(credentials);
         return builder;
@@ -67,6 +71,11 @@ public final class RootfsBoot {
         return directory;
     }
 
+    /** Where archives that were unpacked are kept. */
+    public Path cacheDirectory() {
+        return cacheDirectory == null ? UserCache.directory() : cacheDirectory;
+    }
+
     /** The network it is on; null for one of its own. */
     public @Nullable PrivateNetwork network() {
         return network;
@@ -88,6 +97,7 @@ public final class RootfsBoot {
         private final Path rootfs;
         private @Nullable String name;
         private @Nullable Path directory;
+        private @Nullable Path cacheDirectory;
         private @Nullable PrivateNetwork network;
         private final List<Credential> credentials = new ArrayList<>();
 
@@ -101,10 +111,21 @@ public final class RootfsBoot {
             return this;
         }
 
-        /** A directory for the machine's working files, such as the unpacked archive; they are gone when it is closed. */
+        /** A directory for the machine's working files, such as all that it writes; they are gone when it is closed. */
         public Builder directory(Path value) {
             directory =
                     Settings.once("directory", directory, value.toAbsolutePath().normalize());
+            return this;
+        }
+
+        /**
+         * Where to keep an archive that was unpacked, for all machines that boot from the same; {@code $XDG_CACHE_HOME/firstboot} or {@code ~/.cache/firstboot} if
+         * not set. Up to 10 GiB are kept besides what is in use. Where its file system knows no ID-mapped mounts, or it is not root's, each machine unpacks for
+         * itself.
+         */
+        public Builder cacheDirectory(Path value) {
+            cacheDirectory = Settings.once(
+                    "cacheDirectory", cacheDirectory, value.toAbsolutePath().normalize());
             return this;
         }
 

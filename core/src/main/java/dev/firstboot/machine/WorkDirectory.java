@@ -14,8 +14,19 @@ final class WorkDirectory {
 
     /** A path of its own under {@code parent}, or under the host's place for large temporary files; nothing is made yet. */
     static Path choose(String machine, String id, @Nullable Path parent) {
-        Path directory =
-                (parent == null ? defaultParent() : parent.toAbsolutePath().normalize()).resolve("firstboot-" + id);
+        Path home = parent == null ? defaultParent() : parent.toAbsolutePath().normalize();
+        if (!Files.isDirectory(home)) {
+            throw new MachineException(
+                    machine,
+                    "the directory " + home + " for its working files is not there: make it, or choose another"
+                            + " directory()");
+        }
+        if (!Files.isWritable(home)) {
+            throw new MachineException(
+                    machine,
+                    "this user may not write to " + home + ": choose another directory() for its working files");
+        }
+        Path directory = home.resolve("firstboot-" + id);
         if (directory.resolve("agent").toString().length() > LONGEST_SOCKET) {
             throw new MachineException(
                     machine,

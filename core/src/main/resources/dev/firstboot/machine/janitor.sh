@@ -1,7 +1,8 @@
 # Looks after what a machine uses on this host, and removes it all when it gets TERM: from its owner, from whoever
 # stops a machine that outlived its owner, or from the leash it runs on when its owner is gone.
-#   sh -c THIS firstboot-janitor DIRECTORY CGROUPS NETNS LINKS UNIT IDS      (each may be empty; lists are separated by blanks)
-dir=$1 cgroups=$2 netns=$3 links=$4 container=$5 ids=$6
+#   sh -c THIS firstboot-janitor DIRECTORY CGROUPS NETNS LINKS UNIT IDS SHARED      (each may be empty; lists are separated by blanks)
+# SHARED is a directory that others do not remove while we hold a lock on it (flock(2)).
+dir=$1 cgroups=$2 netns=$3 links=$4 container=$5 ids=$6 shared=${7-}
 
 # The machine's supervisor, while it runs.
 supervisor() {
@@ -15,12 +16,19 @@ button() {
         print $s qq({"execute":"system_powerdown"}\n); <$s>' "$dir/qmp"
 }
 
+# Tells the container's first process to halt (SIGRTMIN+3). systemd-nspawn would do so on TERM, and end all at once on the second one.
+halt() {
+    pid=$(cat "$dir/nspawn.pid" 2>/dev/null) || return 0
+    for first in $(cat "/proc/$pid/task/$pid/children" 2>/dev/null); do
+        ! grep -q '^NSpid:.*[[:space:]]1$' "/proc/$first/status" || kill -37 "$first"
+    done
+}
+
 powerdown() {
-    [ -z "$container" ] || { pid=$(cat "$dir/nspawn.pid" 2>/dev/null) && kill "$pid"; }
     left=180
     while supervisor && [ "$left" -gt 0 ]; do
         # A machine that is still starting does not hear its power button: press it again.
-        [ ! -S "$dir/qmp" ] || [ $((left % 10)) -ne 0 ] || button
+        [ $((left % 10)) -ne 0 ] || if [ -n "$container" ]; then halt; elif [ -S "$dir/qmp" ]; then button; fi
         sleep 1
         left=$((left - 1))
     done
@@ -70,6 +78,10 @@ tidy() {
 }
 
 trap tidy TERM
+if [ -n "$shared" ]; then
+    command exec 9<"$shared" && flock --shared 9 && [ "$shared" -ef /dev/fd/9 ] \
+        || { [ -z "$ids" ] || rmdir "$ids"; echo "$shared was removed meanwhile; boot the machine again" >&2; exit 1; }
+fi
 [ -z "$dir" ] || mkdir -m 700 "$dir" || { [ -z "$ids" ] || rmdir "$ids"; exit 1; }
 echo ready
 exec >/dev/null 2>&1

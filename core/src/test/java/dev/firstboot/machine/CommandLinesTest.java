@@ -84,6 +84,7 @@ class CommandLinesTest {
                 new IdBlock(655_360_000),
                 Path.of("/r"),
                 Path.of("/m/net"),
+                null,
                 List.of(Path.of("/m/credential-0")));
         assertThat(arguments)
                 .contains(

@@ -177,7 +177,7 @@ class ConfinementIT {
     @Test
     void privileges_setUpInTheDirectory_meanNothingToTheHost() throws IOException {
         shell(machine, "cp /usr/bin/cat /evil; chmod 4755 /evil");
-        Path evil = machine.console().resolveSibling("rootfs").resolve("evil");
+        Path evil = machine.console().resolveSibling("upper").resolve("evil");
         assertThat(Files.getAttribute(evil, "unix:uid")).isEqualTo((int) base(machine));
     }
 

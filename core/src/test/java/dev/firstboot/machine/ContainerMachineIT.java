@@ -119,6 +119,44 @@ class ContainerMachineIT {
     }
 
     @Test
+    void names_onOneNetwork_areKnownAlsoOfWhoComesLaterAndAfterAReboot() throws Exception {
+        try (PrivateNetwork network = PrivateNetwork.create();
+                Machine one =
+                        RootfsBoot.builder(rootfs).name("one").network(network).start()) {
+            one.awaitReady(READY);
+            one.run("sh", "-c", "echo 192.0.2.1 own >>/etc/hosts").check();
+            try (Machine two =
+                    RootfsBoot.builder(rootfs).name("two").network(network).start()) {
+                two.awaitReady(READY);
+                assertThat(addressOf("two", one)).isEqualTo(address(two));
+                assertThat(addressOf("one", two)).isEqualTo(address(one));
+                assertThat(addressOf("one", one)).isEqualTo(address(one));
+                assertThat(addressOf("localhost", two)).isIn("127.0.0.1", "::1");
+
+                one.run("rm", "/run/firstboot/ready.json").check();
+                one.run("systemctl", "--no-block", "reboot").check();
+                awaitFile(one, "/run/firstboot/ready.json");
+                assertThat(addressOf("two", one)).isEqualTo(address(two));
+                two.kill();
+                two.start();
+                two.awaitReady(READY);
+                CommandResult echo = one.runWithInput("hello", "socat", "-t5", "-", "TCP:two:7777");
+                assertThat(echo.check().output()).isEqualTo("hello");
+            }
+            assertThat(addressOf("two", one)).isEmpty();
+            assertThat(addressOf("own", one)).isEqualTo("192.0.2.1");
+        }
+    }
+
+    private static String addressOf(String name, Machine asked) {
+        return asked.run("getent", "hosts", name).output().split(" ", 2)[0].strip();
+    }
+
+    private static String address(Machine machine) {
+        return machine.endpoint(7777).getAddress().getHostAddress();
+    }
+
+    @Test
     void boot_directory_isUsedAsItIs() throws Exception {
         Path directory = Files.createTempDirectory(rootfs.getParent(), "tree");
         try {
@@ -156,6 +194,35 @@ class ContainerMachineIT {
                     .hasMessageContainingAll("not ready after 8.0 s", "fixture-ready.service", "no readiness today");
         }
         Leftovers.assertNone(mark);
+    }
+
+    @Test
+    void awaitReady_probeFails_isNamedFirst() throws Exception {
+        try (Machine machine = RootfsBoot.builder(rootfs)
+                .addCredential(Credential.of("fixture.silent", ""))
+                .start()) {
+            String probe = "echo 'firstboot: not ready: xmpp-tls: connection refused'; exec sleep infinity";
+            String begin =
+                    "until [ -S /run/dbus/system_bus_socket ]; do sleep 0.1; done; systemd-run --unit=firstboot-probe sh -c \"$0\"";
+            machine.run("sh", "-c", begin, probe).check();
+            ReadinessTimeoutException e = catchThrowableOfType(
+                    ReadinessTimeoutException.class, () -> machine.awaitReady(Duration.ofSeconds(2)));
+            assertThat(e.obstacle()).contains(new ReadinessTimeoutException.Obstacle("xmpp-tls", "connection refused"));
+            assertThat(e.getMessage().lines().findFirst().orElseThrow())
+                    .contains("not ready after 2.0 s: xmpp-tls: connection refused");
+        }
+    }
+
+    @Test
+    void boot_directoryForItsFilesIsMissing_saysSoWithoutAScript(@TempDir Path directory) {
+        Path missing = directory.resolve("missing");
+        assertThatThrownBy(() -> RootfsBoot.builder(rootfs).directory(missing).start())
+                .isInstanceOf(MachineException.class)
+                .hasMessageContaining("the directory " + missing + " for its working files is not there")
+                .hasMessageNotContaining("#");
+        assertThatThrownBy(() -> DiskBoot.builder(rootfs).directory(missing).start())
+                .isInstanceOf(MachineException.class)
+                .hasMessageContaining(missing + " for its working files is not there");
     }
 
     @Test

@@ -1,19 +1,22 @@
 package dev.firstboot.bake.sandbox;
 
-import dev.firstboot.internal.tool.Privileges;
+import dev.firstboot.internal.tool.EffectiveCapabilities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Why this host lets nobody make a sandbox, and the way out. */
 final class Obstacle {
+    private static final String SYS_ADMIN = "CAP_SYS_ADMIN";
+
     /** What Docker and its kin want to hear; AppArmor, where a host has it, forbids mounts whatever the capabilities are. */
     private static final String DOCKER =
             "With Docker or Podman: run --cap-add SYS_ADMIN --security-opt systempaths=unconfined"
                     + " --security-opt apparmor=unconfined, and --security-opt seccomp=unconfined for a user other than root";
 
     private static final String WITHOUT_RIGHT = "This root may not make namespaces: a container engine has taken "
-            + Privileges.SYS_ADMIN + " away. " + DOCKER;
+            + SYS_ADMIN + " away. " + DOCKER;
 
     private static final String MASKED =
             "This container hides parts of /proc, so the kernel lets nobody mount a new one. " + DOCKER;
@@ -32,7 +35,7 @@ final class Obstacle {
 
     /** The most likely reason of those that can be told, and what to do about it. */
     static String hint() {
-        if (Ids.isRoot() && !Privileges.SYS_ADMIN.isHeld()) {
+        if (Ids.isRoot() && !EffectiveCapabilities.missing(List.of(SYS_ADMIN)).isEmpty()) {
             return WITHOUT_RIGHT;
         }
         return isProcMasked() ? MASKED : NAMESPACES;

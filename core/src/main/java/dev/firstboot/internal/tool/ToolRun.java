@@ -216,6 +216,13 @@ public final class ToolRun {
         return bytes.toString(UTF_8);
     }
 
+    /** The program, wherever it is, and its arguments: to be part of another tool's. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>(List.of(tool.require().toString()));
+        words.addAll(arguments);
+        return words;
+    }
+
     /** Starts the tool. The caller ends it: by {@link ToolProcess#await()} or {@link ToolProcess#close()}. */
     public ToolProcess start() {
         return ToolProcess.start(this);

@@ -1,0 +1,101 @@
+package dev.firstboot.machine;
+
+import dev.firstboot.internal.tool.ToolCancelledException;
+import dev.firstboot.internal.tool.ToolException;
+import dev.firstboot.internal.tool.ToolProcess;
+import dev.firstboot.internal.tool.ToolResult;
+import dev.firstboot.internal.tool.ToolRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A command that runs in a container: a process of this host, on its leash. */
+final class ContainerCommand implements RunningCommand {
+    private final String machine;
+    private final Command command;
+    private final BoundedOutput output = new BoundedOutput();
+    private final BoundedOutput errors = new BoundedOutput();
+    private final ToolProcess process;
+    private volatile boolean expired;
+
+    /** Starts {@code entering} with the command's words behind it. */
+    ContainerCommand(String machine, Command command, ToolRun entering) {
+        this.machine = machine;
+        this.command = command;
+        entering.addAll(command.words()).anyStatus();
+        Path file = command.inputFile();
+        if (file == null) {
+            entering.stdin(command.input());
+        } else {
+            entering.stdin(file);
+        }
+        entering.output(command.output() == null ? output : command.output());
+        entering.errors(command.errors() == null ? errors : command.errors());
+        this.process = HostTools.start(machine, entering);
+        Duration timeout = command.timeout();
+        if (timeout != null) {
+            CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::expire);
+        }
+    }
+
+    private void expire() {
+        if (process.isAlive()) {
+            expired = true;
+            process.cancel();
+        }
+    }
+
+    @Override
+    public Command command() {
+        return command;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    @Override
+    public CommandResult await() {
+        try {
+            ToolResult result = process.await();
+            return new CommandResult(machine, command, result.status(), output.bytes(), errors.bytes());
+        } catch (ToolCancelledException e) {
+            throw ended();
+        } catch (ToolException e) {
+            throw new MachineException(machine, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private MachineException ended() {
+        if (expired) {
+            return Commands.late(machine, command);
+        }
+        return Thread.currentThread().isInterrupted()
+                ? MachineException.interrupted(machine, "running " + command.program())
+                : Commands.cancelled(machine, command);
+    }
+
+    @Override
+    public Optional<CommandResult> await(Duration limit) {
+        try {
+            return process.await(limit) ? Optional.of(await()) : Optional.empty();
+        } catch (InterruptedException e) {
+            process.cancel();
+            throw MachineException.interrupted(machine, "running " + command.program());
+        }
+    }
+
+    @Override
+    public void cancel() {
+        process.cancel();
+    }
+
+    @Override
+    public String toString() {
+        return command + " in machine " + machine + (isRunning() ? " (running)" : " (ended)");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.firstboot.machine;
+
+import dev.firstboot.image.Resources;
+import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.internal.tool.ToolCancelledException;
+import dev.firstboot.internal.tool.ToolException;
+import dev.firstboot.internal.tool.ToolRun;
+import dev.firstboot.internal.tool.UserNamespace;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A machine's own layer over an unpacked archive: overlayfs over an ID-mapped mount, in a mount namespace that ends with the machine. */
+final class Layer {
+    private static final Logger LOG = LoggerFactory.getLogger(Layer.class);
+    private static final Tool PERL = Tool.of("perl", "perl");
+    private static final Tool ENV = Tool.of("env", "coreutils");
+
+    private Layer() {}
+
+    /** Whether the kernel can show the files in {@code store} with other owners. */
+    static boolean isPossible(String machine, Path store) {
+        return succeeds(machine, PERL.run().addAll(script(store, IdBlock.UNPACKED)));
+    }
+
+    /** Whether the kernel lets programs that the command begins do that. */
+    static boolean isPossible(String machine, List<String> command) {
+        return succeeds(machine, ENV.run().addAll(command).add("true"));
+    }
+
+    /** The beginning of a command that finds the machine's files in {@code rootfs} in {@code directory}. */
+    static List<String> command(String machine, Path tree, IdBlock ids, Path directory) {
+        return HostTools.words(machine, PERL.run().addAll(script(tree, ids)).add(directory.toString()));
+    }
+
+    private static boolean succeeds(String machine, ToolRun run) {
+        try {
+            run.execute();
+            return true;
+        } catch (ToolCancelledException e) {
+            throw MachineException.interrupted(machine, "preparing its files");
+        } catch (ToolException e) {
+            LOG.debug("machines have no layers here, so each unpacks its archive: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    private static List<String> script(Path tree, IdBlock ids) {
+        return List.of(
+                "-e",
+                UserNamespace.perl(Resources.text(Layer.class, "layer.pl")),
+                tree.toString(),
+                Long.toString(IdBlock.UNPACKED.base()),
+                Long.toString(ids.base()));
+    }
+}

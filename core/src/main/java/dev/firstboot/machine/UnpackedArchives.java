@@ -1,0 +1,176 @@
+package dev.firstboot.machine;
+
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.Digest;
+import dev.firstboot.image.Resources;
+import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.internal.tool.ToolCancelledException;
+import dev.firstboot.internal.tool.ToolException;
+import dev.firstboot.internal.tool.ToolRun;
+import dev.firstboot.internal.tool.UserNamespace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Archives that were unpacked once, for all the machines that boot from them, in a directory of the user's cache: {@code <boot of the host>-<digest>/tree}. Each
+ * machine writes to a layer of its own above. Safe for many threads and processes at once; {@code unpack.sh} tells how.
+ */
+final class UnpackedArchives {
+    private static final Logger LOG = LoggerFactory.getLogger(UnpackedArchives.class);
+    /** What all of them together may have, but for those in use. */
+    private static final ByteSize LIMIT = ByteSize.gibibytes(10);
+
+    /** What was changed so lately may be changed once more without a trace. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private static final Tool PERL = Tool.of("perl", "perl");
+    private static final Tool SH = Tool.of("sh", "dash");
+    private static final Tool TAR = Tool.of("tar", "tar");
+    private static final Tool FLOCK = Tool.of("flock", "util-linux");
+
+    private final String machine;
+    private final Path store;
+
+    private UnpackedArchives(String machine, Path store) {
+        this.machine = machine;
+        this.store = store;
+    }
+
+    /** Those in this cache; empty where its files cannot be shown with other owners, or others may change them. */
+    static Optional<UnpackedArchives> in(String machine, Path cache) {
+        Path store = cache.resolve("containers");
+        try {
+            Files.createDirectories(cache);
+            try {
+                Files.createDirectory(
+                        store, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (FileAlreadyExistsException e) {
+                // Whether it will do is looked at next.
+            }
+            Path real = store.toRealPath();
+            boolean own = isRoots(cache.toRealPath()) && isRoots(real);
+            return own && Layer.isPossible(machine, real)
+                    ? Optional.of(new UnpackedArchives(machine, real))
+                    : Optional.empty();
+        } catch (IOException e) {
+            LOG.debug("machines have no layers over {}: {}", store, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isRoots(Path directory) throws IOException {
+        return Files.getAttribute(directory, "unix:uid").equals(0)
+                && ((int) Files.getAttribute(directory, "unix:mode") & 0022) == 0;
+    }
+
+    /** The directory of an archive, whose {@code tree} has its files with the ids of {@link IdBlock#UNPACKED}. Unpacks it if it is not there. */
+    Path of(Path archive) {
+        try {
+            String mark = "archive-" + mark(archive);
+            Optional<Path> known = marked(mark);
+            Path directory = known.isPresent()
+                    ? known.get()
+                    : store.resolve(boot() + "-" + digest(archive).hex());
+            if (Files.isDirectory(directory)) {
+                Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
+            } else {
+                unpack(archive, directory.getFileName().toString());
+            }
+            if (known.isEmpty() && mark.equals("archive-" + mark(archive)) && isSettled(archive)) {
+                Files.writeString(directory.resolve(mark), "");
+            }
+            return directory;
+        } catch (ToolCancelledException e) {
+            throw MachineException.interrupted(machine, "unpacking " + archive);
+        } catch (IOException | ToolException e) {
+            throw new MachineException(
+                    machine, "cannot unpack " + archive + " in " + store + ": " + HostTools.said(e), e);
+        }
+    }
+
+    private void unpack(Path archive, String name) throws IOException {
+        HostTools.require(machine, FLOCK);
+        SH.run("-c", Resources.text(UnpackedArchives.class, "unpack.sh"), "firstboot-unpack")
+                .add(store.toString(), name)
+                .add(Long.toString(IdBlock.UNPACKED.base()), Long.toString(LIMIT.bytes() >> 10))
+                .addAll(unpacking(machine, archive, IdBlock.UNPACKED))
+                .stdin(archive)
+                .execute();
+    }
+
+    /** The command that unpacks an archive from its standard input with these ids; devices are left out, as a container gets its own. */
+    static List<String> unpacking(String machine, Path archive, IdBlock ids) throws IOException {
+        ToolRun tar = TAR.run("--extract", "--file=-")
+                .addAll(Compression.options(archive))
+                .add("--numeric-owner", "--same-owner", "--same-permissions")
+                .add("--xattrs", "--xattrs-include=*", "--exclude=./dev/*", "--exclude=dev/*")
+                .add("--anchored");
+        ToolRun run = PERL.run("-e", UserNamespace.perl(Resources.text(UnpackedArchives.class, "unpack.pl")))
+                .add(Long.toString(ids.base()))
+                .addAll(HostTools.words(machine, tar));
+        return HostTools.words(machine, run);
+    }
+
+    /** What was unpacked from a file of exactly this kind, in this boot of the host. */
+    private Optional<Path> marked(String mark) throws IOException {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(store, boot() + "-" + "?".repeat(64))) {
+            for (Path directory : directories) {
+                if (Files.exists(directory.resolve(mark))) {
+                    return Optional.of(directory);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What tells a file from another and from itself when it had other content: nobody can set the time of its last change of status. */
+    private static String mark(Path archive) throws IOException {
+        Map<String, Object> known = Files.readAttributes(archive, "unix:dev,ino,size,lastModifiedTime,ctime");
+        return String.join(
+                "-",
+                List.of("dev", "ino", "size", "lastModifiedTime", "ctime").stream()
+                        .map(name -> String.valueOf(known.get(name)).replace(':', '.'))
+                        .toList());
+    }
+
+    private static boolean isSettled(Path archive) throws IOException {
+        FileTime changed = (FileTime) Files.getAttribute(archive, "unix:ctime");
+        return changed.toInstant().isBefore(Instant.now().minus(SETTLED));
+    }
+
+    private static Digest digest(Path archive) throws IOException {
+        MessageDigest sha256 = Digest.newSha256();
+        byte[] buffer = new byte[1 << 20];
+        try (InputStream input = Files.newInputStream(archive)) {
+            for (int length = input.read(buffer); length >= 0; length = input.read(buffer)) {
+                sha256.update(buffer, 0, length);
+            }
+        } catch (NoSuchFileException e) {
+            throw new IOException("it is not there", e);
+        }
+        return Digest.of(sha256.digest());
+    }
+
+    /** What was not yet on the disk when the host went down may be there in part: a name that changes with each boot of the host. */
+    private static String boot() throws IOException {
+        return Files.readAllLines(Path.of("/proc/sys/kernel/random/boot_id"))
+                .get(0)
+                .replace("-", "")
+                .substring(0, 16);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.firstboot.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands inside a container: bytes, streams, and their end. What holds in a virtual machine too is in {@link CommandsContract}. */
+@Timeout(300)
+class CommandsIT {
+    private static Machine machine;
+
+    @BeforeAll
+    static void boot() throws IOException {
+        machine = RootfsBoot.builder(MachineFixture.rootfs()).start();
+        machine.awaitReady();
+    }
+
+    @AfterAll
+    static void close() {
+        machine.close();
+    }
+
+    @Test
+    void contract_container_isKept(@TempDir Path directory) throws Exception {
+        new CommandsContract(machine, directory).all();
+    }
+
+    /** More than the heap of many a program; none of it is kept. */
+    @Test
+    void output_of300Megabytes_goesThroughTheStream() {
+        CountingStream counter = new CountingStream();
+        CommandResult result = machine.run(Command.builder("head", "--bytes=300M", "/dev/zero")
+                .output(counter)
+                .build());
+        assertThat(result.check().outputBytes()).isEmpty();
+        assertThat(counter.bytes).isEqualTo(300L << 20);
+    }
+
+    private static final class CountingStream extends OutputStream {
+        private long bytes;
+
+        @Override
+        public void write(int value) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) {
+            bytes += length;
+        }
+    }
+}
