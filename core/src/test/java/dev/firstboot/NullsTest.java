@@ -35,6 +35,7 @@ import dev.firstboot.image.Workload;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -110,7 +111,7 @@ class NullsTest {
                         Map.entry(Class.class, () -> NullsTest.class),
                         Map.entry(Duration.class, () -> Duration.ofSeconds(1)),
                         Map.entry(URI.class, () -> URI.create("https://example.com/debian")),
-                        Map.entry(Path.class, () -> directory.resolve("sample")),
+                        Map.entry(Path.class, NullsTest::file),
                         Map.entry(Clock.class, Clock::systemUTC),
                         Map.entry(Executor.class, () -> (Executor) Runnable::run),
                         Map.entry(BakeListener.class, () -> (BakeListener) event -> {}),
@@ -150,6 +151,14 @@ class NullsTest {
                 })
                 .get();
         return List.of(only);
+    }
+
+    private static Path file() {
+        try {
+            return Files.writeString(directory.resolve("sample"), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the methods of a type are called on. */

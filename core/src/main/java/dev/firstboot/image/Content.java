@@ -84,11 +84,12 @@ public sealed interface Content
      */
     record HostFile(String file, Digest digest, long length) implements Content, Reference {
         public HostFile {
-            Names.line("path of a file of the host", file);
+            Names.line("path of a file of the host", Objects.requireNonNull(file, "file"));
             if (!Path.of(file).isAbsolute()) {
                 throw new IllegalArgumentException(
                         "path '" + Names.printable(file) + "' of a file of the host is not absolute");
             }
+            Objects.requireNonNull(digest, "digest");
             References.requireLength(length);
         }
 
@@ -124,8 +125,9 @@ public sealed interface Content
      */
     record Resource(String anchor, String name, Digest digest, long length) implements Content, Reference {
         public Resource {
-            Names.line("class beside a resource", anchor);
-            Names.line("name of a resource", name);
+            Names.line("class beside a resource", Objects.requireNonNull(anchor, "anchor"));
+            Names.line("name of a resource", Objects.requireNonNull(name, "name"));
+            Objects.requireNonNull(digest, "digest");
             References.requireLength(length);
         }
 

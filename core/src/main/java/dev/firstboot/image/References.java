@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class References {
     }
 
     static Content.HostFile hostFile(Path file) {
-        Path absolute = file.toAbsolutePath();
+        Path absolute = Objects.requireNonNull(file, "file").toAbsolutePath();
         if (!Files.isRegularFile(absolute)) {
             throw new IllegalArgumentException(
                     absolute + (Files.exists(absolute) ? " is no regular file" : " does not exist"));
@@ -43,10 +44,7 @@ final class References {
     }
 
     static Content.Resource resource(Class<?> anchor, String name) {
-        try (InputStream in = anchor.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalArgumentException("there is no resource '" + name + "' beside " + anchor.getName());
-            }
+        try (InputStream in = Resources.open(anchor, name)) {
             MessageDigest sha256 = Digest.newSha256();
             long length = in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
             ANCHORS.put(anchor.getName(), new WeakReference<>(anchor));

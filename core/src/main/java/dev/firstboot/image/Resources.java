@@ -16,17 +16,23 @@ public final class Resources {
      * @throws IllegalArgumentException if there is no such resource
      */
     public static byte[] bytes(Class<?> anchor, String name) {
-        Objects.requireNonNull(anchor, "anchor");
-        Objects.requireNonNull(name, "name");
-        try (InputStream in = anchor.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalArgumentException(
-                        "there is no resource '" + name + "' beside " + anchor.getName() + wayOut(anchor));
-            }
+        try (InputStream in = open(anchor, name)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read resource '" + name + "' beside " + anchor.getName(), e);
         }
+    }
+
+    /** The same, to be read and closed by the caller. */
+    static InputStream open(Class<?> anchor, String name) {
+        Objects.requireNonNull(anchor, "anchor");
+        Objects.requireNonNull(name, "name");
+        InputStream in = anchor.getResourceAsStream(name);
+        if (in == null) {
+            throw new IllegalArgumentException(
+                    "there is no resource '" + name + "' beside " + anchor.getName() + wayOut(anchor));
+        }
+        return in;
     }
 
     /** A module keeps its resources to itself, and answers as if they were not there. */

@@ -26,6 +26,7 @@ public record Secret(String name, Kind kind, int length, String group, String ch
             throw new IllegalArgumentException(
                     "length " + length + " of secret " + name + " is not valid: use 16 to 1024");
         }
+        Objects.requireNonNull(check, "check");
         if (!check.isEmpty() && !check.startsWith("#!")) {
             throw new IllegalArgumentException(
                     "the check of secret " + name + " must be a script that begins with '#!', such as #!/bin/sh");

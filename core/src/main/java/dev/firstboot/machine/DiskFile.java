@@ -42,9 +42,11 @@ record DiskFile(Path path, String format, int sectorSize) {
         try {
             String format = Arrays.equals(start(disk, QCOW.length), QCOW) ? "qcow2" : "raw";
             Path copy = scratch.resolve("first-sectors");
-            QEMU_IMG.run("dd", "-f", format, "-O", "raw", "bs=" + LARGE, "count=2")
-                    .add("if=" + disk, "of=" + copy)
-                    .execute();
+            HostTools.execute(
+                    machine,
+                    "looking at its disk",
+                    QEMU_IMG.run("dd", "-f", format, "-O", "raw", "bs=" + LARGE, "count=2")
+                            .add("if=" + disk, "of=" + copy));
             byte[] sectors = start(copy, LARGE + GPT.length);
             Files.delete(copy);
             return new DiskFile(disk, format, !isGpt(sectors, USUAL) && isGpt(sectors, LARGE) ? LARGE : USUAL);
