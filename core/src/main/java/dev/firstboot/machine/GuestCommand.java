@@ -16,8 +16,19 @@ final class GuestCommand implements RunningCommand {
 
     private static final Duration SYNC_TRY = Duration.ofSeconds(2);
     private static final long LONGEST_POLL_MILLIS = 250;
-    /** Between TERM and KILL, and then until the agent says that it has ended. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Ending a command takes six seconds at the most, and the agent's answers a little more. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Ends a process group: TERM, then KILL to who is there after three seconds. */
+    private static final String END = """
+            kill -TERM -- "-$1"
+            left=60
+            while kill -0 -- "-$1" && [ $left -gt 0 ]; do
+                sleep 0.1
+                left=$((left - 1))
+                [ $left -gt 30 ] || kill -KILL -- "-$1"
+            done 2>/dev/null
+            """;
 
     private final BaseMachine machine;
     private final GuestAgent agent;
@@ -107,18 +118,14 @@ final class GuestCommand implements RunningCommand {
         }
     }
 
-    /** The command is the first process of a session of its own. */
+    /** Ends the command's group, of which it is the first process, and waits until nobody is left of it. */
     private void endInside(long pid) throws IOException, InterruptedException {
-        for (String signal : new String[] {"TERM", "KILL"}) {
-            agent.start(new byte[0], GuestOutput.shell("kill -" + signal + " -- -" + pid), false);
-            long patience = System.nanoTime() + GRACE.toNanos();
-            while (System.nanoTime() < patience) {
-                if (agent.status(pid).exited()) {
-                    return;
-                }
-                Thread.sleep(50);
-            }
+        long ending = agent.start(new byte[0], GuestOutput.shell(END, Long.toString(pid)), false);
+        long patience = System.nanoTime() + GRACE.toNanos();
+        while (!agent.status(ending).exited() && System.nanoTime() < patience) {
+            Thread.sleep(50);
         }
+        agent.status(pid);
     }
 
     private void awaitAgent(Duration patience) throws InterruptedException, ClosedByInterruptException {
@@ -196,7 +203,7 @@ final class GuestCommand implements RunningCommand {
     public void cancel() {
         cancelled = true;
         boolean interrupted = false;
-        long patience = System.nanoTime() + GRACE.multipliedBy(3).toNanos();
+        long patience = System.nanoTime() + GRACE.multipliedBy(2).toNanos();
         for (long left; !end.isDone() && (left = patience - System.nanoTime()) > 0; ) {
             try {
                 end.get(left, TimeUnit.NANOSECONDS);

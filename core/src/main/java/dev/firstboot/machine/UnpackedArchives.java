@@ -89,7 +89,8 @@ final class UnpackedArchives {
             if (Files.isDirectory(directory)) {
                 Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
             } else {
-                unpack(archive, directory.getFileName().toString());
+                unpack(archive, directory.getFileName().toString()).execute();
+                requireUnchanged(archive, mark, directory);
             }
             if (known.isEmpty() && mark.equals("archive-" + mark(archive)) && isSettled(archive)) {
                 Files.writeString(directory.resolve(mark), "");
@@ -103,14 +104,21 @@ final class UnpackedArchives {
         }
     }
 
-    private void unpack(Path archive, String name) throws IOException {
+    /** What was unpacked may not be what was read before, for the digest: then nobody is to find it. */
+    private static void requireUnchanged(Path archive, String mark, Path directory) throws IOException {
+        if (!mark.equals("archive-" + mark(archive))) {
+            Files.move(directory, directory.resolveSibling(directory.getFileName() + ".old"));
+            throw new IOException("it was changed meanwhile; boot it once it is whole");
+        }
+    }
+
+    private ToolRun unpack(Path archive, String name) throws IOException {
         HostTools.require(machine, FLOCK);
-        SH.run("-c", Resources.text(UnpackedArchives.class, "unpack.sh"), "firstboot-unpack")
+        return SH.run("-c", Resources.text(UnpackedArchives.class, "unpack.sh"), "firstboot-unpack")
                 .add(store.toString(), name)
                 .add(Long.toString(IdBlock.UNPACKED.base()), Long.toString(LIMIT.bytes() >> 10))
                 .addAll(unpacking(machine, archive, IdBlock.UNPACKED))
-                .stdin(archive)
-                .execute();
+                .stdin(archive);
     }
 
     /** The command that unpacks an archive from its standard input with these ids; devices are left out, as a container gets its own. */
