@@ -79,11 +79,14 @@ class CommandWayTest extends StreamsTest {
         fs.set("org.example:b", "a\tb\n");
         fs.set("org.example:c", "x\tlocal\n" + fs.name() + "\torg.example:d\ty");
         Dataset below = zfs().createFilesystem(pool("fs1/two words/below one"));
-        for (String name : List.of(fs.name(), below.name())) {
-            assertSame(
-                    CommandLists.find(name).orElseThrow(), ListCalls.find(name).orElseThrow());
+        for (Dataset dataset : List.of(fs, below)) {
+            Stats byCommand = CommandLists.find(dataset.name()).orElseThrow();
+            assertSame(byCommand, ListCalls.find(dataset.name()).orElseThrow());
+            Properties shown = new Properties(dataset.name(), zfs().version(), byCommand.properties());
+            assertThat(shown.user()).hasSize(3).isEqualTo(dataset.properties().user());
+            assertThat(shown.find("atime")).isEqualTo(dataset.properties().find("atime"));
         }
-        assertThat(CommandLists.children(pool("fs1"))).extracting(Stats::name).containsExactly(fs.name());
+        assertThat(CommandLists.children(pool("fs1"))).extracting(Stats::name).contains(fs.name());
         assertThat(CommandProperties.received(fs.name()).isEmpty()).isTrue();
     }
 
