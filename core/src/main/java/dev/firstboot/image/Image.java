@@ -117,7 +117,8 @@ public final class Image {
     }
 
     /**
-     * Reads what {@link #toJson()} wrote.
+     * Reads what {@link #toJson()} wrote. Files and resources that it refers to are not looked at; a bake takes them only where they have the digest that the
+     * JSON tells.
      *
      * @throws InvalidImageException if the text is not such JSON, has a field this version does not know, or was written by a newer schema; the
      *     message names the field

@@ -93,7 +93,7 @@ class ConfigureStepTest {
     @CsvSource({
         "more bytes than before, it is longer than 10 bytes",
         "few, 'it has 3 bytes, and had 10'",
-        "MANY BYTES, its digest is sha256:",
+        "MANY BYTES, its digest is not sha256:",
         ", cannot be read: java.nio.file.NoSuchFileException",
     })
     void run_fileOfTheHostChanged_isRefusedByName(@Nullable String now, String problem) throws Exception {
