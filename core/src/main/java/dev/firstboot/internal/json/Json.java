@@ -1,7 +1,9 @@
 package dev.firstboot.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -24,7 +26,14 @@ import java.util.stream.Collectors;
 
 /** Writes records as JSON and reads them back. Stateless, thread-safe. */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** A guest agent's 16 MiB, written as Base64, with room to spare. */
+    private static final int LONGEST_STRING = 32 << 20;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(LONGEST_STRING)
+                            .build())
+                    .build())
             .annotationIntrospector(new RecordConventions())
             .addModule(new SimpleModule()
                     .addSerializer(Duration.class, ToStringSerializer.instance)
@@ -134,11 +143,11 @@ public final class Json {
         } catch (JsonMappingException e) {
             throw new JsonException(words(e) + place(e), e);
         } catch (JsonProcessingException e) {
-            throw new JsonException(
-                    "not JSON: " + e.getOriginalMessage() + " at line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr(),
-                    e);
+            // What is too long has no place.
+            JsonLocation location = e.getLocation();
+            String place =
+                    location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+            throw new JsonException("not JSON: " + e.getOriginalMessage() + place, e);
         } catch (IOException e) {
             throw new UncheckedIOException("reading what is in memory does no I/O", e);
         }
