@@ -21,12 +21,12 @@ final class GuestCommand implements RunningCommand {
 
     /** Ends a process group: TERM, then KILL to who is there after three seconds. */
     private static final String END = """
-            kill -TERM -- "-$1"
+            kill -s TERM -- "-$1"
             left=60
-            while kill -0 -- "-$1" && [ $left -gt 0 ]; do
+            while kill -s 0 -- "-$1" && [ $left -gt 0 ]; do
                 sleep 0.1
                 left=$((left - 1))
-                [ $left -gt 30 ] || kill -KILL -- "-$1"
+                [ $left -gt 30 ] || kill -s KILL -- "-$1"
             done 2>/dev/null
             """;
 
