@@ -11,7 +11,7 @@ import dev.firstboot.bake.BakeListener;
 import dev.firstboot.bake.Bakery;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Content;
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Digest;
 import dev.firstboot.image.DomainName;
 import dev.firstboot.image.Download;
@@ -122,7 +122,7 @@ class NullsTest {
                         Map.entry(Manifest.class, NullsTest::manifest),
                         Map.entry(Content.class, () -> new Content.Text("x")),
                         Map.entry(Template.class, () -> Template.builder().build()),
-                        Map.entry(Dataset.class, () -> Dataset.stack("d", "/srv/d")),
+                        Map.entry(DatasetSpec.class, () -> DatasetSpec.stack("d", "/srv/d")),
                         Map.entry(Digest.class, () -> Digest.sha256("0".repeat(64))),
                         Map.entry(DomainName.class, () -> DomainName.of("a.example.com")),
                         Map.entry(Download.class, () -> Download.of("https://e.com/x", "0".repeat(64), "/srv/x")),

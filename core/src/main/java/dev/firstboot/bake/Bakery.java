@@ -169,7 +169,10 @@ public final class Bakery implements AutoCloseable {
 
     /** The same, watched by a listener of its own beside those of the bakery. */
     public Bake<DiskImage> start(Image image, Disk target, BakeListener listener) {
-        return start(image, new DiskDelivery(Objects.requireNonNull(target, "target")), List.of(Objects.requireNonNull(listener, "listener")));
+        return start(
+                image,
+                new DiskDelivery(Objects.requireNonNull(target, "target")),
+                List.of(Objects.requireNonNull(listener, "listener")));
     }
 
     /**
@@ -183,7 +186,10 @@ public final class Bakery implements AutoCloseable {
 
     /** The same, watched by a listener of its own beside those of the bakery. */
     public Bake<RootfsArchive> start(Image image, RootfsTar target, BakeListener listener) {
-        return start(image, new ArchiveDelivery(Objects.requireNonNull(target, "target")), List.of(Objects.requireNonNull(listener, "listener")));
+        return start(
+                image,
+                new ArchiveDelivery(Objects.requireNonNull(target, "target")),
+                List.of(Objects.requireNonNull(listener, "listener")));
     }
 
     private <A> Bake<A> start(Image image, Delivery<A> delivery, List<BakeListener> ownListeners) {

@@ -43,12 +43,12 @@ final class DatasetChecks {
                 recipe.datasets().forEach(set -> checks.check(set, set.name() + " of " + recipe.name())));
     }
 
-    private void check(Dataset set, String whose) {
+    private void check(DatasetSpec set, String whose) {
         place(set)
                 .ifPresent(
                         why -> problems.accept("dataset " + whose + " cannot be at " + set.mountpoint() + ": " + why));
         UnixPath own = OWN.get(set.name());
-        if (set.placement() == Dataset.Placement.KEEP && own != null && !own.equals(set.mountpoint())) {
+        if (set.placement() == DatasetSpec.Placement.KEEP && own != null && !own.equals(set.mountpoint())) {
             problems.accept("dataset " + whose + " has the name of the one that every disk has at " + own
                     + "; choose another name");
         }
@@ -57,7 +57,7 @@ final class DatasetChecks {
                         .ifPresent(why -> problems.accept("dataset " + whose + ": " + why)));
     }
 
-    private static Optional<String> place(Dataset set) {
+    private static Optional<String> place(DatasetSpec set) {
         UnixPath path = set.mountpoint();
         Optional<UnixPath> filled = SystemPlaces.filledAtBoot(path);
         Optional<UnixPath> link = SystemPlaces.linkAbove(path);
@@ -70,9 +70,10 @@ final class DatasetChecks {
                     + " directory of the workload's own, such as /srv/app");
         } else if (PathChecks.RESERVED.stream().anyMatch(path::startsWith)) {
             return Optional.of("the image keeps its own first-boot files there");
-        } else if (set.placement() == Dataset.Placement.KEEP && STATE.contains(path)) {
-            return Optional.of("what the packages keep there must roll back with them; use Dataset.stack, or choose a"
-                    + " directory below it");
+        } else if (set.placement() == DatasetSpec.Placement.KEEP && STATE.contains(path)) {
+            return Optional.of(
+                    "what the packages keep there must roll back with them; use DatasetSpec.stack, or choose a"
+                            + " directory below it");
         }
         return Optional.empty();
     }

@@ -24,6 +24,7 @@ public final class Image {
     private static final int SCHEMA_VERSION = 1;
     /** What backports may have. */
     private static final String NEWEST_ZFS = "2.4.0";
+
     private static final String SCHEMA = "schemaVersion";
 
     private final String name;

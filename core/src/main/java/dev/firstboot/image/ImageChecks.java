@@ -42,7 +42,7 @@ final class ImageChecks {
                                 recipe.downloads().stream().map(Download::path))
                         .map(path -> SystemPlaces.real(path).value()));
         claimedOnce("user", recipe -> recipe.users().stream().map(User::name));
-        claimedOnce("dataset", recipe -> recipe.datasets().stream().map(Dataset::name));
+        claimedOnce("dataset", recipe -> recipe.datasets().stream().map(DatasetSpec::name));
         claimedOnce(
                 "mount point",
                 recipe -> recipe.datasets().stream().map(d -> d.mountpoint().value()));

@@ -27,7 +27,7 @@ public final class Recipe {
             List<UnixPath> allowed,
             List<FileEntry> files,
             List<Unit> units,
-            List<Dataset> datasets,
+            List<DatasetSpec> datasets,
             List<Secret> secrets,
             List<FirstBootStep> steps,
             List<Port> ports,
@@ -129,7 +129,7 @@ public final class Recipe {
         return parts.units();
     }
 
-    public List<Dataset> datasets() {
+    public List<DatasetSpec> datasets() {
         return parts.datasets();
     }
 
@@ -178,7 +178,7 @@ public final class Recipe {
         private final List<UnixPath> allowed = new ArrayList<>();
         private final List<FileEntry> files = new ArrayList<>();
         private final List<Unit> units = new ArrayList<>();
-        private final List<Dataset> datasets = new ArrayList<>();
+        private final List<DatasetSpec> datasets = new ArrayList<>();
         private final List<Secret> secrets = new ArrayList<>();
         private final List<FirstBootStep> steps = new ArrayList<>();
         private final List<Port> ports = new ArrayList<>();
@@ -257,7 +257,7 @@ public final class Recipe {
             return this;
         }
 
-        public Builder addDataset(Dataset dataset) {
+        public Builder addDataset(DatasetSpec dataset) {
             datasets.add(Objects.requireNonNull(dataset, "dataset"));
             return this;
         }

@@ -61,8 +61,9 @@ final class Root {
                             + " usual limits: run it with -v /sys/fs/cgroup:/sys/fs/cgroup:rw, or with --privileged");
         }
         if (lines("/etc/machine-id").stream().allMatch(String::isBlank)) {
-            return Optional.of("needs a machine id of this host, as systemd-nspawn does, and /etc/machine-id has none, as in"
-                    + " an image of Docker's: run systemd-machine-id-setup once");
+            return Optional.of(
+                    "needs a machine id of this host, as systemd-nspawn does, and /etc/machine-id has none, as in"
+                            + " an image of Docker's: run systemd-machine-id-setup once");
         }
         return Optional.empty();
     }

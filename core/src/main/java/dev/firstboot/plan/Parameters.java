@@ -1,7 +1,7 @@
 package dev.firstboot.plan;
 
 import dev.firstboot.image.Content;
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Digest;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
@@ -91,7 +91,7 @@ final class Parameters {
                 .toList();
     }
 
-    private static String dataset(Dataset set) {
+    private static String dataset(DatasetSpec set) {
         return "dataset " + set.name() + " at " + set.mountpoint() + " " + set.placement() + " " + set.properties();
     }
 

@@ -1,6 +1,6 @@
 package dev.firstboot.plan;
 
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.zfs.pool.PoolImage;
@@ -20,7 +20,7 @@ final class PoolProperties {
     static void check(Image image) {
         List<String> problems = new ArrayList<>();
         for (Recipe recipe : image.recipes()) {
-            for (Dataset dataset : recipe.datasets()) {
+            for (DatasetSpec dataset : recipe.datasets()) {
                 dataset.properties().forEach((name, value) -> {
                     try {
                         PoolImage.builder().dataset(dataset.name(), spec -> spec.property(name, value));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstboot.artifact.DiskImage;
 import dev.firstboot.image.ByteSize;
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Probe;
@@ -121,24 +121,24 @@ class DiskIT {
                 .release(release)
                 .recipe(Recipe.builder("site")
                         .addPackage("nginx-light")
-                        .addDataset(Dataset.stack("www", "/var/www")
+                        .addDataset(DatasetSpec.stack("www", "/var/www")
                                 .recordSize(ByteSize.mebibytes(1))
                                 .share(1))
                         .addFile(FileEntry.text("/var/www/html/index.html", "hello\n"))
                         // What rolls back below what stays, a parent whose name comes after its child's, and both at
                         // once.
-                        .addDataset(Dataset.stack("app-log", "/var/log/app"))
+                        .addDataset(DatasetSpec.stack("app-log", "/var/log/app"))
                         .addFile(FileEntry.text("/var/log/app/seed", "from the image\n"))
-                        .addDataset(Dataset.stack("parent", "/srv/data"))
+                        .addDataset(DatasetSpec.stack("parent", "/srv/data"))
                         .addFile(FileEntry.text("/srv/data/seed", "from the image\n"))
-                        .addDataset(Dataset.stack("child", "/srv/data/index"))
+                        .addDataset(DatasetSpec.stack("child", "/srv/data/index"))
                         .addFile(FileEntry.text("/srv/data/index/seed", "from the image\n"))
-                        .addDataset(Dataset.keep("grandchild", "/srv/data/index/kept"))
+                        .addDataset(DatasetSpec.keep("grandchild", "/srv/data/index/kept"))
                         .addFile(FileEntry.text("/srv/data/index/kept/seed", "from the image\n"))
-                        .addDataset(Dataset.stack("blank", "/srv/data/index/kept/two words"))
+                        .addDataset(DatasetSpec.stack("blank", "/srv/data/index/kept/two words"))
                         .addFile(FileEntry.text("/srv/data/index/kept/two words/seed", "from the image\n"))
-                        .addDataset(Dataset.stack("var", "/var"))
-                        .addDataset(Dataset.stack("lib", "/var/lib"))
+                        .addDataset(DatasetSpec.stack("var", "/var"))
+                        .addDataset(DatasetSpec.stack("lib", "/var/lib"))
                         .addProbe(Probe.command("page", "/usr/bin/curl", "-sf", "http://127.0.0.1/"))
                         .build())
                 .build();

@@ -29,7 +29,7 @@ public class ImageTest {
                             .fact(Template.Fact.HOSTNAME, Escape.NONE)
                             .build()))
             .addUnit(Unit.dropIn("nginx.service", "limits").set("Service", "LimitNOFILE", "65536"))
-            .addDataset(Dataset.stack("www", "/srv/www").recordSize(ByteSize.kibibytes(128)))
+            .addDataset(DatasetSpec.stack("www", "/srv/www").recordSize(ByteSize.kibibytes(128)))
             .addSecret(Secret.password("admin-password", 24).checkedBy("#!/bin/sh\ncat\n"))
             .addStep(FirstBootStep.script("prepare", "#!/bin/sh\ntrue\n").before("nginx.service"))
             .addPort(Port.tcp(80, "web"))
@@ -144,7 +144,7 @@ public class ImageTest {
         Recipe rival = Recipe.builder("rival")
                 .addUser(User.system("site"))
                 .addFile(FileEntry.text("/srv/www/index.html", "mine"))
-                .addDataset(Dataset.stack("www", "/var/www"))
+                .addDataset(DatasetSpec.stack("www", "/var/www"))
                 .addPort(Port.tcp(80, "also web"))
                 .build();
 
@@ -228,8 +228,8 @@ public class ImageTest {
                 .addFile(FileEntry.text("/proc/app", "x"))
                 .addFile(FileEntry.text("/etc/shadow", "x"))
                 .addFile(FileEntry.script("/srv/windows", "#!/bin/sh\r\ntrue\r\n"))
-                .addDataset(Dataset.stack("app", "/srv/app"))
-                .addDataset(Dataset.stack("data", "/srv/data").property("compresion", "lz4"))
+                .addDataset(DatasetSpec.stack("app", "/srv/app"))
+                .addDataset(DatasetSpec.stack("data", "/srv/data").property("compresion", "lz4"))
                 .addUnit(Unit.named("app.service").set("Service", "Restart", "always"))
                 .addUnit(Unit.named("app.timer").set("Install", "WantedBy", "timers.target"))
                 .build();
@@ -318,8 +318,8 @@ public class ImageTest {
         "KEEP, /tmp",
         "KEEP, /lib/plugins",
     })
-    void build_datasetWhereNoneCanBe_isRefused(Dataset.Placement placement, String path) {
-        assertThatThrownBy(() -> withDataset(new Dataset("d", UnixPath.of(path), placement, Map.of())))
+    void build_datasetWhereNoneCanBe_isRefused(DatasetSpec.Placement placement, String path) {
+        assertThatThrownBy(() -> withDataset(new DatasetSpec("d", UnixPath.of(path), placement, Map.of())))
                 .isInstanceOf(InvalidImageException.class)
                 .hasMessageContaining("dataset d of app cannot be at " + path + ": ");
     }
@@ -339,22 +339,22 @@ public class ImageTest {
         "KEEP, /var/log",
         "KEEP, /root",
     })
-    void build_datasetWhereOneCanBe_isTaken(Dataset.Placement placement, String path) {
-        Dataset dataset = new Dataset("d", UnixPath.of(path), placement, Map.of());
+    void build_datasetWhereOneCanBe_isTaken(DatasetSpec.Placement placement, String path) {
+        DatasetSpec dataset = new DatasetSpec("d", UnixPath.of(path), placement, Map.of());
         assertThat(withDataset(dataset).recipes().get(0).datasets()).containsExactly(dataset);
     }
 
     @Test
     void build_datasetWithTheNameOfOneThatEveryDiskHas_isRefused() {
-        assertThatThrownBy(() -> withDataset(Dataset.keep("log", "/srv/log")))
+        assertThatThrownBy(() -> withDataset(DatasetSpec.keep("log", "/srv/log")))
                 .hasMessageContaining("the name of the one that every disk has at /var/log");
-        assertThat(withDataset(Dataset.keep("log", "/var/log")).name()).isEqualTo("web");
+        assertThat(withDataset(DatasetSpec.keep("log", "/var/log")).name()).isEqualTo("web");
     }
 
     @Test
     void build_propertyOfALaterZfs_isRefusedWhereItIsNotInstalled() {
         Recipe recipe = Recipe.builder("app")
-                .addDataset(Dataset.stack("d", "/srv/d")
+                .addDataset(DatasetSpec.stack("d", "/srv/d")
                         .property("direct", "always")
                         .property("x:y", "z"))
                 .build();
@@ -442,7 +442,7 @@ public class ImageTest {
                 .hasMessageContaining("unit nginx.service is to be ENABLED for a, but DISABLED for b");
     }
 
-    private static Image withDataset(Dataset dataset) {
+    private static Image withDataset(DatasetSpec dataset) {
         return image().recipe(Recipe.builder("app").addDataset(dataset).build()).build();
     }
 }

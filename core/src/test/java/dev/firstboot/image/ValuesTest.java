@@ -92,7 +92,7 @@ class ValuesTest {
     @Test
     void dataset_oddRecordSize_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Dataset.stack("d", "/d").recordSize(ByteSize.bytes(1000)))
+                .isThrownBy(() -> DatasetSpec.stack("d", "/d").recordSize(ByteSize.bytes(1000)))
                 .withMessageContaining("power of two");
     }
 

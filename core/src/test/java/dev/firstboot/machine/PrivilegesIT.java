@@ -65,8 +65,8 @@ class PrivilegesIT {
 
     @Test
     void boot_hostHasNoMachineId_saysHowToMakeOne() throws IOException {
-        List<String> without =
-                List.of("unshare", "--mount", "sh", "-c", "mount --bind /dev/null /etc/machine-id && exec \"$0\" \"$@\"");
+        List<String> without = List.of(
+                "unshare", "--mount", "sh", "-c", "mount --bind /dev/null /etc/machine-id && exec \"$0\" \"$@\"");
         assertThat(Attempt.of(without, "container", MachineFixture.rootfs()))
                 .contains("a container needs a machine id of this host", "systemd-machine-id-setup");
     }

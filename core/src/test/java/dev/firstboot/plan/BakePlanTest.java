@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.image.ByteSize;
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.PackageSource;
@@ -128,7 +128,7 @@ class BakePlanTest {
         Image image = Image.builder()
                 .name("site")
                 .recipe(Recipe.builder("site")
-                        .addDataset(Dataset.stack("www", "/var/www").property("reservation", "1G"))
+                        .addDataset(DatasetSpec.stack("www", "/var/www").property("reservation", "1G"))
                         .build())
                 .build();
 

@@ -1,7 +1,7 @@
 package dev.firstboot.examples;
 
 import dev.firstboot.image.ByteSize;
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Escape;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
@@ -22,7 +22,8 @@ public record Notes(String role) implements Workload {
                 // What the package makes has an identity, which no two machines may share.
                 .addRemoval("/etc/postgresql/17")
                 .addRemoval("/var/lib/postgresql/17")
-                .addDataset(Dataset.stack("postgresql", "/var/lib/postgresql").recordSize(ByteSize.kibibytes(16)))
+                .addDataset(
+                        DatasetSpec.stack("postgresql", "/var/lib/postgresql").recordSize(ByteSize.kibibytes(16)))
                 .addSecret(Secret.password("database", 32).readableBy("postgres"))
                 .addStep(FirstBootStep.script("cluster", """
                         #!/bin/sh -e

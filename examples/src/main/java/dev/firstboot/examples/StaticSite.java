@@ -1,6 +1,6 @@
 package dev.firstboot.examples;
 
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Port;
 import dev.firstboot.image.Probe;
@@ -18,7 +18,7 @@ public record StaticSite(String page) implements Workload {
                 .addFile(FileEntry.text(
                         "/etc/nginx/conf.d/site.conf", "server { listen 80 default_server; root /srv/site; }\n"))
                 .addFile(FileEntry.text("/srv/site/index.html", page))
-                .addDataset(Dataset.stack("site", "/srv/site").property("atime", "off"))
+                .addDataset(DatasetSpec.stack("site", "/srv/site").property("atime", "off"))
                 .addPort(Port.tcp(80, "the site"))
                 .addProbe(Probe.http("page", "http://localhost/", 200))
                 .build();

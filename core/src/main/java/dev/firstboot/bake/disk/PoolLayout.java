@@ -1,6 +1,6 @@
 package dev.firstboot.bake.disk;
 
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Image;
 import dev.firstboot.zfs.pool.CanMount;
 import dev.firstboot.zfs.pool.PoolImage;
@@ -54,7 +54,7 @@ record PoolLayout(List<Filesystem> filesystems) {
         Map<String, Filesystem> byMountpoint = new TreeMap<>(Comparator.naturalOrder());
         add(byMountpoint, new Filesystem(root(ENVIRONMENT), "/", false, Map.of()));
         add(byMountpoint, new Filesystem(POOL + "/KEEP/home", "/home", true, Map.of()));
-        add(byMountpoint, new Filesystem(POOL + "/KEEP/log", "/var/log", true, Map.of(Dataset.SHARE, LOG_SHARE)));
+        add(byMountpoint, new Filesystem(POOL + "/KEEP/log", "/var/log", true, Map.of(DatasetSpec.SHARE, LOG_SHARE)));
         image.recipes().forEach(recipe -> recipe.datasets().forEach(set -> add(byMountpoint, filesystem(set))));
         return new PoolLayout(List.copyOf(byMountpoint.values()));
     }
@@ -84,8 +84,8 @@ record PoolLayout(List<Filesystem> filesystems) {
         return dataset.substring(POOL.length() + 1);
     }
 
-    private static Filesystem filesystem(Dataset set) {
-        boolean keep = set.placement() == Dataset.Placement.KEEP;
+    private static Filesystem filesystem(DatasetSpec set) {
+        boolean keep = set.placement() == DatasetSpec.Placement.KEEP;
         String parent = keep ? POOL + "/KEEP" : root(ENVIRONMENT);
         return new Filesystem(parent + "/" + set.name(), set.mountpoint().toString(), keep, set.properties());
     }

@@ -1,7 +1,7 @@
 package dev.firstboot.bake.firstboot;
 
 import dev.firstboot.image.Content;
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Download;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
@@ -92,7 +92,7 @@ final class RecipeFiles {
     }
 
     /** A dataset is mounted at its own path: through a link, the machine would look for its files elsewhere. */
-    private void mountpoint(Recipe recipe, Dataset set) {
+    private void mountpoint(Recipe recipe, DatasetSpec set) {
         String path = set.mountpoint().value();
         String real =
                 layout.find(path).map(Layout.Place::path).orElse(layout.tree().resolve(path));

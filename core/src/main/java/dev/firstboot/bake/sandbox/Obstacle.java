@@ -15,8 +15,8 @@ final class Obstacle {
             "With Docker or Podman: run --cap-add SYS_ADMIN --security-opt systempaths=unconfined"
                     + " --security-opt apparmor=unconfined, and --security-opt seccomp=unconfined for a user other than root";
 
-    private static final String WITHOUT_RIGHT = "This root may not make namespaces: a container engine has taken "
-            + SYS_ADMIN + " away. " + DOCKER;
+    private static final String WITHOUT_RIGHT =
+            "This root may not make namespaces: a container engine has taken " + SYS_ADMIN + " away. " + DOCKER;
 
     private static final String MASKED =
             "This container hides parts of /proc, so the kernel lets nobody mount a new one. " + DOCKER;

@@ -3,7 +3,7 @@ package dev.firstboot.bake.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.zfs.pool.PoolImage;
@@ -13,9 +13,9 @@ class PoolLayoutTest {
     @Test
     void writeTo_withDatasets_describesThoseOfTheImageAndItsOwn() {
         PoolImage pool = PoolLayout.of(image(
-                        Dataset.stack("wal", "/var/lib/postgresql/wal"),
-                        Dataset.stack("postgresql", "/var/lib/postgresql").property("recordsize", "16384"),
-                        Dataset.keep("uploads", "/srv/uploads").property("x:note", "it's; rm")))
+                        DatasetSpec.stack("wal", "/var/lib/postgresql/wal"),
+                        DatasetSpec.stack("postgresql", "/var/lib/postgresql").property("recordsize", "16384"),
+                        DatasetSpec.keep("uploads", "/srv/uploads").property("x:note", "it's; rm")))
                 .writeTo(PoolImage.builder())
                 .build();
 
@@ -26,14 +26,14 @@ class PoolLayoutTest {
 
     @Test
     void writeTo_propertyThatCannotBeWritten_saysWhich() {
-        PoolLayout layout = PoolLayout.of(image(Dataset.stack("a", "/a").property("encryption", "on")));
+        PoolLayout layout = PoolLayout.of(image(DatasetSpec.stack("a", "/a").property("encryption", "on")));
 
         assertThatThrownBy(() -> layout.writeTo(PoolImage.builder())).hasMessageContaining("encryption");
     }
 
-    private static Image image(Dataset... datasets) {
+    private static Image image(DatasetSpec... datasets) {
         Recipe.Builder recipe = Recipe.builder("site");
-        for (Dataset dataset : datasets) {
+        for (DatasetSpec dataset : datasets) {
             recipe.addDataset(dataset);
         }
         return Image.builder().name("site").recipe(recipe.build()).build();

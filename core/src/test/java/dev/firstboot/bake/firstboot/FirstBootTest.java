@@ -7,7 +7,7 @@ import dev.firstboot.bake.tree.Overlay;
 import dev.firstboot.bake.tree.TarEntry;
 import dev.firstboot.bake.tree.TestTar;
 import dev.firstboot.bake.tree.Tree;
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Download;
 import dev.firstboot.image.Escape;
 import dev.firstboot.image.FileEntry;
@@ -139,7 +139,7 @@ class FirstBootTest {
                         .owner("chat", "www-data")
                         .mode(0640))
                 .addFile(FileEntry.symlink("/bin/chat", "/srv/chat/run"))
-                .addDataset(Dataset.stack("chat", "/srv/chat/data"))
+                .addDataset(DatasetSpec.stack("chat", "/srv/chat/data"))
                 .build());
 
         Tree tree = written();
@@ -359,11 +359,11 @@ class FirstBootTest {
                 .text("/etc/app", "x");
 
         assertThatThrownBy(() -> layOut(Recipe.builder("chat")
-                        .addDataset(Dataset.stack("plugins", "/usr/lib/app/plugins"))
+                        .addDataset(DatasetSpec.stack("plugins", "/usr/lib/app/plugins"))
                         .build()))
                 .hasMessageContaining("there is a link on the way; say /usr/share/app/plugins");
         assertThatThrownBy(() -> layOut(Recipe.builder("chat")
-                        .addDataset(Dataset.stack("app", "/etc/app"))
+                        .addDataset(DatasetSpec.stack("app", "/etc/app"))
                         .build()))
                 .hasMessageContaining("that is a file of the installed system");
     }

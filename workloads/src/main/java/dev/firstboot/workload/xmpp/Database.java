@@ -1,7 +1,7 @@
 package dev.firstboot.workload.xmpp;
 
 import dev.firstboot.image.ByteSize;
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Port;
@@ -46,7 +46,7 @@ final class Database {
                 // What the package makes if nobody stops it has an identity.
                 .addRemoval(configuration)
                 .addRemoval(HOME + "/" + version)
-                .addDataset(Dataset.stack("postgresql", HOME).recordSize(ByteSize.kibibytes(16)))
+                .addDataset(DatasetSpec.stack("postgresql", HOME).recordSize(ByteSize.kibibytes(16)))
                 .addFile(owned(FileEntry.directory("/etc/postgresql")))
                 .addFile(owned(FileEntry.directory("/etc/postgresql/" + version)))
                 .addFile(owned(FileEntry.directory(configuration)))

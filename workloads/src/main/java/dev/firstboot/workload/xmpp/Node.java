@@ -1,7 +1,7 @@
 package dev.firstboot.workload.xmpp;
 
 import dev.firstboot.image.ByteSize;
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Escape;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
@@ -69,8 +69,8 @@ final class Node {
         recipe.addPackages("ejabberd", "erlang-p1-pgsql", "procps")
                 // Debian's package makes a key of its own when it is installed.
                 .addRemoval("/etc/ejabberd/ejabberd.pem")
-                .addDataset(Dataset.stack("ejabberd", HOME))
-                .addDataset(Dataset.stack("ejabberd-upload", Modules.UPLOADS)
+                .addDataset(DatasetSpec.stack("ejabberd", HOME))
+                .addDataset(DatasetSpec.stack("ejabberd-upload", Modules.UPLOADS)
                         .recordSize(ByteSize.mebibytes(1))
                         .share(UPLOAD_SHARE))
                 .addFile(FileEntry.directory(Modules.UPLOADS).mode(0750).owner("ejabberd", "ejabberd"))

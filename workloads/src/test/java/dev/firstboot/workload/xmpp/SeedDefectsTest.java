@@ -3,7 +3,7 @@ package dev.firstboot.workload.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firstboot.image.Dataset;
+import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Image;
@@ -160,7 +160,7 @@ class SeedDefectsTest {
 
     @Test
     void defect13_everythingOfTheService_isInTheOneStack() {
-        assertThat(RECIPE.datasets()).extracting(Dataset::placement).containsOnly(Dataset.Placement.STACK);
+        assertThat(RECIPE.datasets()).extracting(DatasetSpec::placement).containsOnly(DatasetSpec.Placement.STACK);
         assertThat(RECIPE.datasets())
                 .extracting(dataset -> dataset.mountpoint().value())
                 .contains("/var/lib/postgresql", "/var/lib/ejabberd", "/var/lib/ejabberd-upload");

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
  * @param placement whether it rolls back with the system
  * @param properties native ZFS properties and their values as {@code zfs set} takes them, sorted by name
  */
-public record Dataset(String name, UnixPath mountpoint, Placement placement, Map<String, String> properties) {
+public record DatasetSpec(String name, UnixPath mountpoint, Placement placement, Map<String, String> properties) {
     private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");
     /** A user's property (zfsprops(7)) that the machine turns into a quota. */
     public static final String SHARE = "firstboot:share";
 
     private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z0-9:_.-]*");
 
-    public Dataset {
+    public DatasetSpec {
         if (!COMPONENT.matcher(Objects.requireNonNull(name, "name")).matches()) {
             throw new IllegalArgumentException("dataset name '" + Names.printable(name)
                     + "' is not valid: use one component of letters, digits, '_', '.', ':' and '-'");
@@ -48,22 +48,22 @@ public record Dataset(String name, UnixPath mountpoint, Placement placement, Map
     }
 
     /** A dataset that is part of the stack. */
-    public static Dataset stack(String name, String mountpoint) {
-        return new Dataset(name, UnixPath.of(mountpoint), Placement.STACK, Map.of());
+    public static DatasetSpec stack(String name, String mountpoint) {
+        return new DatasetSpec(name, UnixPath.of(mountpoint), Placement.STACK, Map.of());
     }
 
     /** A dataset that survives a roll-back. */
-    public static Dataset keep(String name, String mountpoint) {
-        return new Dataset(name, UnixPath.of(mountpoint), Placement.KEEP, Map.of());
+    public static DatasetSpec keep(String name, String mountpoint) {
+        return new DatasetSpec(name, UnixPath.of(mountpoint), Placement.KEEP, Map.of());
     }
 
     /** The same with this property set. */
-    public Dataset property(String key, String value) {
+    public DatasetSpec property(String key, String value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
         Map<String, String> more = new TreeMap<>(properties);
         more.put(key, value);
-        return new Dataset(name, mountpoint, placement, more);
+        return new DatasetSpec(name, mountpoint, placement, more);
     }
 
     /**
@@ -72,7 +72,7 @@ public record Dataset(String name, UnixPath mountpoint, Placement placement, Map
      *
      * @param percent of the pool's size, 1 to 99
      */
-    public Dataset share(int percent) {
+    public DatasetSpec share(int percent) {
         if (percent < 1 || percent > 99) {
             throw new IllegalArgumentException(
                     "share " + percent + " of dataset " + name + " is not valid: it must be 1 to 99 percent");
@@ -81,7 +81,7 @@ public record Dataset(String name, UnixPath mountpoint, Placement placement, Map
     }
 
     /** The same with this record size: a power of two from 512 B to 1 MiB (zfsprops(7)). */
-    public Dataset recordSize(ByteSize size) {
+    public DatasetSpec recordSize(ByteSize size) {
         Objects.requireNonNull(size, "size");
         if (Long.bitCount(size.bytes()) != 1 || size.bytes() < 512 || size.bytes() > 1 << 20) {
             throw new IllegalArgumentException("record size " + size + " of dataset " + name
