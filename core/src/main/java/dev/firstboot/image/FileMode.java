@@ -32,7 +32,8 @@ public record FileMode(String octal) {
     public static FileMode of(int bits) {
         if (IN_DECIMAL.contains(bits)) {
             throw new IllegalArgumentException("file mode " + bits + " is a decimal number, whose bits are 0"
-                    + Integer.toOctalString(bits) + ": write 0" + bits);
+                    + Integer.toOctalString(bits) + ": write 0" + bits + ", or new FileMode(\""
+                    + String.format("%04o", bits) + "\") if those bits are meant");
         }
         if (bits < 0 || bits > 07777) {
             throw new IllegalArgumentException(

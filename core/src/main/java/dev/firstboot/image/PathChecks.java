@@ -126,6 +126,11 @@ final class PathChecks {
                 problems.accept("file " + file.path() + " of " + recipe.name() + RETURN);
             }
         }
+        for (Secret secret : recipe.secrets()) {
+            if (firstLineEndsWithReturn(secret.check())) {
+                problems.accept("the check of secret " + secret.name() + " of " + recipe.name() + RETURN);
+            }
+        }
         for (FirstBootStep step : recipe.steps()) {
             if (firstLineEndsWithReturn(step.script())) {
                 problems.accept("the script of step " + step.name() + " of " + recipe.name() + RETURN);

@@ -46,8 +46,8 @@ abstract class BaseMachine implements Machine {
     /** Waits until the machine's process has got hold of all it was given; throws when it cannot. */
     abstract void awaitPowered(ToolProcess running);
 
-    /** Asks the machine to shut down; {@code times} it was asked before. */
-    abstract void askToStop(ToolProcess running, int times);
+    /** Asks the machine to shut down, each time anew. */
+    abstract void askToStop(ToolProcess running);
 
     /** Ends the machine's process without a chance to do anything more. */
     abstract void pullPlug(ToolProcess running);
@@ -174,8 +174,8 @@ abstract class BaseMachine implements Machine {
             try {
                 long end = System.nanoTime() + timeout.toNanos();
                 boolean off = false;
-                for (int times = 0; !off; times++) {
-                    askToStop(running, times);
+                while (!off) {
+                    askToStop(running);
                     Duration left = Duration.ofNanos(end - System.nanoTime());
                     off = running.await(left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN);
                     if (!off && System.nanoTime() >= end) {

@@ -122,7 +122,10 @@ public final class Command {
             this.words = words;
         }
 
-        /** Sets the bytes that the command reads from its standard input; none if not set. Fit for secrets. */
+        /**
+         * Sets the bytes that the command reads from its standard input; none if not set. Fit for secrets of up to 1 MiB: in a virtual machine, what is longer, or
+         * belongs to a command with streams, passes through a file in the machine's {@code /var/tmp}, which is root's alone and deleted afterwards.
+         */
         public Builder input(byte[] value) {
             requireNoInput();
             input = value.clone();

@@ -195,7 +195,7 @@ final class ContainerMachine extends BaseMachine {
     }
 
     @Override
-    void askToStop(ToolProcess running, int times) {
+    void askToStop(ToolProcess running) {
         // What systemd-nspawn sends on TERM. It takes a second TERM for an order to end all at once, so it is left out
         // of this.
         Leader current = leader(running);

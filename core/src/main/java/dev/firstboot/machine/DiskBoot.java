@@ -3,10 +3,12 @@ package dev.firstboot.machine;
 import dev.firstboot.image.ByteSize;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -217,16 +219,9 @@ public final class DiskBoot {
 
         /**
          * Adds a disk beside the one that the machine boots from, qcow2 or raw. What the machine writes to it is kept or goes as with the first.
-         *
-         * @throws IllegalArgumentException if the machine has that disk already
          */
         public Builder addDisk(Path image) {
-            Path further = image.toAbsolutePath().normalize();
-            if ((persistent && further.equals(disk)) || furtherDisks.contains(further)) {
-                throw new IllegalArgumentException(
-                        "disk " + further + " is there already: two would write to one file");
-            }
-            furtherDisks.add(further);
+            furtherDisks.add(image.toAbsolutePath().normalize());
             return this;
         }
 
@@ -268,6 +263,12 @@ public final class DiskBoot {
             if (persistent && diskSize != null) {
                 throw new IllegalStateException(
                         "diskSize is for the overlay, and a persistent machine has none: enlarge " + disk + " itself");
+            }
+            Set<Path> disks = new HashSet<>(furtherDisks);
+            disks.add(disk);
+            if (persistent && disks.size() <= furtherDisks.size()) {
+                throw new IllegalStateException("a persistent machine would have one file as two disks, of " + disk + " and "
+                        + furtherDisks + ": add a copy of it");
             }
             return new DiskBoot(this);
         }

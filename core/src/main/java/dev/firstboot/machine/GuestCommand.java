@@ -98,7 +98,7 @@ final class GuestCommand implements RunningCommand {
                 pause = moved ? 10 : Math.min(LONGEST_POLL_MILLIS, pause * 2);
                 Thread.sleep(pause);
             }
-        } catch (RuntimeException | GuestOutput.SinkException | Error e) {
+        } catch (RuntimeException | GuestOutput.SinkException | GuestAgent.RefusedException | Error e) {
             try {
                 endInside(pid);
             } catch (IOException lost) {

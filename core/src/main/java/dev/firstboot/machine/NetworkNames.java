@@ -60,7 +60,8 @@ final class NetworkNames {
     /** In place, as it is bound somewhere: whoever reads it sees the new names first, then the end of the file. */
     private void write(Path hosts) throws IOException {
         if (Files.size(hosts) > LARGEST) {
-            throw new IOException(hosts + " is too large");
+            LOG.debug("{} has grown too large to be read: it keeps the names it has", hosts);
+            return;
         }
         byte[] text = with(Files.readString(hosts, ISO_8859_1), members()).getBytes(ISO_8859_1);
         try (FileChannel channel =

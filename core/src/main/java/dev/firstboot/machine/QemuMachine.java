@@ -150,7 +150,7 @@ final class QemuMachine extends BaseMachine {
     }
 
     @Override
-    void askToStop(ToolProcess running, int times) {
+    void askToStop(ToolProcess running) {
         try {
             qmp.powerdown();
         } catch (IOException e) {

@@ -8,7 +8,7 @@ public interface RunningCommand extends AutoCloseable {
     /** What runs. */
     Command command();
 
-    /** Whether it, or what it left behind with its output open, still runs. */
+    /** Whether it still runs. In a container also whether what it left behind has its output open. */
     boolean isRunning();
 
     /**

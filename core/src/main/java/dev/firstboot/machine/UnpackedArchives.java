@@ -21,8 +21,11 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +85,7 @@ final class UnpackedArchives {
     Path of(Path archive) {
         try {
             String mark = "archive-" + mark(archive);
+            String stamp = stamp(archive);
             Optional<Path> known = marked(mark);
             Path directory = known.isPresent()
                     ? known.get()
@@ -89,8 +93,7 @@ final class UnpackedArchives {
             if (Files.isDirectory(directory)) {
                 Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
             } else {
-                unpack(archive, directory.getFileName().toString()).execute();
-                requireUnchanged(archive, mark, directory);
+                unpack(archive, directory.getFileName().toString(), stamp).execute();
             }
             if (known.isEmpty() && mark.equals("archive-" + mark(archive)) && isSettled(archive)) {
                 Files.writeString(directory.resolve(mark), "");
@@ -104,19 +107,11 @@ final class UnpackedArchives {
         }
     }
 
-    /** What was unpacked may not be what was read before, for the digest: then nobody is to find it. */
-    private static void requireUnchanged(Path archive, String mark, Path directory) throws IOException {
-        if (!mark.equals("archive-" + mark(archive))) {
-            Files.move(directory, directory.resolveSibling(directory.getFileName() + ".old"));
-            throw new IOException("it was changed meanwhile; boot it once it is whole");
-        }
-    }
-
-    private ToolRun unpack(Path archive, String name) throws IOException {
+    private ToolRun unpack(Path archive, String name, String stamp) throws IOException {
         HostTools.require(machine, FLOCK);
         return SH.run("-c", Resources.text(UnpackedArchives.class, "unpack.sh"), "firstboot-unpack")
                 .add(store.toString(), name)
-                .add(Long.toString(IdBlock.UNPACKED.base()), Long.toString(LIMIT.bytes() >> 10))
+                .add(Long.toString(IdBlock.UNPACKED.base()), Long.toString(LIMIT.bytes() >> 10), stamp)
                 .addAll(unpacking(machine, archive, IdBlock.UNPACKED))
                 .stdin(archive);
     }
@@ -154,6 +149,18 @@ final class UnpackedArchives {
                 List.of("dev", "ino", "size", "lastModifiedTime", "ctime").stream()
                         .map(name -> String.valueOf(known.get(name)).replace(':', '.'))
                         .toList());
+    }
+
+    /** The same for the script, which looks at the file that it has read: what is unpacked must be what the digest is of. */
+    private static String stamp(Path archive) throws IOException {
+        Map<String, Object> known = Files.readAttributes(archive, "unix:ino,size,lastModifiedTime,ctime");
+        return known.get("ino") + " " + known.get("size") + " " + seconds(known.get("lastModifiedTime")) + " "
+                + seconds(known.get("ctime"));
+    }
+
+    private static String seconds(@Nullable Object time) {
+        Instant instant = ((FileTime) Objects.requireNonNull(time)).toInstant();
+        return instant.getEpochSecond() + "." + String.format(Locale.ROOT, "%09d", instant.getNano());
     }
 
     private static boolean isSettled(Path archive) throws IOException {

@@ -69,7 +69,8 @@ final class Parameters {
             recipe.datasets().forEach(set -> lines.add(dataset(set) + of));
             recipe.secrets()
                     .forEach(secret -> lines.add("secret " + secret.name() + " " + secret.kind() + " " + secret.length()
-                            + " group " + secret.group() + of));
+                            + " group " + secret.group()
+                            + (secret.check().isEmpty() ? "" : " checked by " + digest(secret.check())) + of));
             recipe.steps()
                     .forEach(step -> lines.add(
                             "first boot: " + step.name() + " as " + step.user() + " " + step.when() + " after "

@@ -59,6 +59,14 @@ class BootSpecsTest {
     }
 
     @Test
+    void build_persistentWithOneFileAsTwoDisks_isRefused() {
+        assertThatThrownBy(() ->
+                        DiskBoot.builder(DISK).addDisk(DISK).persistent().build())
+                .hasMessageContaining("one file as two disks");
+        assertThat(DiskBoot.builder(DISK).addDisk(DISK).build().furtherDisks()).containsExactly(DISK);
+    }
+
+    @Test
     void build_persistentWithASize_isRefused() {
         assertThatThrownBy(() -> DiskBoot.builder(DISK)
                         .persistent()

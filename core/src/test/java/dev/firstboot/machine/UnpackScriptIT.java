@@ -1,6 +1,7 @@
 package dev.firstboot.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.Tool;
@@ -28,7 +29,7 @@ class UnpackScriptIT {
 
     private ToolRun unpack(String name, String script) {
         return SH.run("-c", Resources.text(UnpackedArchives.class, "unpack.sh"), "firstboot-unpack", store.toString())
-                .add(name, "0", Long.toString(LIMIT), "sh", "-euc", script);
+                .add(name, "0", Long.toString(LIMIT), "", "sh", "-euc", script);
     }
 
     private void unpacked(String name, int kibibytes) {
@@ -110,6 +111,32 @@ class UnpackScriptIT {
         notUsedForAnHour("b1-used");
         unpacked("b1-newer", 8);
         assertThat(names()).containsExactly("b1-new", "b1-newer");
+    }
+
+    @Test
+    void unpack_archiveIsAnotherByNow_isNotFoundUnderItsName() throws IOException {
+        Path archive = Files.writeString(store.resolveSibling(store.getFileName() + "-archive"), "second");
+        try {
+            ToolRun late = SH.run("-c", Resources.text(UnpackedArchives.class, "unpack.sh"), "firstboot-unpack")
+                    .add(store.toString(), "b1-late", "0", Long.toString(LIMIT), "1 2 3.000000000 4.000000000")
+                    .add("sh", "-euc", "cat >file")
+                    .stdin(archive);
+            assertThatThrownBy(late::execute)
+                    .isInstanceOf(ToolException.class)
+                    .hasMessageContaining("changed meanwhile");
+            assertThat(names()).isEmpty();
+        } finally {
+            Files.delete(archive);
+        }
+    }
+
+    @Test
+    void limit_anotherIsBeingUnpacked_takesNothingFromTheOthers() throws IOException {
+        unpacked("b1-unused", 400);
+        notUsedForAnHour("b1-unused");
+        Files.createDirectories(store.resolve("b1-half.new/tree"));
+        unpacked("b1-new", 400);
+        assertThat(names()).containsExactly("b1-half.new", "b1-new", "b1-unused");
     }
 
     @Test

@@ -10,10 +10,12 @@ import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.PackageSource;
 import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Secret;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,6 +137,21 @@ class BakePlanTest {
         assertThatThrownBy(() -> image.plan(Disk.raw("site.raw")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("dataset www of site", "reservation", "set it on the living pool");
+    }
+
+    @Test
+    void plan_anotherCheckOfASecret_changesTheConfiguration() {
+        List<BakePlan> plans = Stream.of("#!/bin/sh\ncat\n", "#!/bin/sh\nexit 1\n")
+                .map(check -> Image.builder()
+                        .name("web")
+                        .recipe(Recipe.builder("site")
+                                .addSecret(Secret.supplied("token").checkedBy(check))
+                                .build())
+                        .build()
+                        .plan(RootfsTar.to("x")))
+                .toList();
+
+        assertThat(changed(plans.get(0), plans.get(1))).containsExactly(Steps.CONFIGURE, Steps.ARCHIVE);
     }
 
     @Test

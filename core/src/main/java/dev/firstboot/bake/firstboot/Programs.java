@@ -26,6 +26,10 @@ final class Programs {
     private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(\\S+)(?:[ \\t]+(\\S+))?.*");
     /** The first word of a command, behind what systemd.service(5) lets stand in front of it. */
     private static final Pattern COMMAND = Pattern.compile("([-@:+!|]*)(?:\"([^\"]*)\"|'([^']*)'|(\\S+)).*");
+    /** The settings of systemd.service(5) that hold commands; there are others that begin with Exec. */
+    private static final Set<String> COMMANDS = Set.of(
+            "ExecStart", "ExecStartPre", "ExecStartPost", "ExecCondition", "ExecReload", "ExecStop", "ExecStopPost");
+
     /** With one of these the program is looked up elsewhere. */
     private static final Set<String> ELSEWHERE = Set.of("RootDirectory", "RootImage", "ExecSearchPath");
 
@@ -69,6 +73,9 @@ final class Programs {
         for (FirstBootStep step : recipe.steps()) {
             interpreter(step.script(), "first-boot step " + step.name() + of);
         }
+        recipe.secrets().stream()
+                .filter(secret -> !secret.check().isEmpty())
+                .forEach(secret -> interpreter(secret.check(), "the check of secret " + secret.name() + of));
         for (FileEntry file : recipe.files()) {
             if (file.content() instanceof Content.Text text && (file.mode().bits() & 0111) != 0) {
                 interpreter(text.text(), "file " + file.path() + of);
@@ -95,7 +102,7 @@ final class Programs {
         }
         for (Unit.Setting setting : unit.settings()) {
             Matcher command = COMMAND.matcher(setting.value());
-            if (setting.key().startsWith("Exec")
+            if (COMMANDS.contains(setting.key())
                     && setting.section().equals("Service")
                     && command.matches()
                     && !command.group(1).contains("-")) {

@@ -165,9 +165,7 @@ public final class AptRoot {
         Files.createDirectories(target);
         DownloadProgress progress = new DownloadProgress(
                 reporter,
-                show(versions).sizesOf(versions).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum());
+                PackageSizes.sum(show(versions).sizesOf(versions), versions));
         execute(run(APT_GET, "download")
                 .addAll(versions.specs())
                 .directory(target)

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How many bytes there are to download: for progress, and for nothing that decides a result. One package and its size a line. */
 final class PackageSizes {
@@ -20,19 +21,23 @@ final class PackageSizes {
 
     /** The sum over these packages; 0 if it is not known of all, as in the results of earlier versions, which have no such file. */
     static long sum(Path file, PackageVersions versions) throws IOException {
-        if (!Files.exists(file)) {
-            return 0;
-        }
-        Map<String, String> named = versions.byName();
-        long sum = 0;
-        int found = 0;
-        for (String line : Files.readAllLines(file)) {
-            int space = line.indexOf(' ');
-            if (space > 0 && named.containsKey(line.substring(0, space))) {
-                sum += Long.parseLong(line.substring(space + 1));
-                found++;
+        SortedMap<String, Long> sizes = new TreeMap<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                int space = line.indexOf(' ');
+                if (space > 0) {
+                    sizes.put(line.substring(0, space), Long.parseLong(line.substring(space + 1)));
+                }
             }
         }
-        return found == named.size() ? sum : 0;
+        return sum(sizes, versions);
+    }
+
+    /** The sum over these packages; 0 if it is not known of all. */
+    static long sum(SortedMap<String, Long> sizes, PackageVersions versions) {
+        Set<String> names = versions.byName().keySet();
+        return sizes.keySet().containsAll(names)
+                ? names.stream().mapToLong(name -> sizes.getOrDefault(name, 0L)).sum()
+                : 0;
     }
 }

@@ -3,6 +3,7 @@
 #   system.sh ROOT ROOTFS-TAR PACKAGES INITRAMFS KERNEL-RELEASE OUTPUT-DIRECTORY TIME
 # PACKAGES holds .deb files, INITRAMFS what goes to /etc/initramfs-tools. TIME, in seconds, is that of all that is made here and not by a package's builder: the same packages make the same system.
 set -eu
+umask 022
 root=$1 rootfs=$2 packages=$3 initramfs=$4 release=$5 output=$6 time=$7
 start=$(date +%s)
 export LC_ALL=C
@@ -15,6 +16,7 @@ mkdir -p "$root/var/cache/firstboot"
 cp "$packages"/*.deb "$root/var/cache/firstboot/"
 mkdir -p "$root/etc/initramfs-tools"
 cp -R "$initramfs/." "$root/etc/initramfs-tools/"
+chmod -R u=rwX,go=rX "$root/etc/initramfs-tools"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod 0755 "$root/usr/sbin/policy-rc.d"
 cat >"$root/var/cache/firstboot/install.sh" <<'END'

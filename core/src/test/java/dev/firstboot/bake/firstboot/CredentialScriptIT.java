@@ -67,6 +67,22 @@ class CredentialScriptIT {
     }
 
     @Test
+    void credential_itsCheckHasMuchToSay_isHeardToTheEnd() throws Exception {
+        scripts.put(CHECK, """
+                #!/bin/sh
+                cat >/dev/null
+                head -c 300000 /dev/zero | tr '\\0' x >&2
+                printf '\\nit is bad\\n' >&2
+                exit 1
+                """);
+        credential("password", "anything");
+
+        assertThat(scripts.run("secrets")).isEqualTo(1);
+
+        assertThat(scripts.text("console")).contains("is refused by chat: it is bad;");
+    }
+
+    @Test
     void credential_ofNoSecret_isNamedAndLeftAside() throws Exception {
         credential("pasword", "good");
         scripts.put("run/credentials/@system/firstboot.locale", "C.UTF-8");

@@ -377,6 +377,7 @@ class FirstBootTest {
                 .addStep(FirstBootStep.script("init", "#!/usr/bin/python3\n"))
                 .addStep(FirstBootStep.script("late", "#!/usr/bin/env -S perl\n"))
                 .addStep(FirstBootStep.script("later", "#!/usr/bin/env ruby\n"))
+                .addSecret(Secret.supplied("token").checkedBy("#!/usr/bin/ruby\n"))
                 .addFile(FileEntry.script("/srv/run", "#! /bin/bahs -e\n"))
                 .addUnit(Unit.named("a.service")
                         .set("Service", "ExecStartPre", "-/usr/bin/gone")
@@ -393,6 +394,7 @@ class FirstBootTest {
                                         "probe data of chat runs /bin/data, which is no program: it is a directory, or its mode lets nobody execute it",
                                         "first-boot step init of chat runs /usr/bin/python3, which the image does not have",
                                         "first-boot step later of chat runs ruby, which the image does not have",
+                                        "the check of secret token of chat runs /usr/bin/ruby, which the image does not have",
                                         "file /srv/run of chat runs /bin/bahs, which the image does not have",
                                         "unit a.service of chat runs /usr/bin/two words, which the image does not have",
                                         "unit a.service of chat runs nowhere, which the image does not have",
@@ -412,7 +414,10 @@ class FirstBootTest {
                 .addProbe(Probe.command("rendered", "/srv/rendered"))
                 .addProbe(Probe.command("alias", "/bin/alias"))
                 .addProbe(Probe.command("made", "/var/lib/chat/bin/check"))
-                .addUnit(Unit.named("a@.service").set("Service", "ExecStart", "+/srv/%i/run"))
+                .addUnit(Unit.named("a@.service")
+                        .set("Service", "ExecStart", "+/srv/%i/run")
+                        .set("Service", "NoExecPaths", "/")
+                        .set("Service", "ExecPaths", "/srv /usr"))
                 .build());
 
         assertThat(text("/usr/lib/firstboot/probes.list").lines()).hasSize(4);
