@@ -18,6 +18,9 @@ abstract class BaseMachine implements Machine {
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** A machine that is still starting does not hear its power button. */
+    /** More than what asking may take: for an answer that is late, and for one that never comes. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
     /** A look must not keep us from hearing the console for long. */
     private static final Duration GLANCE = Duration.ofSeconds(2);
@@ -160,7 +163,8 @@ abstract class BaseMachine implements Machine {
     final CommandResult ask(Duration limit, String... words) {
         try (RunningCommand running =
                 begin(Command.builder(words).timeout(limit).build(), limit)) {
-            return running.await();
+            // Whoever answers for the machine may not answer at all.
+            return running.await(limit.plus(GRACE)).orElseThrow(() -> Commands.late(name, running.command()));
         }
     }
 
@@ -228,8 +232,11 @@ abstract class BaseMachine implements Machine {
             }
             closed = true;
             kill();
-            release();
-            janitor.close();
+            try {
+                release();
+            } finally {
+                janitor.close();
+            }
         }
     }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The log of a machine's console, watched for its word of readiness. Thread-safe. */
 final class Console {
     private static final int LONGEST_LINE = 64 * 1024;
+    /** So much is read at a time. */
+    private static final int AT_ONCE = 1 << 20;
 
     private final Path file;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -78,7 +80,10 @@ final class Console {
         try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "r")) {
             access.seek(position);
             int length;
-            while (readiness == null && (length = access.read(buffer)) > 0) {
+            // A machine may write faster than this reads: whoever waits looks at the clock meanwhile.
+            for (int left = AT_ONCE;
+                    readiness == null && left > 0 && (length = access.read(buffer)) > 0;
+                    left -= length) {
                 position += length;
                 take(buffer, length);
             }

@@ -267,8 +267,8 @@ public final class DiskBoot {
             Set<Path> disks = new HashSet<>(furtherDisks);
             disks.add(disk);
             if (persistent && disks.size() <= furtherDisks.size()) {
-                throw new IllegalStateException("a persistent machine would have one file as two disks, of " + disk + " and "
-                        + furtherDisks + ": add a copy of it");
+                throw new IllegalStateException("a persistent machine would have one file as two disks, of " + disk
+                        + " and " + furtherDisks + ": add a copy of it");
             }
             return new DiskBoot(this);
         }

@@ -5,6 +5,7 @@ import dev.firstboot.internal.tool.Tool;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,7 @@ record DiskFile(Path path, String format, int sectorSize) {
     private static final int QCOW_SIZE = 24;
 
     private static final byte[] GPT = "EFI PART".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEADER = 80;
     private static final int USUAL = 512;
     private static final int LARGE = 4096;
 
@@ -40,7 +42,18 @@ record DiskFile(Path path, String format, int sectorSize) {
             throw new MachineException(machine, "its disk " + disk + " is not there");
         }
         try {
-            String format = Arrays.equals(start(disk, QCOW.length), QCOW) ? "qcow2" : "raw";
+            byte[] header = start(disk, HEADER);
+            String format = Arrays.equals(header, 0, Math.min(QCOW.length, header.length), QCOW, 0, QCOW.length)
+                    ? "qcow2"
+                    : "raw";
+            if (format.equals("qcow2") && namesOtherFiles(header)) {
+                throw new MachineException(
+                        machine,
+                        "its disk " + disk
+                                + " is a qcow2 image that names another file, which QEMU would open with it, whatever file of this host it is."
+                                + " Make one image of both: qemu-img convert -O qcow2 " + disk.getFileName()
+                                + " whole.qcow2. If it was a raw disk of a machine, that machine has written the header itself: do not");
+            }
             Path copy = scratch.resolve("first-sectors");
             HostTools.execute(
                     machine,
@@ -73,6 +86,12 @@ record DiskFile(Path path, String format, int sectorSize) {
     /** The options of QEMU's device for it. */
     String device() {
         return sectorSize == USUAL ? "" : ",logical_block_size=" + sectorSize + ",physical_block_size=" + sectorSize;
+    }
+
+    /** Whether the header has a backing file (bytes 8 to 15) or an external data file (bit 2 of bytes 72 to 79, from version 3 on): docs/interop/qcow2 of QEMU. */
+    private static boolean namesOtherFiles(byte[] header) {
+        ByteBuffer fields = ByteBuffer.wrap(Arrays.copyOf(header, HEADER));
+        return fields.getLong(8) != 0 || (fields.getInt(4) >= 3 && (fields.getLong(72) & 1 << 2) != 0);
     }
 
     private static boolean isGpt(byte[] sectors, int at) {

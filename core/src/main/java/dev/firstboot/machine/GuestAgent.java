@@ -112,8 +112,12 @@ final class GuestAgent implements AutoCloseable {
         call("guest-file-close", Map.of("handle", handle));
     }
 
-    private static byte[] decoded(JsonObject answer, String field) {
-        return Base64.getDecoder().decode(answer.text(field).orElse(""));
+    private static byte[] decoded(JsonObject answer, String field) throws IOException {
+        try {
+            return Base64.getDecoder().decode(answer.text(field).orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("its answer is damaged: " + e.getMessage(), e);
+        }
     }
 
     private JsonObject call(String command, Map<String, ?> arguments) throws IOException {
@@ -124,9 +128,10 @@ final class GuestAgent implements AutoCloseable {
     private synchronized JsonObject answer(String command, Map<String, ?> arguments) throws IOException {
         try {
             JsonSocket current = open();
+            long end = System.nanoTime() + PATIENCE.toNanos();
             current.writeLine(request(command, arguments), PATIENCE);
             while (true) {
-                JsonObject answer = current.read(PATIENCE);
+                JsonObject answer = current.read(Duration.ofNanos(end - System.nanoTime()));
                 if (answer.object("error").isPresent()) {
                     throw new RefusedException(
                             answer.object("error").get().text("desc").orElse("?"));

@@ -92,6 +92,10 @@ final class GuestCommand implements RunningCommand {
                 GuestAgent.Status status = agent.status(pid);
                 boolean moved = output.move();
                 if (status.exited()) {
+                    while (output.move()) {
+                        // What it left behind may go on for ever.
+                        requireWanted();
+                    }
                     return output.result(machine.name(), status);
                 }
                 requireWanted();

@@ -73,9 +73,6 @@ final class GuestFiles implements GuestOutput {
 
     @Override
     public CommandResult result(String machine, GuestAgent.Status status) throws IOException {
-        while (move()) {
-            // Until nothing is left.
-        }
         for (Flow flow : flows) {
             flow.flush();
         }

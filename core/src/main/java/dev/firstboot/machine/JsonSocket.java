@@ -67,6 +67,7 @@ final class JsonSocket implements AutoCloseable {
         long end = System.nanoTime() + limit.toNanos();
         Optional<JsonObject> object = Optional.empty();
         while (object.isEmpty()) {
+            requireTime(end);
             object = parse(readLine(end));
         }
         return object.get();
@@ -104,15 +105,25 @@ final class JsonSocket implements AutoCloseable {
             }
             if (length == 0) {
                 await(SelectionKey.OP_READ, end);
+            } else {
+                requireTime(end);
             }
         }
     }
 
-    private void await(int operation, long end) throws IOException {
-        long millis = (end - System.nanoTime()) / 1_000_000;
-        if (millis <= 0) {
+    /** Also for an other end that speaks without end. */
+    private static void requireTime(long end) throws IOException {
+        if (System.nanoTime() - end > 0) {
             throw new SocketTimeoutException("no answer");
         }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new ClosedByInterruptException();
+        }
+    }
+
+    private void await(int operation, long end) throws IOException {
+        requireTime(end);
+        long millis = Math.max(1, (end - System.nanoTime()) / 1_000_000);
         key.interestOps(operation);
         selector.select(millis);
         selector.selectedKeys().clear();

@@ -3,6 +3,7 @@ package dev.firstboot.machine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class NetworkNames {
     private static final String BEGIN = "# The machines on this network, by Firstboot:\n";
     private static final String END = "# End of the machines on this network.\n";
     /** A machine that has more in the file than this keeps what it has. */
-    private static final long LARGEST = 1 << 20;
+    private static final int LARGEST = 1 << 20;
 
     private final Map<Path, Member> members = new LinkedHashMap<>();
 
@@ -59,11 +60,15 @@ final class NetworkNames {
 
     /** In place, as it is bound somewhere: whoever reads it sees the new names first, then the end of the file. */
     private void write(Path hosts) throws IOException {
-        if (Files.size(hosts) > LARGEST) {
+        byte[] now;
+        try (InputStream in = Files.newInputStream(hosts, LinkOption.NOFOLLOW_LINKS)) {
+            now = in.readNBytes(LARGEST + 1);
+        }
+        if (now.length > LARGEST) {
             LOG.debug("{} has grown too large to be read: it keeps the names it has", hosts);
             return;
         }
-        byte[] text = with(Files.readString(hosts, ISO_8859_1), members()).getBytes(ISO_8859_1);
+        byte[] text = with(new String(now, ISO_8859_1), members()).getBytes(ISO_8859_1);
         try (FileChannel channel =
                 FileChannel.open(hosts, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
             ByteBuffer buffer = ByteBuffer.wrap(text);

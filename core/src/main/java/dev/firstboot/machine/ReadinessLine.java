@@ -13,8 +13,8 @@ final class ReadinessLine {
     static Optional<Readiness> find(String line) {
         String text = Ansi.strip(line);
         for (int start = text.indexOf('{'); start >= 0; start = text.indexOf('{', start + 1)) {
-            int end = endOfObject(text, start);
-            if (end > start && text.startsWith("\"firstboot\"", skipBlanks(text, start + 1))) {
+            int end = text.startsWith("\"firstboot\"", skipBlanks(text, start + 1)) ? endOfObject(text, start) : -1;
+            if (end > start) {
                 Optional<Readiness> found = parse(text.substring(start, end));
                 if (found.isPresent()) {
                     return found;

@@ -76,9 +76,9 @@ final class UnpackedArchives {
         }
     }
 
-    private static boolean isRoots(Path directory) throws IOException {
-        return Files.getAttribute(directory, "unix:uid").equals(0)
-                && ((int) Files.getAttribute(directory, "unix:mode") & 0022) == 0;
+    private static boolean isRoots(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:uid").equals(0)
+                && ((int) Files.getAttribute(path, "unix:mode") & 0022) == 0;
     }
 
     /** The directory of an archive, whose {@code tree} has its files with the ids of {@link IdBlock#UNPACKED}. Unpacks it if it is not there. */
@@ -86,7 +86,8 @@ final class UnpackedArchives {
         try {
             String mark = "archive-" + mark(archive);
             String stamp = stamp(archive);
-            Optional<Path> known = marked(mark);
+            // Whoever can write to the archive can change it in ways that no time tells of.
+            Optional<Path> known = isRoots(archive) ? marked(mark) : Optional.empty();
             Path directory = known.isPresent()
                     ? known.get()
                     : store.resolve(boot() + "-" + digest(archive).hex());
@@ -95,7 +96,7 @@ final class UnpackedArchives {
             } else {
                 unpack(archive, directory.getFileName().toString(), stamp).execute();
             }
-            if (known.isEmpty() && mark.equals("archive-" + mark(archive)) && isSettled(archive)) {
+            if (isRoots(archive) && known.isEmpty() && mark.equals("archive-" + mark(archive)) && isSettled(archive)) {
                 Files.writeString(directory.resolve(mark), "");
             }
             return directory;
@@ -121,8 +122,8 @@ final class UnpackedArchives {
         ToolRun tar = TAR.run("--extract", "--file=-")
                 .addAll(Compression.options(archive))
                 .add("--numeric-owner", "--same-owner", "--same-permissions")
-                .add("--xattrs", "--xattrs-include=*", "--exclude=./dev/*", "--exclude=dev/*")
-                .add("--anchored");
+                // Anchored is what comes after that word: a directory called dev elsewhere keeps its files.
+                .add("--xattrs", "--xattrs-include=*", "--anchored", "--exclude=./dev/*", "--exclude=dev/*");
         ToolRun run = PERL.run("-e", UserNamespace.perl(Resources.text(UnpackedArchives.class, "unpack.pl")))
                 .add(Long.toString(ids.base()))
                 .addAll(HostTools.words(machine, tar));

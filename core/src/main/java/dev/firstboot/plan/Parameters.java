@@ -7,6 +7,7 @@ import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.PackageName;
 import dev.firstboot.image.Recipe;
+import dev.firstboot.internal.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,7 +79,7 @@ final class Parameters {
                                     + digest(step.script()) + of));
             recipe.ports()
                     .forEach(port -> lines.add("port " + port + " " + port.exposure() + " " + port.purpose() + of));
-            recipe.probes().forEach(probe -> lines.add("probe " + probe + of));
+            recipe.probes().forEach(probe -> lines.add("probe " + probe + " " + digest(Json.writeLine(probe)) + of));
         }
         return lines;
     }
@@ -93,7 +94,8 @@ final class Parameters {
     }
 
     private static String dataset(DatasetSpec set) {
-        return "dataset " + set.name() + " at " + set.mountpoint() + " " + set.placement() + " " + set.properties();
+        return "dataset " + set.name() + " at " + set.mountpoint() + " " + set.placement() + " "
+                + Json.writeLine(set.properties());
     }
 
     private static String file(FileEntry file) {
@@ -106,7 +108,7 @@ final class Parameters {
 
     private static String content(Content content) {
         if (content instanceof Content.Symlink link) {
-            return "→ " + link.target();
+            return "→ " + Json.writeLine(link.target());
         } else if (content instanceof Content.Bytes bytes) {
             return Digest.ofBytes(bytes.bytes()).toString();
         } else if (content instanceof Content.Reference elsewhere) {
@@ -114,7 +116,7 @@ final class Parameters {
         } else if (content instanceof Content.Text text) {
             return digest(text.text()).toString();
         } else {
-            return digest(content.toString()).toString();
+            return digest(Json.writeLine(content)).toString();
         }
     }
 

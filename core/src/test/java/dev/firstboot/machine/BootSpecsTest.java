@@ -60,10 +60,25 @@ class BootSpecsTest {
 
     @Test
     void build_persistentWithOneFileAsTwoDisks_isRefused() {
-        assertThatThrownBy(() ->
-                        DiskBoot.builder(DISK).addDisk(DISK).persistent().build())
+        assertThatThrownBy(
+                        () -> DiskBoot.builder(DISK).addDisk(DISK).persistent().build())
                 .hasMessageContaining("one file as two disks");
         assertThat(DiskBoot.builder(DISK).addDisk(DISK).build().furtherDisks()).containsExactly(DISK);
+    }
+
+    /** Root of a machine can write such a header onto its raw disk, and QEMU would open whatever file it names at the next start. */
+    @Test
+    void disk_namesAnotherFile_isRefused(@TempDir Path directory) throws Exception {
+        byte[] backed = new byte[1 << 16];
+        ByteBuffer.wrap(backed).putInt(0x514649fb).putInt(2).putLong(512);
+        byte[] data = new byte[1 << 16];
+        ByteBuffer.wrap(data).putInt(0x514649fb).putInt(3).putLong(72, 1 << 2);
+        for (byte[] header : List.of(backed, data)) {
+            Path disk = Files.write(directory.resolve("disk"), header);
+            assertThatThrownBy(() -> DiskFile.of("chat", disk, directory))
+                    .isInstanceOf(MachineException.class)
+                    .hasMessageContainingAll("names another file", "qemu-img convert");
+        }
     }
 
     @Test

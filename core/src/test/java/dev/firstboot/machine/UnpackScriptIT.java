@@ -114,6 +114,28 @@ class UnpackScriptIT {
     }
 
     @Test
+    void unpacking_directoriesCalledDev_keepTheirFilesExceptTheTopmost() throws IOException {
+        Path in = store.resolve("in");
+        for (String directory : List.of("dev", "usr/dev")) {
+            Files.writeString(Files.createDirectories(in.resolve(directory)).resolve("file"), "");
+        }
+        Path tar = store.resolve("archive.tar");
+        Path out = Files.createDirectory(store.resolve("out"));
+        Files.setAttribute(out, "unix:uid", Math.toIntExact(IdBlock.UNPACKED.base()));
+        Tool.of("tar", "tar")
+                .run("-C", in.toString(), "-cf", tar.toString(), ".")
+                .execute();
+
+        SH.run("-euc", "cd \"$1\"; shift; exec \"$@\"", "unpack", out.toString())
+                .addAll(UnpackedArchives.unpacking("test", tar, IdBlock.UNPACKED))
+                .stdin(tar)
+                .execute();
+
+        assertThat(out.resolve("usr/dev/file")).exists();
+        assertThat(out.resolve("dev")).isEmptyDirectory();
+    }
+
+    @Test
     void unpack_archiveIsAnotherByNow_isNotFoundUnderItsName() throws IOException {
         Path archive = Files.writeString(store.resolveSibling(store.getFileName() + "-archive"), "second");
         try {

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.DatasetSpec;
+import dev.firstboot.image.Escape;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.PackageSource;
+import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Secret;
+import dev.firstboot.image.Template;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +156,44 @@ class BakePlanTest {
                 .toList();
 
         assertThat(changed(plans.get(0), plans.get(1))).containsExactly(Steps.CONFIGURE, Steps.ARCHIVE);
+    }
+
+    /** Results are found again by what is printed here: no text of one may look like the parts of another. */
+    @Test
+    void plan_textsThatLookLikeOthers_areToldApart() {
+        assertThat(configure(recipe -> recipe.addSecret(Secret.hex("pw", 16))
+                        .addFile(FileEntry.template(
+                                "/etc/x",
+                                Template.builder()
+                                        .text("A")
+                                        .secret("pw", Escape.YAML)
+                                        .text("B")
+                                        .build()))))
+                .isNotEqualTo(configure(recipe -> recipe.addSecret(Secret.hex("pw", 16))
+                        .addFile(FileEntry.template(
+                                "/etc/x",
+                                Template.builder()
+                                        .text("A], SecretValue[secret=pw, escape=YAML], Text[text=B")
+                                        .build()))));
+        assertThat(configure(recipe -> recipe.addProbe(Probe.command("p", "/x", "a", "b"))))
+                .isNotEqualTo(configure(recipe -> recipe.addProbe(Probe.command("p", "/x", "a, b"))));
+        assertThat(configure(recipe -> recipe.addDataset(
+                        DatasetSpec.stack("d", "/srv/d").property("a:b", "1").property("c:d", "2"))))
+                .isNotEqualTo(configure(recipe ->
+                        recipe.addDataset(DatasetSpec.stack("d", "/srv/d").property("a:b", "1, c:d=2"))));
+    }
+
+    private static List<String> configure(Consumer<Recipe.Builder> parts) {
+        Recipe.Builder recipe = Recipe.builder("site");
+        parts.accept(recipe);
+        return Image.builder()
+                .name("web")
+                .recipe(recipe.build())
+                .build()
+                .plan(RootfsTar.to("x"))
+                .step(Steps.CONFIGURE)
+                .orElseThrow()
+                .parameters();
     }
 
     @Test

@@ -56,9 +56,9 @@ final class Fetch {
         Digest digest = Digest.of(sha256.digest());
         if (!digest.equals(download.digest())) {
             throw new StepException(
-                    uri + ", which " + recipe + " asks for, is not what it was: it has digest " + digest + ", not "
+                    uri + ", which " + recipe + " asks for, is not what it was: it has not the digest "
                             + download.digest(),
-                    "find out why it changed; if the new file is the right one, put its digest into the recipe");
+                    "find out why it changed, with sha256sum; if the new file is the right one, put its digest into the recipe");
         }
     }
 

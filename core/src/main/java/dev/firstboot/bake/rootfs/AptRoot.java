@@ -163,9 +163,8 @@ public final class AptRoot {
     /** Downloads these very versions into {@code target}. */
     public List<Path> download(PackageVersions versions, Path target) throws IOException {
         Files.createDirectories(target);
-        DownloadProgress progress = new DownloadProgress(
-                reporter,
-                PackageSizes.sum(show(versions).sizesOf(versions), versions));
+        DownloadProgress progress =
+                new DownloadProgress(reporter, PackageSizes.sum(show(versions).sizesOf(versions), versions));
         execute(run(APT_GET, "download")
                 .addAll(versions.specs())
                 .directory(target)
