@@ -21,6 +21,7 @@ abstract class BaseMachine implements Machine {
     /** More than what asking may take: for an answer that is late, and for one that never comes. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    private static final int TRIES_ANEW = 2;
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
     /** A look must not keep us from hearing the console for long. */
     private static final Duration GLANCE = Duration.ofSeconds(2);
@@ -57,6 +58,11 @@ abstract class BaseMachine implements Machine {
 
     /** Starts a command inside a running machine. Waits for who runs it there as long as {@code patience}; null for as long as a boot may take. */
     abstract RunningCommand begin(Command command, @Nullable Duration patience);
+
+    /** Whether a kernel that ended with these words on the console met a fault of what it runs on, so that another start may well succeed. */
+    boolean isFaultOfTheEmulator(List<String> console) {
+        return false;
+    }
 
     /** After such a silence the file inside is looked at: the console may have lost the word of readiness, as when a login prompt took it over. */
     abstract Duration silence();
@@ -118,6 +124,7 @@ abstract class BaseMachine implements Machine {
         long start = System.nanoTime();
         long quietSince = start;
         long heard = 0;
+        int anew = 0;
         while (true) {
             ToolProcess running = requireRunning("becoming ready");
             Optional<Readiness> word = console.readiness();
@@ -125,6 +132,13 @@ abstract class BaseMachine implements Machine {
                 return word.get();
             }
             if (console.panicked()) {
+                if (anew < TRIES_ANEW && isFaultOfTheEmulator(consoleTail(300))) {
+                    anew++;
+                    LOG.warn("machine {} is powered on anew: its kernel tripped over the emulator", name);
+                    kill();
+                    start();
+                    continue;
+                }
                 throw new MachineException(name, "its kernel panicked:" + indented(consoleTail(30)));
             }
             long now = System.nanoTime();
