@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Counts the bytes of packages by what apt says of each as it begins to fetch it. Thread-safe. */
 final class DownloadProgress {
-    /** Such as {@code Get:12 http://deb.debian.org/debian trixie/main amd64 libc6 amd64 2.41-12 [2847 kB]}; lists of packages have fewer words. */
+    /** Such as {@code Get:12 http://mirror.example.com/debian trixie/main amd64 libc6 amd64 2.41-12 [2847 kB]}; lists of packages have fewer words. */
     private static final Pattern GET =
             Pattern.compile("Get:\\d+ \\S+ \\S+ \\S+ \\S+ \\S+ \\S+ \\[([0-9.,]+) ([kMG]?)B\\]");
 
