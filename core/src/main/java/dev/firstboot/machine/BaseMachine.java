@@ -18,11 +18,11 @@ abstract class BaseMachine implements Machine {
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** A machine that is still starting does not hear its power button. */
-    /** More than what asking may take: for an answer that is late, and for one that never comes. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
-    private static final int TRIES_ANEW = 2;
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+    /** How much longer than a command's own limit its answer is waited for. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    /** How often a machine is powered on anew within one wait. */
+    private static final int TRIES_ANEW = 2;
     /** A look must not keep us from hearing the console for long. */
     private static final Duration GLANCE = Duration.ofSeconds(2);
 

@@ -84,8 +84,8 @@ final class UnpackedArchives {
     /** The directory of an archive, whose {@code tree} has its files with the ids of {@link IdBlock#UNPACKED}. Unpacks it if it is not there. */
     Path of(Path archive) {
         try {
-            String mark = "archive-" + mark(archive);
             String stamp = stamp(archive);
+            String mark = mark(archive);
             // Whoever can write to the archive can change it in ways that no time tells of.
             Optional<Path> known = isRoots(archive) ? marked(mark) : Optional.empty();
             Path directory = known.isPresent()
@@ -96,7 +96,7 @@ final class UnpackedArchives {
             } else {
                 unpack(archive, directory.getFileName().toString(), stamp).execute();
             }
-            if (isRoots(archive) && known.isEmpty() && mark.equals("archive-" + mark(archive)) && isSettled(archive)) {
+            if (isRoots(archive) && known.isEmpty() && mark.equals(mark(archive)) && isSettled(archive)) {
                 Files.writeString(directory.resolve(mark), "");
             }
             return directory;
@@ -142,17 +142,16 @@ final class UnpackedArchives {
         return Optional.empty();
     }
 
-    /** What tells a file from another and from itself when it had other content: nobody can set the time of its last change of status. */
+    /** The name of the file beside a tree that says from which archive it is. */
     private static String mark(Path archive) throws IOException {
-        Map<String, Object> known = Files.readAttributes(archive, "unix:dev,ino,size,lastModifiedTime,ctime");
-        return String.join(
-                "-",
-                List.of("dev", "ino", "size", "lastModifiedTime", "ctime").stream()
-                        .map(name -> String.valueOf(known.get(name)).replace(':', '.'))
-                        .toList());
+        return "archive-" + Files.getAttribute(archive, "unix:dev") + "-"
+                + stamp(archive).replace(' ', '-');
     }
 
-    /** The same for the script, which looks at the file that it has read: what is unpacked must be what the digest is of. */
+    /**
+     * What tells a file from another and from itself when it had other content: nobody can set the time of its last change of status. In the form in which the
+     * script asks again about the file that it has read.
+     */
     private static String stamp(Path archive) throws IOException {
         Map<String, Object> known = Files.readAttributes(archive, "unix:ino,size,lastModifiedTime,ctime");
         return known.get("ino") + " " + known.get("size") + " " + seconds(known.get("lastModifiedTime")) + " "
