@@ -2,7 +2,6 @@ package dev.firstboot.machine;
 
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.Tool;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -43,10 +42,8 @@ record DiskFile(Path path, String format, int sectorSize) {
         }
         try {
             byte[] header = start(disk, HEADER);
-            String format = Arrays.equals(header, 0, Math.min(QCOW.length, header.length), QCOW, 0, QCOW.length)
-                    ? "qcow2"
-                    : "raw";
-            if (format.equals("qcow2") && namesOtherFiles(header)) {
+            String format = isQcow(header) ? "qcow2" : "raw";
+            if (isQcow(header) && namesOtherFiles(header)) {
                 throw new MachineException(
                         machine,
                         "its disk " + disk
@@ -70,12 +67,9 @@ record DiskFile(Path path, String format, int sectorSize) {
 
     /** The size of a disk as a machine sees it, whatever its file takes. */
     static ByteSize size(String machine, Path disk) {
-        try (DataInputStream stream = new DataInputStream(Files.newInputStream(disk))) {
-            if (!Arrays.equals(stream.readNBytes(QCOW.length), QCOW)) {
-                return ByteSize.bytes(Files.size(disk));
-            }
-            stream.skipNBytes(QCOW_SIZE - QCOW.length);
-            return ByteSize.bytes(stream.readLong());
+        try {
+            byte[] header = start(disk, HEADER);
+            return ByteSize.bytes(isQcow(header) ? fields(header).getLong(QCOW_SIZE) : Files.size(disk));
         } catch (NoSuchFileException e) {
             throw new MachineException(machine, "its disk " + disk + " is not there");
         } catch (IOException e) {
@@ -90,8 +84,16 @@ record DiskFile(Path path, String format, int sectorSize) {
 
     /** Whether the header has a backing file (bytes 8 to 15) or an external data file (bit 2 of bytes 72 to 79, from version 3 on): docs/interop/qcow2 of QEMU. */
     private static boolean namesOtherFiles(byte[] header) {
-        ByteBuffer fields = ByteBuffer.wrap(Arrays.copyOf(header, HEADER));
+        ByteBuffer fields = fields(header);
         return fields.getLong(8) != 0 || (fields.getInt(4) >= 3 && (fields.getLong(72) & 1 << 2) != 0);
+    }
+
+    private static ByteBuffer fields(byte[] header) {
+        return ByteBuffer.wrap(Arrays.copyOf(header, HEADER));
+    }
+
+    private static boolean isQcow(byte[] header) {
+        return Arrays.equals(Arrays.copyOf(header, QCOW.length), QCOW);
     }
 
     private static boolean isGpt(byte[] sectors, int at) {
