@@ -20,12 +20,14 @@ import dev.firstboot.image.FileMode;
 import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.InvalidImageException;
+import dev.firstboot.image.Need;
 import dev.firstboot.image.PackageName;
 import dev.firstboot.image.PackageSource;
 import dev.firstboot.image.Port;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Secret;
+import dev.firstboot.image.SharedService;
 import dev.firstboot.image.Target;
 import dev.firstboot.image.Template;
 import dev.firstboot.image.Unit;
@@ -84,6 +86,14 @@ class NullsTest {
     @TempDir
     private static Path directory;
 
+    /** A need that is answered with nothing. */
+    private record Nothing() implements Need<Nothing> {
+        @Override
+        public SharedService<Nothing> service() {
+            return (release, requests) -> Recipe.builder("nothing").build();
+        }
+    }
+
     /** What can be passed for a type; the first that works with the others is taken. */
     private static List<Object> samples(Class<?> type) {
         if (type == String.class) {
@@ -130,6 +140,7 @@ class NullsTest {
                         Map.entry(FileMode.class, () -> FileMode.of(0644)),
                         Map.entry(FirstBootStep.class, () -> FirstBootStep.script("s", "#!/bin/sh\n")),
                         Map.entry(Image.class, () -> Image.builder().name("i").build()),
+                        Map.entry(Need.class, Nothing::new),
                         Map.entry(PackageName.class, () -> PackageName.of("nginx")),
                         Map.entry(
                                 PackageSource.class,

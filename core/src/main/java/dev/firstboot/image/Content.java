@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import dev.firstboot.internal.json.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ public sealed interface Content
                 Template {
 
     /** A regular file of text, in UTF-8. */
+    @Kind("text")
     record Text(String text) implements Content {
         public Text {
             Objects.requireNonNull(text, "text");
@@ -34,6 +36,7 @@ public sealed interface Content
      *
      * @param base64 the bytes in RFC 4648's base64, as JSON holds them
      */
+    @Kind("bytes")
     record Bytes(String base64) implements Content {
         public Bytes {
             Base64.getDecoder().decode(Objects.requireNonNull(base64, "base64"));
@@ -82,6 +85,7 @@ public sealed interface Content
      * @param digest the digest it must have when it is baked
      * @param length its length in bytes
      */
+    @Kind("file")
     record HostFile(String file, Digest digest, long length) implements Content, Reference {
         public HostFile {
             Names.line("path of a file of the host", Objects.requireNonNull(file, "file"));
@@ -123,6 +127,7 @@ public sealed interface Content
      * @param digest the digest it must have when it is baked
      * @param length its length in bytes
      */
+    @Kind("resource")
     record Resource(String anchor, String name, Digest digest, long length) implements Content, Reference {
         public Resource {
             Names.line("class beside a resource", Objects.requireNonNull(anchor, "anchor"));
@@ -152,6 +157,7 @@ public sealed interface Content
     }
 
     /** A directory. */
+    @Kind("directory")
     record Directory() implements Content {}
 
     /**
@@ -159,6 +165,7 @@ public sealed interface Content
      *
      * @param target where it points, absolute or relative
      */
+    @Kind("symlink")
     record Symlink(String target) implements Content {
         public Symlink {
             Names.line("target of a symbolic link", target);

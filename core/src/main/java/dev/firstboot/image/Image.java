@@ -65,7 +65,8 @@ public final class Image {
 
     /**
      * A builder that holds all of this image. Name and kernel can be replaced; the release cannot, as the recipes, which stand for the workloads they came from,
-     * are for this one.
+     * are for this one. The services that these need are finished as well: a workload that needs more of one of them can only be added to a builder that all come
+     * together in.
      */
     public Builder toBuilder() {
         Builder builder = new Builder().release(release);
@@ -102,7 +103,7 @@ public final class Image {
                 .toList();
     }
 
-    /** The recipes, in the order in which the workloads were added. */
+    /** The recipes: those of the services that workloads need, then those of the workloads, in the order in which they were added. */
     public List<Recipe> recipes() {
         return recipes;
     }
@@ -250,9 +251,16 @@ public final class Image {
                 throw new InvalidImageException("", List.of("it has no name: call name(\"...\")"));
             }
             Release base = Objects.requireNonNullElse(release, Release.DEBIAN_13);
-            List<Recipe> recipes =
-                    workloads.stream().map(workload -> workload.recipe(base)).toList();
-            List<String> problems = ImageChecks.problems(recipes, zfsVersion(base, recipes));
+            List<Recipe> all = Needs.answer(
+                    chosen,
+                    base,
+                    workloads.stream().map(workload -> workload.recipe(base)).toList());
+            List<Recipe> recipes = all.stream().map(Recipe::answered).toList();
+            List<String> problems = new ArrayList<>();
+            for (Recipe recipe : all) {
+                recipe.problems().forEach(problem -> problems.add(recipe.name() + ": " + problem));
+            }
+            problems.addAll(ImageChecks.problems(recipes, zfsVersion(base, recipes)));
             if (!problems.isEmpty()) {
                 throw new InvalidImageException(chosen, problems);
             }

@@ -1,6 +1,5 @@
 package dev.firstboot.image;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +25,11 @@ final class OrderChecks {
                             + "; give one of them another name");
                 }
             }
-            order(recipe, problems);
             recipe.units().stream()
                     .filter(unit -> unit.state() != Unit.State.UNCHANGED)
                     .forEach(unit -> state(unit, recipe, wishes, problems));
         }
-    }
-
-    /** Steps run in order, so a unit that an early step waits for cannot itself wait for that step or a later one. */
-    private static void order(Recipe recipe, Consumer<String> problems) {
-        List<String> waitedFor = new ArrayList<>();
-        for (FirstBootStep step : recipe.steps()) {
-            waitedFor.addAll(step.after());
-            step.before().stream()
-                    .filter(waitedFor::contains)
-                    .forEach(unit -> problems.accept("first-boot steps of " + recipe.name() + " wait for each other: "
-                            + unit + " has to start before a step up to " + step.name() + ", and also after "
-                            + step.name() + "; move the step that comes first forward or drop one of the two"));
-        }
+        Waits.check(recipes, problems);
     }
 
     private static void state(Unit unit, Recipe recipe, Map<String, Wish> wishes, Consumer<String> problems) {

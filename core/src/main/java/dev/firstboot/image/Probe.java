@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import dev.firstboot.internal.json.Kind;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
      * A program of the workload's own that exits with 0 when the service answers as it should. It runs as root, with a time limit of
      * 30 seconds.
      */
+    @Kind("command")
     record Command(String name, List<String> argv) implements Probe {
         public Command {
             Names.label("probe name", name);
@@ -33,6 +35,7 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
      * @param startTls the plain-text protocol in which TLS is asked for; {@code NONE} for TLS from the first byte
      * @param trust file of the CA certificates to trust
      */
+    @Kind("tls")
     record Tls(String name, int port, StartTls startTls, DomainName serverName, UnixPath trust) implements Probe {
         public Tls {
             Names.label("probe name", name);
@@ -48,6 +51,7 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
      *
      * @param trust file of the CA certificates to trust; of no meaning for plain HTTP
      */
+    @Kind("http")
     record Http(String name, URI url, int status, UnixPath trust) implements Probe {
         public Http {
             Names.label("probe name", name);

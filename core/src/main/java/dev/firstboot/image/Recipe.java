@@ -10,9 +10,13 @@ import java.util.Objects;
  */
 public final class Recipe {
     private final Parts parts;
+    private final List<Need<?>> needs;
+    private final List<String> problems;
 
-    private Recipe(Parts parts) {
+    private Recipe(Parts parts, List<Need<?>> needs, List<String> problems) {
         this.parts = parts;
+        this.needs = List.copyOf(needs);
+        this.problems = List.copyOf(problems);
     }
 
     /** Everything a recipe holds; also its form in JSON. */
@@ -52,7 +56,24 @@ public final class Recipe {
     }
 
     static Recipe of(Parts parts) {
-        return new Recipe(parts);
+        return new Recipe(parts, List.of(), List.of());
+    }
+
+    /** This recipe once its needs are answered: the secrets that come with them are its own, and nothing is left to ask or to report. */
+    Recipe answered() {
+        if (needs.isEmpty() && problems.isEmpty()) {
+            return this;
+        }
+        Builder builder = toBuilder();
+        needs.forEach(need -> builder.secrets.addAll(need.secrets()));
+        builder.needs.clear();
+        builder.problems.clear();
+        return builder.build();
+    }
+
+    /** What is wrong with this recipe by its own account. */
+    List<String> problems() {
+        return problems;
     }
 
     Parts parts() {
@@ -81,6 +102,8 @@ public final class Recipe {
         builder.steps.addAll(parts.steps());
         builder.ports.addAll(parts.ports());
         builder.probes.addAll(parts.probes());
+        builder.needs.addAll(needs);
+        builder.problems.addAll(problems);
         return builder;
     }
 
@@ -150,14 +173,25 @@ public final class Recipe {
         return parts.probes();
     }
 
+    /**
+     * Returns what it needs of services that others may need, too. The recipes of an {@link Image} have none: their needs are answered, by recipes that stand before
+     * them.
+     */
+    public List<Need<?>> needs() {
+        return needs;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof Recipe that && parts.equals(that.parts);
+        return other instanceof Recipe that
+                && parts.equals(that.parts)
+                && needs.equals(that.needs)
+                && problems.equals(that.problems);
     }
 
     @Override
     public int hashCode() {
-        return parts.hashCode();
+        return Objects.hash(parts, needs, problems);
     }
 
     @Override
@@ -183,6 +217,8 @@ public final class Recipe {
         private final List<FirstBootStep> steps = new ArrayList<>();
         private final List<Port> ports = new ArrayList<>();
         private final List<Probe> probes = new ArrayList<>();
+        private final List<Need<?>> needs = new ArrayList<>();
+        private final List<String> problems = new ArrayList<>();
 
         private Builder(String name) {
             this.name = Names.label("recipe name", name);
@@ -282,11 +318,34 @@ public final class Recipe {
             return this;
         }
 
+        /**
+         * Asks a service that others may ask, too, such as a database of PostgreSQL or a site of NGINX. {@link Image.Builder#build()} adds one recipe for each service that
+         * is needed. The secrets that come with the need are this recipe's: its templates can use them.
+         */
+        public Builder need(Need<?> need) {
+            needs.add(Objects.requireNonNull(need, "need"));
+            return this;
+        }
+
+        /**
+         * Reports something wrong that only this recipe can see, such as a configuration that names what is not there. {@link Image.Builder#build()} then fails, and
+         * lists it with all other problems.
+         *
+         * @param problem one sentence that says what is wrong and how to mend it
+         */
+        public Builder addProblem(String problem) {
+            problems.add(Names.line("problem", problem));
+            return this;
+        }
+
         /** The recipe. How its parts fit together is checked when the image is built. */
         public Recipe build() {
-            return new Recipe(new Parts(
-                    name, packages, backports, sources, downloads, users, removals, allowed, files, units, datasets,
-                    secrets, steps, ports, probes));
+            return new Recipe(
+                    new Parts(
+                            name, packages, backports, sources, downloads, users, removals, allowed, files, units,
+                            datasets, secrets, steps, ports, probes),
+                    needs,
+                    problems);
         }
     }
 }

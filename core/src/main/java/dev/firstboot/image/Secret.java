@@ -74,4 +74,9 @@ public record Secret(String name, Kind kind, int length, String group, String ch
     public Secret checkedBy(String script) {
         return new Secret(name, kind, length, group, script);
     }
+
+    /** Returns the file that has it on a machine, as a secret of the recipe of that name. */
+    public UnixPath file(String recipe) {
+        return UnixPath.of("/var/lib/firstboot/secrets/" + Names.label("recipe name", recipe) + "/" + name);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import dev.firstboot.internal.json.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.Objects;
  *
  * @param parts text and values, in order
  */
+@Kind("template")
 public record Template(List<Part> parts) implements Content {
     public Template {
         parts = List.copyOf(Objects.requireNonNull(parts, "parts"));
@@ -19,6 +21,7 @@ public record Template(List<Part> parts) implements Content {
     public sealed interface Part permits Text, SecretValue, FactValue {}
 
     /** Text to be copied. */
+    @Kind("text")
     public record Text(String text) implements Part {
         public Text {
             Objects.requireNonNull(text, "text");
@@ -30,6 +33,7 @@ public record Template(List<Part> parts) implements Content {
      *
      * @param secret the secret's name
      */
+    @Kind("secret")
     public record SecretValue(String secret, Escape escape) implements Part {
         public SecretValue {
             Names.label("secret name", secret);
@@ -38,6 +42,7 @@ public record Template(List<Part> parts) implements Content {
     }
 
     /** Something a machine knows of itself. */
+    @Kind("fact")
     public record FactValue(Fact fact, Escape escape) implements Part {
         public FactValue {
             Objects.requireNonNull(fact, "fact");

@@ -415,7 +415,52 @@ public class ImageTest {
 
         assertThatThrownBy(() -> image().recipe(recipe).build())
                 .isInstanceOf(InvalidImageException.class)
-                .hasMessageContaining("first-boot steps of chat wait for each other");
+                .hasMessageContaining(
+                        "units wait for each other at boot: nginx.service, before firstboot-chat-a.service,"
+                                + " before firstboot-chat-b.service, before nginx.service;");
+    }
+
+    /** Neither of the two recipes is wrong by itself. */
+    @Test
+    void build_stepsOfTwoRecipesThatWaitForEachOther_areRefused() {
+        Recipe one = Recipe.builder("one")
+                .addStep(FirstBootStep.script("a", "#!/bin/sh\n")
+                        .after("x.service")
+                        .before("y.service"))
+                .build();
+        Recipe two = Recipe.builder("two")
+                .addStep(FirstBootStep.script("b", "#!/bin/sh\n").after("y.service"))
+                .addUnit(Unit.named("x.service")
+                        .set("Unit", "After", "network.target firstboot-two-b.service")
+                        .set("Service", "ExecStart", "/bin/true"))
+                .build();
+
+        assertThat(image().recipe(one).build()).isNotNull();
+        assertThat(image().recipe(two).build()).isNotNull();
+        assertThatThrownBy(() -> image().recipe(one).recipe(two).build())
+                .isInstanceOfSatisfying(
+                        InvalidImageException.class,
+                        e -> assertThat(e.problems())
+                                .singleElement()
+                                .asString()
+                                .contains(
+                                        "firstboot-one-a.service",
+                                        "y.service",
+                                        "firstboot-two-b.service",
+                                        "x.service"));
+    }
+
+    @Test
+    void build_stepThatWaitsForWhatStartsOnceTheMachineIsReady_isRefused() {
+        Recipe recipe = Recipe.builder("late")
+                .addStep(FirstBootStep.script("a", "#!/bin/sh\n").after("late.service"))
+                .addUnit(Unit.named("late.service")
+                        .set("Unit", "After", "firstboot-ready.target")
+                        .set("Service", "ExecStart", "/bin/true"))
+                .build();
+
+        assertThatThrownBy(() -> image().recipe(recipe).build())
+                .hasMessageContaining("before firstboot-ready.target, before late.service");
     }
 
     @Test

@@ -9,36 +9,89 @@ import dev.firstboot.machine.CommandResult;
 import dev.firstboot.machine.Machine;
 import dev.firstboot.plan.RootfsTar;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Two workloads of a user's own, on one PostgreSQL and one NGINX, under two names. */
 class NotesIT {
     @Test
-    void notes_bootedInAContainer_takeWorkAgainAfterAPowerCut(@TempDir Path directory) {
-        Image image =
-                Image.builder().name("notes").workload(new Notes("writer")).build();
+    void notesAndVisits_onOneDatabaseServerAndOneWebServer_workAlsoAfterAPowerCut(@TempDir Path directory) {
+        Image image = Image.builder()
+                .name("office")
+                .workload(new Notes("notes.example.com"))
+                .workload(new Visits("visits.example.com"))
+                .build();
 
         try (Bakery bakery = Bakery.create()) {
-            RootfsArchive archive = bakery.bake(image, RootfsTar.to(directory.resolve("notes.tar")));
+            RootfsArchive archive = bakery.bake(image, RootfsTar.to(directory.resolve("office.tar")));
             try (Machine machine = archive.boot()) {
                 assertThat(machine.awaitReady().firstBoot()).isTrue();
-                query(machine, "CREATE TABLE note AS SELECT 'kept' AS text");
+                get(machine, "notes.example.com", "/", "--data-binary", "buy milk");
+                assertThat(get(machine, "notes.example.com", "/")).isEqualTo("buy milk\n");
+                int visits =
+                        Integer.parseInt(get(machine, "visits.example.com", "/").strip());
+                assertThat(get(machine, "visits.example.com", "/about/")).contains("Every visit counts");
+                assertThat(get(machine, "visits.example.com", "/about/", "--head"))
+                        .containsIgnoringCase("x-content-type-options: nosniff")
+                        .containsIgnoringCase("strict-transport-security: max-age=31536000");
+                eachReachesItsOwnOnly(machine);
+
                 machine.kill();
                 machine.start();
-                assertThat(machine.awaitReady().firstBoot()).isFalse();
 
-                assertThat(query(machine, "SELECT text FROM note")).isEqualTo("kept\n");
+                assertThat(machine.awaitReady().firstBoot()).isFalse();
+                assertThat(get(machine, "notes.example.com", "/")).isEqualTo("buy milk\n");
+                assertThat(Integer.parseInt(
+                                get(machine, "visits.example.com", "/").strip()))
+                        .isGreaterThan(visits);
             }
         }
     }
 
-    /** As the program would ask that the image is for: with the password of its own configuration, over TCP. */
-    private static String query(Machine machine, String sql) {
-        CommandResult result = machine.runWithInput(sql, "sh", "-c", """
-                PGPASSWORD=$(sed -n 's/^password: "\\(.*\\)"$/\\1/p' /etc/notes.yml)
-                export PGPASSWORD
-                exec psql -XAtq -v ON_ERROR_STOP=1 -h 127.0.0.1 -U writer -d notes
-                """);
+    private static void eachReachesItsOwnOnly(Machine machine) {
+        assertThat(machine.run(
+                                "curl",
+                                "--silent",
+                                "--insecure",
+                                "--resolve",
+                                "shop.example.com:443:127.0.0.1",
+                                "--write-out",
+                                "%{http_code}",
+                                "--output",
+                                "/dev/null",
+                                "https://shop.example.com/")
+                        .output())
+                .as("a name that is no site's")
+                .isEqualTo("421");
+        assertThat(get(machine, "visits.example.com", "/other", "--head")).contains(" 404");
+        assertThat(machine.run("sh", "-c", """
+                        PGPASSFILE=/etc/visits/pgpass setpriv --reuid=visits --regid=visits --clear-groups \\
+                            psql -XAtq -h 127.0.0.1 -U visits -d notes -c 'SELECT 1'
+                        """).isSuccess())
+                .as("the database of the other workload")
+                .isFalse();
+        assertThat(machine.run("sh", "-c", "ls /etc/nginx/conf.d; pgrep -xc postgres; systemctl --failed --quiet")
+                        .output())
+                .contains("notes.example.com.conf", "visits.example.com.conf", "others.conf");
+    }
+
+    /** As a browser would ask that trusts the machine's own authority. */
+    private static String get(Machine machine, String name, String path, String... more) {
+        String[] command = {
+            "curl",
+            "--silent",
+            "--show-error",
+            "--cacert",
+            "/var/lib/firstboot/ca/ca.pem",
+            "--resolve",
+            name + ":443:127.0.0.1",
+            "https://" + name + path
+        };
+        String[] all =
+                Stream.concat(Arrays.stream(command), Arrays.stream(more)).toArray(String[]::new);
+        CommandResult result = machine.run(all);
         assertThat(result.isSuccess()).as(result.errors()).isTrue();
         return result.output();
     }

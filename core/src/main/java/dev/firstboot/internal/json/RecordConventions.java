@@ -90,8 +90,11 @@ final class RecordConventions extends JacksonAnnotationIntrospector {
     }
 
     private static String kind(Class<?> type) {
-        String name = type.getSimpleName();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        Kind kind = type.getAnnotation(Kind.class);
+        if (kind == null) {
+            throw new IllegalStateException(type + " has no @Kind, by which JSON would know it");
+        }
+        return kind.value();
     }
 
     private static @Nullable Class<?> sealedParent(Class<?> type) {

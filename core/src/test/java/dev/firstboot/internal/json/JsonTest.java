@@ -33,8 +33,10 @@ class JsonTest {
 
     sealed interface Shape permits Circle, Square {}
 
+    @Kind("circle")
     record Circle(int radius) implements Shape {}
 
+    @Kind("square")
     record Square(Name side) implements Shape {}
 
     record Drawing(

@@ -13,8 +13,8 @@ class RenewalCutIT {
     @RegisterExtension
     static final SharedChat CHATS = SharedChat.alone();
 
-    private static final String RENEW = "systemctl start xmpp-renew.service";
-    private static final String FORGET = "rm /var/lib/firstboot/tls/xmpp.pem\n";
+    private static final String RENEW = "systemctl start tls-renew.service";
+    private static final String FORGET = "rm /var/lib/firstboot/tls/chat.example.com.pem\n";
 
     @ParameterizedTest
     @EnumSource(Release.class)
@@ -34,8 +34,8 @@ class RenewalCutIT {
         ChatMachine chat = CHATS.on(release);
         chat.shell(reloadingBy("/bin/sleep 3") + FORGET + RENEW + """
                  --no-block
-                until [ -e /var/lib/firstboot/tls/xmpp.pem ] && systemctl list-jobs | grep -q ' reload '; do sleep 0.1; done
-                systemctl kill --signal=KILL xmpp-renew.service
+                until [ -e /var/lib/firstboot/tls/chat.example.com.pem ] && systemctl list-jobs | grep -q ' reload '; do sleep 0.1; done
+                systemctl kill --signal=KILL tls-renew.service
                 while systemctl list-jobs | grep -q ' reload '; do sleep 0.1; done
                 """);
         chat.shell(reloadingAsEver());

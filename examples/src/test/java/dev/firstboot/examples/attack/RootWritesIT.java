@@ -21,7 +21,7 @@ class RootWritesIT {
 
     /** All that root does on a running machine by itself. */
     private static final String ROOTS_WORK = """
-            systemctl start xmpp-address.service xmpp-renew.service
+            systemctl start xmpp-address.service tls-renew.service
             systemctl restart firstboot-render.service
             logrotate --force /etc/logrotate.conf
             systemctl restart ejabberd.service

@@ -32,7 +32,7 @@ class WrongClockIT {
                 .as("what this test is about")
                 .isFalse();
 
-        chat.output("systemctl", "start", "xmpp-renew.service");
+        chat.output("systemctl", "start", "tls-renew.service");
 
         assertThat(inDate(chat, ChatMachine.SERVED)).isTrue();
         assertThat(inDate(chat, AUTHORITY)).isTrue();
@@ -48,7 +48,7 @@ class WrongClockIT {
         forget(chat);
         at(chat, hours, "ensure");
 
-        chat.output("systemctl", "restart", "firstboot-xmpp-certificate.service");
+        chat.output("systemctl", "restart", "firstboot-tls-certificates.service");
 
         assertThat(inDate(chat, ChatMachine.SERVED)).isTrue();
         assertThat(inDate(chat, AUTHORITY)).isTrue();
@@ -63,11 +63,11 @@ class WrongClockIT {
         ChatMachine chat = CHATS.on(release);
         selfSigned(chat, "/var/lib/firstboot/ca/ca.key", AUTHORITY, 48 * 60, 72 * 60);
 
-        chat.output("systemctl", "start", "xmpp-renew.service");
+        chat.output("systemctl", "start", "tls-renew.service");
 
         assertThat(chat.output("openssl", "x509", "-noout", "-subject", "-in", AUTHORITY))
                 .contains("machine authority");
-        assertThat(chat.output("journalctl", "-u", "xmpp-renew.service", "-n", "20"))
+        assertThat(chat.output("journalctl", "-u", "tls-renew.service", "-n", "20"))
                 .contains("making another, which clients have to trust anew");
         logsIn(chat);
     }
@@ -76,11 +76,11 @@ class WrongClockIT {
     @EnumSource(Release.class)
     void certificateOfAnotherAuthority_aboutToRunOut_isReplacedWithinTheHour(Release release) {
         ChatMachine chat = CHATS.on(release);
-        assertThat(chat.output("systemctl", "show", "-P", "TimersCalendar", "xmpp-renew.timer"))
+        assertThat(chat.output("systemctl", "show", "-P", "TimersCalendar", "tls-renew.timer"))
                 .contains("OnCalendar=*-*-* *:00:00");
         String foreign = foreign(chat, 90);
 
-        chat.output("systemctl", "start", "xmpp-renew.service");
+        chat.output("systemctl", "start", "tls-renew.service");
 
         assertThat(chat.output("cat", ChatMachine.SERVED)).isNotEqualTo(foreign);
         logsIn(chat);
@@ -92,12 +92,12 @@ class WrongClockIT {
         ChatMachine chat = CHATS.on(release);
         String foreign = foreign(chat, 150);
 
-        chat.output("systemctl", "start", "xmpp-renew.service");
-        chat.output("systemctl", "restart", "firstboot-xmpp-certificate.service");
+        chat.output("systemctl", "start", "tls-renew.service");
+        chat.output("systemctl", "restart", "firstboot-tls-certificates.service");
 
         assertThat(chat.output("cat", ChatMachine.SERVED)).isEqualTo(foreign);
         forget(chat);
-        chat.output("systemctl", "start", "xmpp-renew.service");
+        chat.output("systemctl", "start", "tls-renew.service");
         logsIn(chat);
     }
 

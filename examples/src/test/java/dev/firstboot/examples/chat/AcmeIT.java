@@ -25,8 +25,8 @@ class AcmeIT {
         try (ChatMachine chat = ChatMachine.boot(
                 ChatMachine.DOMAIN,
                 ChatArchive.boot(ChatMachine.DOMAIN, Release.DEBIAN_13)
-                        .addCredential(Credential.of("firstboot.xmpp.cloudflare-token", TOKEN))
-                        .addCredential(Credential.of("firstboot.xmpp.acme-email", "ops@example.com")))) {
+                        .addCredential(Credential.of("firstboot.tls.cloudflare-token", TOKEN))
+                        .addCredential(Credential.of("firstboot.tls.acme-email", "ops@example.com")))) {
             // Ready although no ACME authority can be reached: the machine's own authority serves.
             Credentials romeo = chat.account("romeo");
             Credentials juliet = chat.account("juliet");
@@ -48,7 +48,7 @@ class AcmeIT {
                 assertThat(chat.served()).isEqualTo(own);
 
                 cloudflare.refuse(false);
-                chat.output("systemctl", "restart", "xmpp-acme.service");
+                chat.output("systemctl", "restart", "tls-acme-chat.example.com.service");
                 await(() -> !chat.served().equals(own));
                 String first = chat.served();
                 // A client that trusts the public authority and knows nothing of the machine's own.
@@ -92,9 +92,9 @@ class AcmeIT {
                         "ACME_DIRECTORY=" + pebble.uri() + "\nCLOUDFLARE_API_URL=" + cloudflare
                                 + "\nACME_PROPAGATION_SECONDS=1\nREQUESTS_CA_BUNDLE=/etc/acme-test.pem\n",
                         "tee",
-                        "/etc/default/xmpp-acme")
+                        "/etc/default/tls-acme")
                 .check();
-        chat.output("systemctl", "restart", "xmpp-acme.service");
+        chat.output("systemctl", "restart", "tls-acme-chat.example.com.service");
     }
 
     /** As after a power cut. Its owner's credentials are in its files by now. */

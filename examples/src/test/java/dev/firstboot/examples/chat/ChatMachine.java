@@ -9,7 +9,7 @@ import java.util.List;
 /** A booted chat machine in a container, as tests want to see it. */
 public final class ChatMachine implements AutoCloseable {
     public static final String DOMAIN = "chat.example.com";
-    public static final String SERVED = "/var/lib/firstboot/tls/xmpp.pem";
+    public static final String SERVED = "/var/lib/firstboot/tls/chat.example.com.pem";
     private static final String SECRETS = "/var/lib/firstboot/secrets/xmpp/";
 
     private final String domain;

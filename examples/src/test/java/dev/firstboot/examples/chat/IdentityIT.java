@@ -56,7 +56,7 @@ class IdentityIT {
                             "postgresql-system-identifier",
                             "var/lib/firstboot/secrets/xmpp/admin-password",
                             "var/lib/firstboot/secrets/xmpp/database-password",
-                            "var/lib/firstboot/tls/xmpp.pem");
+                            "var/lib/firstboot/tls/chat.example.com.pem");
             assertThat(second.values()).doesNotContainAnyElementsOf(first.values());
         }
     }

@@ -47,7 +47,7 @@ class PowerCutIT {
                 Map<String, String> ready = Fingerprints.of(machine);
                 assertThat(ready)
                         .as(how)
-                        .containsKeys("postgresql-system-identifier", "var/lib/firstboot/tls/xmpp.pem");
+                        .containsKeys("postgresql-system-identifier", "var/lib/firstboot/tls/chat.example.com.pem");
 
                 machine.kill();
                 machine.start();

@@ -52,7 +52,7 @@ class SeedDefectsIT {
     void defect03_servers_startedOnceWithTheirConfiguration() {
         assertThat(chat.output("systemctl", "show", "--property=NRestarts", "ejabberd.service", "nginx.service"))
                 .doesNotContainPattern("NRestarts=[1-9]");
-        assertThat(chat.output("nginx", "-T")).contains("# configuration file /etc/nginx/conf.d/xmpp.conf");
+        assertThat(chat.output("nginx", "-T")).contains("# configuration file /etc/nginx/conf.d/chat.example.com.conf");
     }
 
     @Test
@@ -108,7 +108,7 @@ class SeedDefectsIT {
     void defect08_withoutCredential_everythingRunsAndAcmeDoesNot() {
         assertThat(chat.output("systemctl", "is-active", "nginx", "ejabberd").lines())
                 .containsOnly("active");
-        assertThat(chat.output("systemctl", "show", "--property=ConditionResult", "xmpp-acme.service"))
+        assertThat(chat.output("systemctl", "show", "--property=ConditionResult", "tls-acme-chat.example.com.service"))
                 .contains("ConditionResult=no");
         assertThat(chat.shell("systemctl --failed --plain --no-legend")
                         .lines()
@@ -162,7 +162,7 @@ class SeedDefectsIT {
 
     @Test
     void defect12_renewal_hasOneTimerAndReloadsNothingForNothing() {
-        assertThat(chat.output("systemctl", "is-enabled", "certbot.timer", "xmpp-renew.timer")
+        assertThat(chat.output("systemctl", "is-enabled", "certbot.timer", "tls-renew.timer")
                         .lines())
                 .containsOnly("enabled");
         assertThat(chat.fails("sh", "-c", "grep -rq 'certbot renew.*reload' /etc/cron*"))
@@ -170,7 +170,7 @@ class SeedDefectsIT {
         String before = chat.served();
         String journal = "journalctl -u ejabberd -u nginx | grep -ci reload || true";
         String reloads = chat.shell(journal);
-        chat.output("systemctl", "start", "xmpp-renew.service", "certbot.service");
+        chat.output("systemctl", "start", "tls-renew.service", "certbot.service");
         assertThat(chat.served()).isEqualTo(before);
         assertThat(chat.shell(journal)).isEqualTo(reloads);
     }

@@ -4,7 +4,7 @@ import importlib.machinery
 import importlib.util
 import sys
 
-loader = importlib.machinery.SourceFileLoader("tls", "/usr/lib/xmpp/tls")
+loader = importlib.machinery.SourceFileLoader("tls", "/usr/lib/firstboot-tls/tls")
 tls = importlib.util.module_from_spec(importlib.util.spec_from_loader("tls", loader))
 loader.exec_module(tls)
 right = tls.now

@@ -10,12 +10,27 @@ public final class PostgresConf {
 
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
+    /** Begins a file without parameters. */
+    public PostgresConf() {}
+
     /** Sets a parameter to text, quoted as PostgreSQL reads it. */
     public PostgresConf set(String name, String value) {
+        return put(name, quoted(name, value));
+    }
+
+    /** Sets a parameter to text, in place of what it was set to before, if it was. */
+    public PostgresConf replace(String name, String value) {
+        if (parameters.replace(name, quoted(name, value)) == null) {
+            set(name, value);
+        }
+        return this;
+    }
+
+    private static String quoted(String name, String value) {
         if (value.chars().anyMatch(c -> c < 0x20)) {
             throw new IllegalArgumentException("the value of " + name + " must be one line");
         }
-        return put(name, "'" + value.replace("\\", "\\\\").replace("'", "''") + "'");
+        return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
     /** Sets a parameter to a number. */

@@ -70,6 +70,25 @@ public final class Sandbox {
         return with("InaccessiblePaths", "-" + String.join(" -", paths));
     }
 
+    /**
+     * Sees none of {@code /var/lib}, where services keep what is theirs, but these paths; those that are not there are passed over. To write there it needs
+     * {@link #writes}, too.
+     */
+    public Sandbox state(String... paths) {
+        return withoutState().with("BindPaths", "-" + String.join(" -", paths));
+    }
+
+    /** Sees nothing of {@code /var/lib} but these paths, and changes nothing there. */
+    public Sandbox stateToRead(String... paths) {
+        return withoutState().with("BindReadOnlyPaths", "-" + String.join(" -", paths));
+    }
+
+    /** Sees nothing of {@code /var/lib}, but what {@link #state} and {@link #stateToRead} name. */
+    public Sandbox withoutState() {
+        Line empty = new Line("TemporaryFileSystem", "/var/lib:ro");
+        return lines.contains(empty) ? this : with(empty.key(), empty.value());
+    }
+
     /** May have these capabilities (capabilities(7)), and no others. */
     public Sandbox capabilities(String... names) {
         return instead(CAPABILITIES, String.join(" ", names));

@@ -2,6 +2,9 @@ package dev.firstboot.workload.xmpp;
 
 import dev.firstboot.image.Release;
 import dev.firstboot.workload.config.Directive;
+import dev.firstboot.workload.nginx.Nginx;
+import dev.firstboot.workload.nginx.Route;
+import dev.firstboot.workload.nginx.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,26 +33,29 @@ final class Console {
         return release.compareTo(Release.DEBIAN_13) >= 0;
     }
 
-    /** What is handed on to ejabberd, at either door. */
-    List<Route> routes() {
-        List<Route> routes = new ArrayList<>();
-        routes.add(guarded(Route.below("/admin", Listeners.CONSOLE)));
-        if (hasApi(release)) {
-            routes.add(guarded(Route.below("/api/", Listeners.CONSOLE)));
-        }
-        return routes;
-    }
-
-    /** The same for the networks that the owner names; none unless there are some. */
-    List<Route> publicRoutes() {
+    /** The site of the domain, which has console and API for the networks that the owner names; the same as it was unless there are some. */
+    Site onDomain(Site site) {
         if (settings.console().isEmpty()) {
-            return List.of();
+            return site;
         }
         List<Directive> admission = new ArrayList<>();
         settings.console().forEach(network -> admission.add(Directive.of("allow", network)));
         admission.add(Directive.of("deny", "all"));
-        admission.add(WebFront.STRICT_TRANSPORT);
-        return routes().stream().map(route -> route.with(admission)).toList();
+        return routed(site, admission);
+    }
+
+    /** The site for the machine itself. A name that leads here is no reason to answer to it. */
+    Site onLoopback() {
+        Site site = Nginx.loopback(
+                        PORT, "localhost", Settings.LOOPBACK, settings.domain().value())
+                .purpose("console and API")
+                .shared(maps());
+        return routed(site, List.of());
+    }
+
+    private Site routed(Site site, List<Directive> admission) {
+        Site admin = site.route("/admin", guarded(admission));
+        return hasApi(release) ? admin.route("/api/", guarded(admission)) : admin;
     }
 
     /** What a port's purpose says of it in plan and manifest: for whom it is there; nothing unless there are some. */
@@ -65,37 +71,32 @@ final class Console {
      * Who asks, as browsers tell it: a site in {@code Sec-Fetch-Site} (Fetch Metadata), an origin in {@code Origin} (RFC 6454). Programs
      * tell neither.
      */
-    List<Directive> maps() {
-        return List.of(
-                Directive.of("map", "$http_sec_fetch_site", FOREIGN_SITE)
-                        .with(
-                                Directive.of("default", 1),
-                                Directive.of("", 0),
-                                Directive.of("none", 0),
-                                Directive.of("same-origin", 0)),
-                Directive.of("map", "$scheme://$http_host $http_origin", FOREIGN_ORIGIN)
-                        .with(
-                                Directive.of("default", 1),
-                                Directive.of("~^[^ ]+ $", 0),
-                                Directive.of("~*^(?<xmpp_own>[^ ]+) (?P=xmpp_own)$", 0)));
+    private static Directive[] maps() {
+        return new Directive[] {
+            Directive.of("map", "$http_sec_fetch_site", FOREIGN_SITE)
+                    .with(
+                            Directive.of("default", 1),
+                            Directive.of("", 0),
+                            Directive.of("none", 0),
+                            Directive.of("same-origin", 0)),
+            Directive.of("map", "$scheme://$http_host $http_origin", FOREIGN_ORIGIN)
+                    .with(
+                            Directive.of("default", 1),
+                            Directive.of("~^[^ ]+ $", 0),
+                            Directive.of("~*^(?<xmpp_own>[^ ]+) (?P=xmpp_own)$", 0))
+        };
     }
 
-    /** The port on loopback. A name that leads here is no reason to answer to it. */
-    List<Directive> servers(Servers servers) {
-        return servers.plain(
-                Settings.LOOPBACK + ":" + PORT,
-                List.of("localhost", Settings.LOOPBACK, settings.domain()),
-                WebFront.sections(List.of(), routes()));
-    }
-
-    private static Route guarded(Route route) {
-        return route.with(Guesses.limits())
-                .with(List.of(
+    private static Route guarded(List<Directive> admission) {
+        return Route.proxy(Listeners.CONSOLE)
+                .with(Guesses.limits())
+                .with(
                         Directive.of("if", "(" + FOREIGN_SITE + ")").with(Directive.of("return", 403)),
                         Directive.of("if", "(" + FOREIGN_ORIGIN + ")").with(Directive.of("return", 403)),
-                        Directive.of("proxy_hide_header", "Access-Control-Allow-Origin"),
-                        Directive.of("add_header", "X-Frame-Options", "DENY", "always"),
-                        Directive.of("add_header", "Content-Security-Policy", "frame-ancestors 'none'", "always"),
-                        Directive.of("add_header", "X-Content-Type-Options", "nosniff", "always")));
+                        Directive.of("proxy_hide_header", "Access-Control-Allow-Origin"))
+                .header("X-Frame-Options", "DENY")
+                .header("Content-Security-Policy", "frame-ancestors 'none'")
+                .header("X-Content-Type-Options", "nosniff")
+                .with(admission);
     }
 }

@@ -1,8 +1,9 @@
 package dev.firstboot.workload.xmpp;
 
 import dev.firstboot.image.DomainName;
-import dev.firstboot.workload.config.HbaRule;
 import dev.firstboot.workload.config.Yaml;
+import dev.firstboot.workload.nginx.Site;
+import dev.firstboot.workload.postgresql.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +19,14 @@ final class CrossReferences {
 
     /** One sentence for each reference that leads nowhere, in a stable order. */
     static List<String> problems(
-            Settings settings, Yaml.Mapping config, List<Listener> listeners, WebFront web, List<HbaRule> rules) {
+            Settings settings, Yaml.Mapping config, List<Listener> listeners, List<Site> sites, Database database) {
         List<String> problems = new ArrayList<>();
         namesAreDefined(config, problems);
-        routesHaveListeners(web.allRoutes(), listeners, problems);
-        namesAreCertified(settings, config, web, problems);
-        databaseAdmits(config, rules, problems);
+        sites.stream()
+                .flatMap(site -> site.routes().stream())
+                .forEach(location -> hasListener(location, listeners, problems));
+        namesAreCertified(settings, config, problems);
+        databaseIsItsOwn(config, database, problems);
         return problems;
     }
 
@@ -37,20 +40,20 @@ final class CrossReferences {
                         problems.add("'" + reference.name() + "' is used but not defined under " + reference.kind()));
     }
 
-    private static void routesHaveListeners(List<Route> routes, List<Listener> listeners, List<String> problems) {
-        for (Route route : routes) {
-            Optional<Listener> target = listeners.stream()
-                    .filter(listener -> listener.port().number() == route.port())
-                    .findFirst();
-            if (target.isEmpty()) {
-                problems.add("NGINX hands " + route.path() + " to port " + route.port() + ", where nothing listens");
-            } else if (!target.get().isHttp() || target.get().tls()) {
-                problems.add("NGINX speaks plain HTTP to port " + route.port() + " for " + route.path()
-                        + ", but the listener there does not");
-            } else if (target.get().paths().stream().noneMatch(path -> path.equals(trimmed(route.path())))) {
-                problems.add("NGINX hands " + route.path() + " to port " + route.port()
-                        + ", whose listener handles only " + target.get().paths());
-            }
+    private static void hasListener(Site.Location location, List<Listener> listeners, List<String> problems) {
+        String path = location.path();
+        int port = location.route().port();
+        Optional<Listener> target = listeners.stream()
+                .filter(listener -> listener.port().number() == port)
+                .findFirst();
+        if (target.isEmpty()) {
+            problems.add("NGINX hands " + path + " to port " + port + ", where nothing listens");
+        } else if (!target.get().isHttp() || target.get().tls()) {
+            problems.add(
+                    "NGINX speaks plain HTTP to port " + port + " for " + path + ", but the listener there does not");
+        } else if (target.get().paths().stream().noneMatch(handled -> handled.equals(trimmed(path)))) {
+            problems.add("NGINX hands " + path + " to port " + port + ", whose listener handles only "
+                    + target.get().paths());
         }
     }
 
@@ -58,9 +61,8 @@ final class CrossReferences {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static void namesAreCertified(Settings settings, Yaml.Mapping config, WebFront web, List<String> problems) {
+    private static void namesAreCertified(Settings settings, Yaml.Mapping config, List<String> problems) {
         Set<String> served = new TreeSet<>();
-        web.names().stream().map(DomainName::value).forEach(served::add);
         texts(config.get("hosts")).forEach(served::add);
         if (config.get("modules") instanceof Yaml.Mapping modules) {
             modules.entries().stream()
@@ -70,7 +72,7 @@ final class CrossReferences {
                     .flatMap(host -> texts(host).stream())
                     .forEach(served::add);
         }
-        settings.served().stream().map(DomainName::value).forEach(served::remove);
+        settings.certificate().covered().stream().map(DomainName::value).forEach(served::remove);
         served.forEach(name -> problems.add("the certificate does not cover " + name));
     }
 
@@ -85,12 +87,12 @@ final class CrossReferences {
                 : List.of();
     }
 
-    private static void databaseAdmits(Yaml.Mapping config, List<HbaRule> rules, List<String> problems) {
-        String database = String.join("", texts(config.get("sql_database")));
+    private static void databaseIsItsOwn(Yaml.Mapping config, Database database, List<String> problems) {
+        String name = String.join("", texts(config.get("sql_database")));
         String user = String.join("", texts(config.get("sql_username")));
-        String address = String.join("", texts(config.get("sql_server"))) + "/32";
-        if (rules.stream().noneMatch(rule -> rule.admits(database, user, address))) {
-            problems.add("no line of pg_hba.conf lets " + user + " connect to " + database + " from " + address);
+        if (!database.name().equals(name) || !database.owner().equals(user)) {
+            problems.add("ejabberd connects to database " + name + " as " + user + ", but what it needs is "
+                    + database.name() + " of " + database.owner());
         }
     }
 }

@@ -4,6 +4,9 @@ import dev.firstboot.image.Escape;
 import dev.firstboot.image.Release;
 import dev.firstboot.image.Template;
 import dev.firstboot.workload.config.Yaml;
+import dev.firstboot.workload.postgresql.Database;
+import dev.firstboot.workload.postgresql.Postgresql;
+import dev.firstboot.workload.tls.Tls;
 import java.util.List;
 
 /** The whole of {@code ejabberd.yml}, and the small files it includes for what only the machine knows. */
@@ -15,8 +18,6 @@ final class EjabberdConfig {
 
     private static final String TLS_OPTIONS = "TLS_OPTIONS";
     private static final String TLS_CIPHERS = "TLS_CIPHERS";
-    /** For TLS 1.2; those of TLS 1.3 are all good. */
-    static final String CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
     private EjabberdConfig() {}
 
@@ -27,7 +28,7 @@ final class EjabberdConfig {
                 .put("log_rotate_count", 0)
                 .put("language", "en")
                 .put("include_config_file", includes())
-                .put("certfiles", Yaml.texts(List.of(Certificates.SERVED)))
+                .put("certfiles", Yaml.texts(List.of(settings.certificate().file())))
                 .put("acme", Yaml.mapping().put("auto", false));
         addTls(document);
         addAccounts(document, settings);
@@ -46,7 +47,7 @@ final class EjabberdConfig {
     static Template secrets() {
         return Template.builder()
                 .text("sql_password: ")
-                .secret(Secrets.DATABASE, Escape.YAML)
+                .secret(Secrets.DATABASE.name(), Escape.YAML)
                 .text("\ndefine_macro:\n  " + Listeners.COMPONENT_PASSWORD + ": ")
                 .secret(Secrets.COMPONENT, Escape.YAML)
                 .text("\n")
@@ -67,7 +68,7 @@ final class EjabberdConfig {
                 List.of("no_sslv3", "no_tlsv1", "no_tlsv1_1", "no_compression", "cipher_server_preference");
         document.put(
                         "define_macro",
-                        Yaml.mapping().put(TLS_OPTIONS, Yaml.texts(options)).put(TLS_CIPHERS, CIPHERS))
+                        Yaml.mapping().put(TLS_OPTIONS, Yaml.texts(options)).put(TLS_CIPHERS, Tls.CIPHERS))
                 .putWord("c2s_protocol_options", TLS_OPTIONS)
                 .putWord("c2s_ciphers", TLS_CIPHERS)
                 .putWord("s2s_protocol_options", TLS_OPTIONS)
@@ -85,12 +86,13 @@ final class EjabberdConfig {
     }
 
     private static void addDatabase(Yaml.Builder document, Release release) {
+        Database database = Settings.database(release);
         document.putWord("default_db", "sql")
                 .putWord("sql_type", "pgsql")
-                .put("sql_server", Settings.LOOPBACK)
-                .put("sql_port", Settings.POSTGRESQL_PORT)
-                .put("sql_database", Settings.DATABASE)
-                .put("sql_username", Settings.DATABASE)
+                .put("sql_server", Postgresql.ADDRESS)
+                .put("sql_port", Postgresql.PORT)
+                .put("sql_database", database.name())
+                .put("sql_username", database.owner())
                 .put("sql_pool_size", 10)
                 .put("sql_keepalive_interval", 60);
         if (release.compareTo(Release.DEBIAN_13) >= 0) {

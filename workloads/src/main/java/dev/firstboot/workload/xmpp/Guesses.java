@@ -56,25 +56,26 @@ final class Guesses {
     }
 
     /** What is counted. A request without a password is no guess; one with an empty key is not counted. */
-    static List<Directive> zones() {
-        return List.of(
-                Directive.of("map", "$binary_remote_addr", NETWORK)
-                        .with(
-                                Directive.of("default", "$binary_remote_addr"),
-                                Directive.of("~(?s)^(?<xmpp_prefix>.{8}).{8}$", "$xmpp_prefix")),
-                Directive.of("map", "$http_authorization", GUESSER)
-                        .with(Directive.of("default", NETWORK), Directive.of("", "")),
-                Directive.of("map", GUESSER, GUESSER + "_account")
-                        .with(Directive.of("default", NETWORK + " $remote_user"), Directive.of("", "")),
-                Directive.of("limit_req_zone", GUESSER + "_account", "zone=" + ACCOUNTS + ":1m", "rate=1r/s"),
-                Directive.of("limit_req_zone", GUESSER, "zone=" + NETWORKS + ":1m", "rate=3r/s"),
-                Directive.of("limit_req_status", 429));
+    static Directive[] zones() {
+        return new Directive[] {
+            Directive.of("map", "$binary_remote_addr", NETWORK)
+                    .with(
+                            Directive.of("default", "$binary_remote_addr"),
+                            Directive.of("~(?s)^(?<xmpp_prefix>.{8}).{8}$", "$xmpp_prefix")),
+            Directive.of("map", "$http_authorization", GUESSER)
+                    .with(Directive.of("default", NETWORK), Directive.of("", "")),
+            Directive.of("map", GUESSER, GUESSER + "_account")
+                    .with(Directive.of("default", NETWORK + " $remote_user"), Directive.of("", "")),
+            Directive.of("limit_req_zone", GUESSER + "_account", "zone=" + ACCOUNTS + ":1m", "rate=1r/s"),
+            Directive.of("limit_req_zone", GUESSER, "zone=" + NETWORKS + ":1m", "rate=3r/s")
+        };
     }
 
     /** A page of the console is some ten requests, all with the right password. */
     static List<Directive> limits() {
         return List.of(
                 Directive.of("limit_req", "zone=" + ACCOUNTS, "burst=60", "nodelay"),
-                Directive.of("limit_req", "zone=" + NETWORKS, "burst=120", "nodelay"));
+                Directive.of("limit_req", "zone=" + NETWORKS, "burst=120", "nodelay"),
+                Directive.of("limit_req_status", 429));
     }
 }

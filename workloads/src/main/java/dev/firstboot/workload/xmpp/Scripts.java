@@ -5,13 +5,12 @@ import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Resources;
 import java.util.List;
 
-/** The programs that the image carries for its first boot, its certificates and its probes; each says itself what it does. */
+/** The programs that the image carries for its first boot and its probes; each says itself what it does. */
 final class Scripts {
     static final String SETTINGS = "/etc/xmpp/settings.json";
 
     private static final String DIRECTORY = "/usr/lib/xmpp";
-    private static final List<String> ALL =
-            List.of("accounts", "acme", "address", "cluster", "database", "probe", "relay", "tls", "values");
+    private static final List<String> ALL = List.of("accounts", "address", "probe", "relay", "values");
 
     private Scripts() {}
 

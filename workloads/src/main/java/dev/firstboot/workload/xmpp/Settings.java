@@ -2,23 +2,37 @@ package dev.firstboot.workload.xmpp;
 
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.DomainName;
+import dev.firstboot.image.Release;
+import dev.firstboot.workload.postgresql.Database;
+import dev.firstboot.workload.postgresql.Postgresql;
+import dev.firstboot.workload.tls.Acme;
+import dev.firstboot.workload.tls.Certificate;
+import dev.firstboot.workload.tls.Tls;
 import java.util.List;
+import java.util.Optional;
 
 /** What a user chose, and the names that follow from it. */
 record Settings(
-        DomainName domain, String admin, ByteSize uploadLimit, ScramHash scram, Acme acme, List<Network> console) {
+        DomainName domain,
+        String admin,
+        ByteSize uploadLimit,
+        ScramHash scram,
+        Optional<Acme> acme,
+        List<Network> console) {
     Settings {
         console = List.copyOf(console);
     }
 
     /** The account the machine logs in with to see whether it works; it can log in from the machine itself only. */
     static final String PROBE = "firstboot-probe";
-    /** Database and role of ejabberd. */
-    static final String DATABASE = "ejabberd";
+    /** What systemd knows ejabberd by. */
+    static final String UNIT = "ejabberd.service";
+
+    /** ejabberd holds ten connections, administrators and probes some more. */
+    private static final int CONNECTIONS = 50;
     /** Where Erlang nodes speak to each other: loopback, on one node. */
     static final int DISTRIBUTION_PORT = 5210;
 
-    static final int POSTGRESQL_PORT = 5432;
     static final String LOOPBACK = "127.0.0.1";
 
     /**
@@ -34,7 +48,7 @@ record Settings(
                     + " characters, and ejabberd starts with " + LONGEST_DOMAIN + " at most: choose a shorter one");
         }
         Settings settings =
-                new Settings(domain, "admin", ByteSize.mebibytes(100), ScramHash.SHA1, Acme.letsEncrypt(), List.of());
+                new Settings(domain, "admin", ByteSize.mebibytes(100), ScramHash.SHA1, Optional.empty(), List.of());
         settings.served();
         return settings;
     }
@@ -52,7 +66,7 @@ record Settings(
     }
 
     Settings withAcme(Acme authority) {
-        return new Settings(domain, admin, uploadLimit, scram, authority, console);
+        return new Settings(domain, admin, uploadLimit, scram, Optional.of(authority), console);
     }
 
     Settings withConsole(List<Network> networks) {
@@ -73,6 +87,25 @@ record Settings(
 
     DomainName upload() {
         return domain.sub("upload");
+    }
+
+    /** ejabberd's database. */
+    static Database database(Release release) {
+        Database database = Postgresql.database("ejabberd")
+                .password(Secrets.DATABASE)
+                .connections(CONNECTIONS)
+                .usedBy(UNIT);
+        // From 23.10 on ejabberd makes its own tables.
+        return release == Release.DEBIAN_12 ? database.schema("/usr/share/ejabberd/sql/pg.new.sql", "users") : database;
+    }
+
+    /** The certificate of all names, which ejabberd and NGINX serve. */
+    Certificate certificate() {
+        return Tls.certificate(domain.value())
+                .names(served())
+                .wildcard()
+                .readableBy("ejabberd")
+                .usedBy(UNIT);
     }
 
     /** Every name a client may ask a certificate for. */

@@ -1,8 +1,9 @@
 package dev.firstboot.workload.xmpp;
 
 import dev.firstboot.workload.config.Directive;
-import java.util.List;
-import java.util.stream.Stream;
+import dev.firstboot.workload.nginx.Nginx;
+import dev.firstboot.workload.nginx.Route;
+import dev.firstboot.workload.nginx.Site;
 
 /**
  * What users upload, on an origin of its own: a script in a file that somebody opens reaches nothing of the rest. Only what a browser shows without running
@@ -22,41 +23,24 @@ final class Uploads {
         this.settings = settings;
     }
 
-    List<Route> routes() {
-        return List.of(Route.below(
-                PATH,
-                Listeners.HTTP,
-                Directive.of("client_max_body_size", settings.uploadLimit().bytes()),
-                Directive.of("proxy_request_buffering", "off")));
-    }
-
-    List<Directive> maps() {
-        return List.of(Directive.of("map", "$upstream_http_content_type", DISPOSITION)
-                .with(Directive.of("default", "attachment"), Directive.of(SHOWN, "inline")));
-    }
-
     /** Said with every answer, errors too, in place of what ejabberd says of the same. Any site may send files and have them. */
-    List<Directive> headers() {
-        List<Header> headers = List.of(
-                new Header("Content-Disposition", DISPOSITION),
-                new Header("Content-Security-Policy", "default-src 'none'; sandbox"),
-                new Header("X-Content-Type-Options", "nosniff"),
-                new Header("Cross-Origin-Resource-Policy", "cross-origin"),
-                new Header("Access-Control-Allow-Origin", "*"),
-                new Header("Access-Control-Allow-Methods", "GET,HEAD,PUT,OPTIONS"),
-                new Header("Access-Control-Allow-Headers", "Content-Type"));
-        return Stream.concat(
-                        headers.stream().map(Header::hidden), headers.stream().map(Header::said))
-                .toList();
-    }
-
-    private record Header(String name, String value) {
-        Directive hidden() {
-            return Directive.of("proxy_hide_header", name);
-        }
-
-        Directive said() {
-            return Directive.of("add_header", name, value, "always");
-        }
+    Site site() {
+        return Nginx.site(settings.upload().value())
+                .certificate(settings.certificate())
+                .purpose("upload")
+                .shared(Directive.of("map", "$upstream_http_content_type", DISPOSITION)
+                        .with(Directive.of("default", "attachment"), Directive.of(SHOWN, "inline")))
+                .header("Content-Disposition", DISPOSITION)
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cross-Origin-Resource-Policy", "cross-origin")
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Allow-Methods", "GET,HEAD,PUT,OPTIONS")
+                .header("Access-Control-Allow-Headers", "Content-Type")
+                .route(
+                        PATH,
+                        Route.proxy(Listeners.HTTP)
+                                .maxBody(settings.uploadLimit())
+                                .with(Directive.of("proxy_request_buffering", "off")));
     }
 }

@@ -5,6 +5,7 @@ import dev.firstboot.image.DomainName;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
 import dev.firstboot.image.Workload;
+import dev.firstboot.workload.tls.Acme;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -84,7 +85,7 @@ public final class Xmpp implements Workload {
         return new Xmpp(settings.withScram(Objects.requireNonNull(hash, "hash")));
     }
 
-    /** Where certificates come from once the machine has a credential, instead of {@link Acme#letsEncrypt()}. */
+    /** Where certificates come from once the machine has a credential, instead of {@link Acme#letsEncrypt()}: all certificates of the machine. */
     public Xmpp acme(Acme acme) {
         return new Xmpp(settings.withAcme(Objects.requireNonNull(acme, "acme")));
     }

@@ -1,10 +1,13 @@
 package dev.firstboot.workload.xmpp;
 
+import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
-import dev.firstboot.image.Secret;
 import dev.firstboot.workload.config.Yaml;
+import dev.firstboot.workload.config.YamlWriter;
+import dev.firstboot.workload.nginx.Site;
+import dev.firstboot.workload.postgresql.Database;
 import java.util.List;
 
 /** Puts the parts of the service together and checks that they fit. */
@@ -21,28 +24,33 @@ final class XmppRecipe {
 
     Recipe recipe() {
         Yaml.Mapping config = EjabberdConfig.document(settings, release);
-        WebFront web = new WebFront(settings, release);
-        List<String> problems =
-                CrossReferences.problems(settings, config, Listeners.all(release), web, Database.rules());
-        if (!problems.isEmpty()) {
-            throw new IllegalStateException("the configuration of " + settings.domain() + " does not fit together: "
-                    + String.join("; ", problems));
-        }
-        Recipe.Builder recipe = Recipe.builder(NAME);
-        for (Secret secret : Secrets.all()) {
-            recipe.addSecret(secret);
-        }
+        List<Site> sites = new WebFront(settings, release).sites();
+        Database database = Settings.database(release);
+        Recipe.Builder recipe = Recipe.builder(NAME).need(database).need(settings.certificate());
+        settings.acme().ifPresent(recipe::need);
+        sites.forEach(recipe::need);
+        CrossReferences.problems(settings, config, Listeners.all(release), sites, database)
+                .forEach(recipe::addProblem);
+        Secrets.all().forEach(recipe::addSecret);
         Scripts.addTo(recipe);
-        // Steps run in this order: the certificate is made while PostgreSQL starts.
-        Database database = new Database(release);
-        database.addCluster(recipe);
-        Certificates.addTo(recipe, settings);
-        database.addDatabase(recipe);
-        new Node(settings, release).addTo(recipe, config);
-        web.addTo(recipe);
+        recipe.addFile(FileEntry.text(Scripts.SETTINGS, json(database)));
+        new EjabberdNode(settings, release).addTo(recipe, config);
         return recipe.addProbe(Probe.command("database", Scripts.path("probe"), "database"))
                 .addProbe(Probe.command("login", Scripts.path("probe"), "login"))
                 .addProbe(Probe.command("web", Scripts.path("probe"), "web"))
                 .build();
+    }
+
+    /** What the scripts need to know; no secret. */
+    private String json(Database database) {
+        return YamlWriter.json(Yaml.mapping()
+                        .put("domain", settings.domain().value())
+                        .put("certificate", settings.certificate().file().value())
+                        .put("admin", settings.admin())
+                        .put("probe", Settings.PROBE)
+                        .put("database", database.name())
+                        .put("role", database.owner())
+                        .build())
+                + "\n";
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstboot.image.Release;
 import dev.firstboot.image.Resources;
+import dev.firstboot.workload.ImageFiles;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,18 +13,26 @@ class GoldenFilesTest {
     @ParameterizedTest
     @CsvSource({
         "DEBIAN_12, ejabberd.yml, /etc/ejabberd/ejabberd.yml",
-        "DEBIAN_12, nginx.conf, /etc/nginx/conf.d/xmpp.conf",
+        "DEBIAN_12, nginx.conf, /etc/nginx/conf.d/chat.example.com.conf",
+        "DEBIAN_12, nginx-upload.conf, /etc/nginx/conf.d/upload.chat.example.com.conf",
+        "DEBIAN_12, nginx-console.conf, /etc/nginx/conf.d/localhost-5281.conf",
+        "DEBIAN_12, nginx-others.conf, /etc/nginx/conf.d/others.conf",
+        "DEBIAN_12, certificates.json, /usr/lib/firstboot-tls/certificates.json",
         "DEBIAN_12, nginx-main.conf, /etc/nginx/nginx.conf",
         "DEBIAN_12, postgresql.conf, /etc/postgresql/15/main/postgresql.conf",
         "DEBIAN_12, pg_hba.conf, /etc/postgresql/15/main/pg_hba.conf",
         "DEBIAN_13, ejabberd.yml, /etc/ejabberd/ejabberd.yml",
-        "DEBIAN_13, nginx.conf, /etc/nginx/conf.d/xmpp.conf",
+        "DEBIAN_13, nginx.conf, /etc/nginx/conf.d/chat.example.com.conf",
+        "DEBIAN_13, nginx-upload.conf, /etc/nginx/conf.d/upload.chat.example.com.conf",
+        "DEBIAN_13, nginx-console.conf, /etc/nginx/conf.d/localhost-5281.conf",
+        "DEBIAN_13, nginx-others.conf, /etc/nginx/conf.d/others.conf",
+        "DEBIAN_13, certificates.json, /usr/lib/firstboot-tls/certificates.json",
         "DEBIAN_13, nginx-main.conf, /etc/nginx/nginx.conf",
         "DEBIAN_13, postgresql.conf, /etc/postgresql/17/main/postgresql.conf",
         "DEBIAN_13, pg_hba.conf, /etc/postgresql/17/main/pg_hba.conf",
     })
     void recipe_file_isTheGoldenOne(Release release, String golden, String path) {
-        RecipeFiles files = new RecipeFiles(Xmpp.cluster("chat.example.com").recipe(release));
+        ImageFiles files = ImageFiles.of(Xmpp.cluster("chat.example.com"), release);
 
         assertThat(files.text(path))
                 .isEqualTo(Resources.text(GoldenFilesTest.class, "debian-" + release.version() + "/" + golden));

@@ -14,8 +14,10 @@ import dev.firstboot.image.Release;
 import dev.firstboot.image.Secret;
 import dev.firstboot.image.Template;
 import dev.firstboot.image.Unit;
-import dev.firstboot.workload.config.HbaRule;
+import dev.firstboot.workload.ImageFiles;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,55 +28,57 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SeedDefectsTest {
     private static final Xmpp XMPP = Xmpp.cluster("chat.example.com");
-    private static final Recipe RECIPE = XMPP.recipe(Release.DEBIAN_13);
-    private static final RecipeFiles FILES = new RecipeFiles(RECIPE);
+    private static final List<Recipe> RECIPES =
+            Image.builder().name("chat").workload(XMPP).build().recipes();
+    private static final ImageFiles FILES = ImageFiles.of(XMPP, Release.DEBIAN_13);
     private static final String EJABBERD = FILES.text(EjabberdConfig.FILE);
-    private static final String NGINX = FILES.text("/etc/nginx/conf.d/xmpp.conf");
+    private static final String NGINX = FILES.text("/etc/nginx/conf.d/chat.example.com.conf")
+            + FILES.text("/etc/nginx/conf.d/upload.chat.example.com.conf");
 
     @Test
     void defect01_secrets_areNotCutFromAPipe() {
         assertThat(FILES.everything()).doesNotContain("/dev/urandom").doesNotContain("pipefail");
-        assertThat(RECIPE.secrets().stream().map(secret -> secret.checkedBy("")))
+        assertThat(all(Recipe::secrets).map(secret -> secret.checkedBy("")))
                 .contains(Secret.password("database-password", 40), Secret.password("admin-password", 24));
     }
 
     @ParameterizedTest
     @EnumSource(Release.class)
     void defect02_sqlDriverAndSchema_areThere(Release release) {
-        Recipe recipe = XMPP.recipe(release);
+        ImageFiles files = ImageFiles.of(XMPP, release);
 
-        assertThat(recipe.packages()).contains(PackageName.of("erlang-p1-pgsql"));
-        String database = new RecipeFiles(recipe).step("database").script();
+        assertThat(XMPP.recipe(release).packages()).contains(PackageName.of("erlang-p1-pgsql"));
+        String database = files.step("database-ejabberd").script();
         if (release == Release.DEBIAN_12) {
             assertThat(database).contains("/usr/share/ejabberd/sql/pg.new.sql");
-            assertThat(new RecipeFiles(recipe).text(EjabberdConfig.FILE)).contains("new_sql_schema: true");
+            assertThat(files.text(EjabberdConfig.FILE)).contains("new_sql_schema: true");
         } else {
-            assertThat(new RecipeFiles(recipe).text(EjabberdConfig.FILE))
+            assertThat(files.text(EjabberdConfig.FILE))
                     .contains("sql_schema_multihost: true", "update_sql_schema: true");
         }
     }
 
     @Test
     void defect03_services_startAfterTheirConfigurationAndNothingWaitsForAClock() {
-        assertThat(FILES.step("certificate").before()).contains("ejabberd.service", "nginx.service");
-        assertThat(FILES.step("cluster").before()).contains("postgresql@17-main.service");
-        assertThat(FILES.step("database").after()).contains("postgresql@17-main.service");
-        assertThat(FILES.step("database").before()).contains("ejabberd.service");
+        assertThat(FILES.step("certificates").before()).contains("ejabberd.service", "nginx.service");
+        assertThat(FILES.step("initdb").before()).contains("postgresql@17-main.service");
+        assertThat(FILES.step("database-ejabberd").after()).contains("postgresql@17-main.service");
+        assertThat(FILES.step("database-ejabberd").before()).contains("ejabberd.service");
         assertThat(FILES.step("accounts").after()).contains("ejabberd.service");
         assertThat(FILES.unit("ejabberd.service")).contains("Type=notify");
-        assertThat(RECIPE.steps().stream().map(FirstBootStep::script)).noneMatch(script -> script.contains("sleep"));
+        assertThat(all(Recipe::steps).map(FirstBootStep::script)).noneMatch(script -> script.contains("sleep"));
     }
 
     @Test
     void defect04_clients_getTlsBeforeALoginAndPasswordsAreScram() {
         assertThat(EJABBERD)
-                .contains("certfiles:\n  - \"/var/lib/firstboot/tls/xmpp.pem\"")
+                .contains("certfiles:\n  - \"/var/lib/firstboot/tls/chat.example.com.pem\"")
                 .contains("starttls_required: true")
                 .contains("auth_password_format: scram");
-        assertThat(FILES.text(Scripts.SETTINGS))
+        assertThat(FILES.text("/usr/lib/firstboot-tls/certificates.json"))
                 .contains(
                         "\"conference.chat.example.com\"", "\"upload.chat.example.com\"", "\"proxy.chat.example.com\"");
-        assertThat(FILES.text(Scripts.path("tls"))).contains("0o640, settings[\"group\"]");
+        assertThat(FILES.text("/usr/lib/firstboot-tls/tls")).contains("0o640, wanted[\"group\"]");
     }
 
     @Test
@@ -90,7 +94,8 @@ class SeedDefectsTest {
                 .contains("proxy_set_header Upgrade $http_upgrade;")
                 .contains(
                         "return 301 https://$host$request_uri;",
-                        "server_name chat.example.com upload.chat.example.com;")
+                        "server_name chat.example.com;",
+                        "server_name upload.chat.example.com;")
                 .contains("location = /ws {", "location = /bosh {", "location /upload/ {")
                 .doesNotContain("proxy_pass https:");
         for (String port : List.of("port: 5280", "port: 5282")) {
@@ -109,11 +114,13 @@ class SeedDefectsTest {
 
     @Test
     void defect08_acme_isWaitedForByNothing() {
-        assertThat(FILES.unit("xmpp-acme.service"))
+        assertThat(FILES.unit("tls-acme-chat.example.com.service"))
                 .contains("After=firstboot-ready.target")
-                .contains("ConditionPathExists=/var/lib/firstboot/secrets/xmpp/cloudflare-token");
-        assertThat(RECIPE.steps()).noneMatch(step -> step.script().contains("certbot"));
-        assertThat(FILES.text(Scripts.path("acme"))).contains("--deploy-hook").contains("until certbot");
+                .contains("ConditionPathExists=/var/lib/firstboot/secrets/tls/cloudflare-token");
+        assertThat(all(Recipe::steps).toList()).noneMatch(step -> step.script().contains("certbot"));
+        assertThat(FILES.text("/usr/lib/firstboot-tls/acme"))
+                .contains("--deploy-hook")
+                .contains("until flock");
         assertThat(NGINX).doesNotContain("letsencrypt");
     }
 
@@ -128,21 +135,19 @@ class SeedDefectsTest {
 
     @Test
     void defect10_database_isOpenToItsOwnClientOnly() {
-        assertThat(Database.rules())
-                .containsExactly(
-                        HbaRule.local("all", "postgres", "peer"),
-                        HbaRule.host("ejabberd", "ejabberd", "127.0.0.1/32", "scram-sha-256"));
+        assertThat(FILES.text("/etc/postgresql/17/main/pg_hba.conf").lines().skip(1))
+                .containsExactly("local all postgres peer", "host ejabberd ejabberd 127.0.0.1/32 scram-sha-256");
         assertThat(FILES.text("/etc/postgresql/17/main/postgresql.conf")).contains("listen_addresses = '127.0.0.1'");
         assertThat(FILES.everything()).doesNotContain("replicator").doesNotContain("rm -rf /var/lib/postgresql");
-        assertThat(FILES.step("cluster").user()).isEqualTo("postgres");
+        assertThat(FILES.step("initdb").user()).isEqualTo("postgres");
     }
 
     @Test
     void defect11_image_holdsNoSecretAndNoIdentity() {
-        List<String> removed = RECIPE.removals().stream().map(Object::toString).toList();
+        List<String> removed = all(Recipe::removals).map(Object::toString).toList();
 
         assertThat(removed).contains("/etc/ejabberd/ejabberd.pem", "/var/lib/postgresql/17");
-        assertThat(RECIPE.files())
+        assertThat(all(Recipe::files).toList())
                 .filteredOn(file -> file.content() instanceof Template)
                 .extracting(FileEntry::path)
                 .extracting(Object::toString)
@@ -152,23 +157,26 @@ class SeedDefectsTest {
 
     @Test
     void defect12_renewal_isCertbotsOwnTimerAndNoCronJob() {
-        assertThat(RECIPE.units())
+        assertThat(all(Recipe::units).toList())
                 .anyMatch(unit -> unit.name().equals("certbot.timer") && unit.state() == Unit.State.ENABLED);
-        assertThat(RECIPE.files()).noneMatch(file -> file.path().value().startsWith("/etc/cron"));
-        assertThat(FILES.text(Scripts.path("tls"))).contains("with_servers(settings, lambda: deploy(");
+        assertThat(all(Recipe::files).toList())
+                .noneMatch(file -> file.path().value().startsWith("/etc/cron"));
+        assertThat(FILES.text("/usr/lib/firstboot-tls/tls")).contains("with_servers(each, lambda: deploy(");
     }
 
     @Test
     void defect13_everythingOfTheService_isInTheOneStack() {
-        assertThat(RECIPE.datasets()).extracting(DatasetSpec::placement).containsOnly(DatasetSpec.Placement.STACK);
-        assertThat(RECIPE.datasets())
+        assertThat(all(Recipe::datasets).toList())
+                .extracting(DatasetSpec::placement)
+                .containsOnly(DatasetSpec.Placement.STACK);
+        assertThat(all(Recipe::datasets).toList())
                 .extracting(dataset -> dataset.mountpoint().value())
                 .contains("/var/lib/postgresql", "/var/lib/ejabberd", "/var/lib/ejabberd-upload");
     }
 
     @Test
     void ports_thatAreOpen_areWhatTheDocumentationSays() {
-        assertThat(RECIPE.ports())
+        assertThat(all(Recipe::ports).toList())
                 .filteredOn(port -> port.exposure() == Port.Exposure.OPEN && port.number() < Listeners.RELAY_FIRST)
                 .extracting(Port::toString)
                 .containsExactlyInAnyOrder(
@@ -182,6 +190,10 @@ class SeedDefectsTest {
                         "3478/udp",
                         "7777/tcp");
         assertThat(Image.builder().name("chat").workload(XMPP).build()).isNotNull();
+    }
+
+    private static <T> Stream<T> all(Function<Recipe, List<T>> part) {
+        return RECIPES.stream().flatMap(recipe -> part.apply(recipe).stream());
     }
 
     /** The section of {@code ejabberd.yml} about one listener. */

@@ -115,27 +115,6 @@ class ValuesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b", "tok\"en", "tok#en", "one,two", "two\nlines", "d\u00e9j\u00e0"})
-    void token_withMoreThanATokenHas_isRefused(String given) throws Exception {
-        assertThat(ask("token", "Abc-123_x.y~z+/==\r\n").value()).isEqualTo("Abc-123_x.y~z+/==");
-        assertThat(ask("token", given).reason()).contains("RFC 6750");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "ops",
-                "ops@example.com\nserver = http://x",
-                "o ps@example.com",
-                "a@b.cc,d@e.ff",
-                "ops@b\u00fc.de"
-            })
-    void mail_notOneAddress_isRefused(String given) throws Exception {
-        assertThat(ask("mail", "ops+tls@example.com\n").value()).isEqualTo("ops+tls@example.com");
-        assertThat(ask("mail", given).reason()).contains("mail address");
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"two words", "caf\u00e9"})
     void cookie_notForErlang_isRefused(String given) throws Exception {
         assertThat(ask("cookie", "c".repeat(255)).status()).isZero();

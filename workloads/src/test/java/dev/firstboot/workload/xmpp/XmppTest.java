@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Release;
+import dev.firstboot.workload.ImageFiles;
+import dev.firstboot.workload.tls.Acme;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,11 +83,11 @@ class XmppTest {
 
     @Test
     void uploadLimit_set_reachesBothServers() {
-        RecipeFiles files =
-                new RecipeFiles(XMPP.uploadLimit(ByteSize.mebibytes(7)).recipe(Release.DEBIAN_13));
+        ImageFiles files = ImageFiles.of(XMPP.uploadLimit(ByteSize.mebibytes(7)), Release.DEBIAN_13);
 
         assertThat(files.text(EjabberdConfig.FILE)).contains("max_size: 7340032");
-        assertThat(files.text("/etc/nginx/conf.d/xmpp.conf")).contains("client_max_body_size 7340032;");
+        assertThat(files.text("/etc/nginx/conf.d/upload.chat.example.com.conf"))
+                .contains("client_max_body_size 7340032;");
     }
 
     @Test
@@ -98,8 +100,9 @@ class XmppTest {
     void console_notAskedFor_isOnLoopbackOnly(Release release) {
         String nginx = nginx(XMPP, release);
 
-        assertThat(nginx.substring(0, nginx.indexOf("listen 127.0.0.1:5281"))).doesNotContain("5282", "/admin", "/api");
-        assertThat(nginx.substring(nginx.indexOf("listen 127.0.0.1:5281"))).contains("location /admin {");
+        assertThat(nginx).doesNotContain("5282", "/admin", "/api");
+        assertThat(ImageFiles.of(XMPP, release).text("/etc/nginx/conf.d/localhost-5281.conf"))
+                .contains("listen 127.0.0.1:5281;", "location /admin {");
     }
 
     @Test
@@ -111,12 +114,13 @@ class XmppTest {
     @Test
     void console_networks_areToldWithThePort() {
         assertThat(purpose(XMPP)).doesNotContain("console");
-        assertThat(purpose(XMPP.console("10.0.0.0/8", "::/0"))).endsWith("console for 10.0.0.0/8, ::/0");
+        assertThat(purpose(XMPP.console("10.0.0.0/8", "::/0"))).contains("console for 10.0.0.0/8, ::/0");
     }
 
     private static String purpose(Xmpp xmpp) {
-        return xmpp.recipe(Release.DEBIAN_13).ports().stream()
-                .filter(port -> port.number() == WebFront.HTTPS)
+        return Image.builder().name("chat").workload(xmpp).build().recipes().stream()
+                .flatMap(recipe -> recipe.ports().stream())
+                .filter(port -> port.number() == 443)
                 .findFirst()
                 .orElseThrow()
                 .purpose();
@@ -126,7 +130,7 @@ class XmppTest {
     @EnumSource(Release.class)
     void console_api_isOfDebian13Only(Release release) {
         Xmpp open = XMPP.console("0.0.0.0/0", "::/0");
-        String ejabberd = new RecipeFiles(open.recipe(release)).text(EjabberdConfig.FILE);
+        String ejabberd = ImageFiles.of(open, release).text(EjabberdConfig.FILE);
 
         assertThat(ejabberd.contains("mod_http_api")).isEqualTo(release == Release.DEBIAN_13);
         assertThat(nginx(open, release).contains("location /api/")).isEqualTo(release == Release.DEBIAN_13);
@@ -158,15 +162,16 @@ class XmppTest {
     }
 
     private static String nginx(Xmpp xmpp, Release release) {
-        return new RecipeFiles(xmpp.recipe(release)).text("/etc/nginx/conf.d/xmpp.conf");
+        return ImageFiles.of(xmpp, release).text("/etc/nginx/conf.d/chat.example.com.conf");
     }
 
     @Test
     void acme_anotherDirectory_isInTheUnit() {
-        RecipeFiles files = new RecipeFiles(
-                XMPP.acme(Acme.of(URI.create("https://acme.example/dir%20x"))).recipe(Release.DEBIAN_13));
+        ImageFiles files =
+                ImageFiles.of(XMPP.acme(Acme.of(URI.create("https://acme.example/dir%20x"))), Release.DEBIAN_13);
 
-        assertThat(files.unit("xmpp-acme.service")).contains("ACME_DIRECTORY=https://acme.example/dir%%20x");
+        assertThat(files.unit("tls-acme-chat.example.com.service"))
+                .contains("ACME_DIRECTORY=https://acme.example/dir%%20x");
     }
 
     @Test
@@ -176,7 +181,8 @@ class XmppTest {
 
     @Test
     void scram_otherHash_isConfigured() {
-        assertThat(new RecipeFiles(XMPP.scram(ScramHash.SHA256).recipe(Release.DEBIAN_13)).text(EjabberdConfig.FILE))
+        assertThat(ImageFiles.of(XMPP.scram(ScramHash.SHA256), Release.DEBIAN_13)
+                        .text(EjabberdConfig.FILE))
                 .contains("auth_scram_hash: sha256");
     }
 

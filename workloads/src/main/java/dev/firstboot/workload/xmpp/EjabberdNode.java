@@ -15,7 +15,7 @@ import dev.firstboot.workload.config.Yaml;
 import dev.firstboot.workload.config.YamlWriter;
 
 /** ejabberd as an Erlang node: its name, cookie, unit, files and accounts. */
-final class Node {
+final class EjabberdNode {
     /** What uploaded files may take of the pool, in percent, so that the database goes on. */
     private static final int UPLOAD_SHARE = 50;
 
@@ -23,7 +23,7 @@ final class Node {
     private static final String READY = "/var/lib/firstboot/done/ready";
 
     private static final String HOME = "/var/lib/ejabberd";
-    private static final String UNIT = "ejabberd.service";
+    private static final String UNIT = Settings.UNIT;
     /** Root writes it, so it is not in ejabberd's home; Erlang looks for it there. */
     private static final String COOKIE = "/etc/ejabberd/.erlang.cookie";
 
@@ -57,7 +57,7 @@ final class Node {
     private final Settings settings;
     private final Release release;
 
-    Node(Settings settings, Release release) {
+    EjabberdNode(Settings settings, Release release) {
         this.settings = settings;
         this.release = release;
     }
@@ -154,10 +154,10 @@ final class Node {
         return String.join(
                 "\n",
                 "#!/bin/sh",
-                "exec 3<" + ShellWords.join(Secrets.path(Secrets.PROBE)) + " || exit 1",
+                "exec 3<" + ShellWords.join(Secrets.PROBE.file(XmppRecipe.NAME)) + " || exit 1",
                 "if [ -e " + READY + " ]; then exec " + keep + "; fi",
                 "exec " + keep + " " + ShellWords.join(settings.admin()) + " 4<"
-                        + ShellWords.join(Secrets.path(Secrets.ADMIN)),
+                        + ShellWords.join(Secrets.ADMIN.file(XmppRecipe.NAME)),
                 "");
     }
 

@@ -1,19 +1,19 @@
-package dev.firstboot.workload.xmpp;
+package dev.firstboot.workload.tls;
 
 import java.net.URI;
 import java.time.Duration;
 
 /**
- * An ACME authority (RFC 8555) that proves the domain through Cloudflare's DNS. The machine asks it once it has the credential
- * {@code firstboot.xmpp.cloudflare-token}, an API token that may edit the zone's records, and, if its owner wants warnings by
- * mail, {@code firstboot.xmpp.acme-email}. Without the token, and as long as the authority refuses, the machine's own authority
+ * An ACME authority (RFC 8555) that proves domains through Cloudflare's DNS. The machine asks it once it has the credential
+ * {@code firstboot.tls.cloudflare-token}, an API token that may edit the zone's records, and, if its owner wants warnings by
+ * mail, {@code firstboot.tls.acme-email}. Without the token, and as long as the authority refuses, the machine's own authority
  * serves; a machine is never kept waiting for either.
  *
  * @param directory the authority's directory
  * @param cloudflareApi base of Cloudflare's API
  * @param propagation how long to wait until a DNS record is seen everywhere
  */
-public record Acme(URI directory, URI cloudflareApi, Duration propagation) {
+public record Acme(URI directory, URI cloudflareApi, Duration propagation) implements TlsNeed {
     private static final URI LETS_ENCRYPT = URI.create("https://acme-v02.api.letsencrypt.org/directory");
     private static final URI LETS_ENCRYPT_STAGING =
             URI.create("https://acme-staging-v02.api.letsencrypt.org/directory");
@@ -40,6 +40,11 @@ public record Acme(URI directory, URI cloudflareApi, Duration propagation) {
     /** Another authority. */
     public static Acme of(URI directory) {
         return new Acme(directory, CLOUDFLARE, Duration.ofSeconds(20));
+    }
+
+    @Override
+    public Tls service() {
+        return Tls.SERVICE;
     }
 
     private static void web(String what, URI uri) {

@@ -1,0 +1,180 @@
+package dev.firstboot.workload.nginx;
+
+import dev.firstboot.image.DomainName;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.Port;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Release;
+import dev.firstboot.image.Request;
+import dev.firstboot.image.Unit;
+import dev.firstboot.workload.config.Directive;
+import dev.firstboot.workload.config.Sandbox;
+import dev.firstboot.workload.tls.Certificate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Collects the sites, and renders NGINX's files: a main file in place of Debian's, whose 768 connections for each worker are too few (a client of WebSocket takes two
+ * for as long as it is online), one file for each site, and one for who asks for no site's name.
+ */
+final class NginxRecipe {
+    static final String NAME = "nginx";
+    static final int HTTP = 80;
+    static final int HTTPS = 443;
+
+    private static final String FILE = "/etc/nginx/nginx.conf";
+    private static final String SITES = "/etc/nginx/conf.d/";
+    private static final String UNIT = "nginx.service";
+    private static final int CONNECTIONS = 8_192;
+    /** For each process, with room for files. Many hosts give a container no more than 20,000. */
+    private static final int OPEN_FILES = 16_384;
+
+    private final Release release;
+    private final List<Request<NginxNeed>> requests;
+    private final Recipe.Builder recipe = Recipe.builder(NAME);
+
+    NginxRecipe(Release release, List<Request<NginxNeed>> requests) {
+        this.release = release;
+        this.requests = requests;
+    }
+
+    Recipe recipe() {
+        noTwoClaims();
+        requests.forEach(this::check);
+        List<Site> sites =
+                requests.stream().map(request -> (Site) request.need()).toList();
+        Servers servers = new Servers(release);
+        List<Directive> others = new ArrayList<>(List.of(Servers.upgrades()));
+        others.addAll(servers.ofOthers(sites));
+        recipe.addPackage("nginx-light")
+                .addRemoval("/etc/nginx/sites-enabled/default")
+                .addFile(FileEntry.text(FILE, Directive.file(main())))
+                .addFile(FileEntry.text(SITES + "others.conf", Directive.file(others)))
+                .addUnit(sandboxed(Unit.dropIn(UNIT, "firstboot")
+                        .set("Service", "LimitNOFILE", Integer.toString(OPEN_FILES))
+                        .set("Service", "Restart", "on-failure")
+                        .set("Service", "RestartSec", "5")));
+        for (Site site : sites) {
+            List<Directive> file = new ArrayList<>(site.shared());
+            file.addAll(servers.of(site));
+            recipe.addFile(FileEntry.text(SITES + fileName(site), Directive.file(file)));
+            site.certificate().ifPresent(certificate -> recipe.need(certificate.usedBy(UNIT)));
+        }
+        ports(sites);
+        return recipe.build();
+    }
+
+    private static String fileName(Site site) {
+        return site.names().get(0) + (site.port() == 0 ? "" : "-" + site.port()) + ".conf";
+    }
+
+    private void ports(List<Site> sites) {
+        String open = sites.stream()
+                .filter(site -> site.port() == 0)
+                .map(Site::purpose)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!open.isEmpty()) {
+            recipe.addPort(Port.tcp(HTTP, "redirect to HTTPS")).addPort(Port.tcp(HTTPS, open));
+        }
+        Set<Integer> seen = new HashSet<>();
+        sites.stream()
+                .filter(site -> site.port() != 0 && seen.add(site.port()))
+                .forEach(site ->
+                        recipe.addPort(Port.tcp(site.port(), site.purpose()).loopback()));
+    }
+
+    /** A name is one recipe's, and so is a port of loopback. */
+    private void noTwoClaims() {
+        Map<String, String> claims = new HashMap<>();
+        for (Request<NginxNeed> request : requests) {
+            Site site = (Site) request.need();
+            if (site.port() == 0) {
+                site.names().forEach(name -> claim("host name " + name, claims, request.from()));
+            } else {
+                claim("port " + site.port() + "/tcp", claims, request.from());
+            }
+        }
+    }
+
+    private void claim(String what, Map<String, String> claims, String from) {
+        String first = claims.putIfAbsent(what, from);
+        if (first != null) {
+            recipe.addProblem(
+                    first.equals(from)
+                            ? what + " is used by two sites of " + from
+                            : what + " is claimed by both " + first + " and " + from);
+        }
+    }
+
+    private void check(Request<NginxNeed> request) {
+        Site site = (Site) request.need();
+        String whose = "site " + site.names().get(0) + " of " + request.from();
+        Set<String> paths = new HashSet<>();
+        for (Site.Location location : site.routes()) {
+            if (!paths.add((location.route().exact() ? "= " : "") + location.path())) {
+                recipe.addProblem(whose + " has two routes for " + location.path());
+            }
+            int port = location.route().port();
+            if (port != 0
+                    && request.recipe().ports().stream()
+                            .noneMatch(own -> own.number() == port && own.protocol() == Port.Protocol.TCP)) {
+                recipe.addProblem(whose + " hands " + location.path() + " on to port " + port
+                        + "/tcp, on which the recipe does not say that it listens; addPort(Port.tcp(" + port
+                        + ", ...).loopback())");
+            }
+        }
+        site.certificate()
+                .ifPresent(certificate -> site.names().stream()
+                        .filter(name -> !covers(certificate, name))
+                        .forEach(name -> recipe.addProblem(whose + " answers to " + name + ", which the certificate of "
+                                + certificate.name() + " does not cover")));
+    }
+
+    private static boolean covers(Certificate certificate, String name) {
+        return certificate.covered().contains(DomainName.of(name));
+    }
+
+    /**
+     * The master stays root: it reads the keys, opens the ports and the logs of its workers, and signals them; they are {@code www-data}. It writes its number
+     * into {@code /run} itself, and sets how many files a worker may open, for which it needs {@code @resources}.
+     */
+    private static Unit sandboxed(Unit unit) {
+        return Sandbox.strict()
+                .sockets("AF_UNIX", "AF_INET", "AF_INET6")
+                .capabilities(
+                        "CAP_NET_BIND_SERVICE", "CAP_SETUID", "CAP_SETGID", "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_KILL")
+                .withoutNewCode()
+                .writes("/run", "/var/lib/nginx", "/var/log/nginx")
+                .state("/var/lib/nginx")
+                .stateToRead("/var/lib/firstboot/tls")
+                .hides("/etc/letsencrypt")
+                .around(unit);
+    }
+
+    private static List<Directive> main() {
+        return List.of(
+                Directive.of("user", "www-data"),
+                Directive.of("worker_processes", "auto"),
+                Directive.of("pid", "/run/nginx.pid"),
+                Directive.of("error_log", "/var/log/nginx/error.log"),
+                Directive.of("include", "/etc/nginx/modules-enabled/*.conf"),
+                Directive.of("events").with(Directive.of("worker_connections", CONNECTIONS)),
+                Directive.of("http")
+                        .with(
+                                Directive.of("include", "/etc/nginx/mime.types"),
+                                Directive.of("default_type", "application/octet-stream"),
+                                Directive.of("access_log", "/var/log/nginx/access.log"),
+                                Directive.of("sendfile", "on"),
+                                Directive.of("tcp_nopush", "on"),
+                                Directive.of("server_tokens", "off"),
+                                // NGINX does not start if a name is too long for its table, of 64 bytes otherwise.
+                                Directive.of("server_names_hash_bucket_size", 512),
+                                Directive.of("include", "/etc/nginx/conf.d/*.conf")));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.firstboot.workload.nginx;
+
+import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.Port;
+import dev.firstboot.workload.config.Directive;
+import dev.firstboot.workload.tls.Certificate;
+import dev.firstboot.workload.tls.Tls;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A need for a web site: the names it answers to and what it does with each path. What has no route is not there (404). Immutable; each method returns a changed copy.
+ *
+ * @param names the host names
+ * @param port the port of loopback on which it is served in plain HTTP; 0 for the world, on 443 by TLS
+ * @param certificate the certificate of a site for the world
+ * @param routes what is done with which path, in order
+ * @param shared directives beside the server's own, at the level {@code http}: variables that begin with the recipe's name
+ * @param inside directives of the server
+ * @param purpose a few words for people, in plan and manifest
+ */
+public record Site(
+        List<String> names,
+        int port,
+        Optional<Certificate> certificate,
+        List<Location> routes,
+        List<Directive> shared,
+        List<Directive> inside,
+        String purpose)
+        implements NginxNeed {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
+
+    public Site {
+        names = List.copyOf(Objects.requireNonNull(names, "names"));
+        for (String name : names) {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "site name '" + name + "' is not valid: use a host name in lower case");
+            }
+        }
+        Objects.requireNonNull(certificate, "certificate");
+        routes = List.copyOf(Objects.requireNonNull(routes, "routes"));
+        shared = List.copyOf(Objects.requireNonNull(shared, "shared"));
+        inside = List.copyOf(Objects.requireNonNull(inside, "inside"));
+        Port.tcp(port == 0 ? NginxRecipe.HTTPS : port, purpose);
+    }
+
+    /**
+     * What is done with a path.
+     *
+     * @param path begins with {@code /}; unless the route is for this path exactly, all that begins with it
+     */
+    public record Location(String path, Route route) {
+        public Location {
+            if (!Objects.requireNonNull(path, "path").startsWith("/")) {
+                throw new IllegalArgumentException("path '" + path + "' of a route must begin with '/'");
+            }
+            Objects.requireNonNull(route, "route");
+        }
+    }
+
+    static Site open(List<String> names) {
+        Certificate certificate = Tls.certificate(names.get(0))
+                .names(names.subList(1, names.size()).toArray(String[]::new));
+        return new Site(names, 0, Optional.of(certificate), List.of(), List.of(), List.of(), names.get(0));
+    }
+
+    static Site loopback(int port, List<String> names) {
+        if (port < 1 || names.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a site on loopback needs a port from 1 to 65535 and a name, such as localhost");
+        }
+        return new Site(names, port, Optional.empty(), List.of(), List.of(), List.of(), names.get(0));
+    }
+
+    /** With a route for a path, and unless the route is {@link Route#exactly()} for all that begins with it. */
+    public Site route(String path, Route route) {
+        return new Site(
+                names, port, certificate, plus(routes, List.of(new Location(path, route))), shared, inside, purpose);
+    }
+
+    /**
+     * With another certificate, for instance one that another service uses, too.
+     *
+     * @throws IllegalArgumentException for a site on loopback, which has none
+     */
+    public Site certificate(Certificate other) {
+        if (port != 0) {
+            throw new IllegalArgumentException("a site on loopback speaks plain HTTP: it has no certificate");
+        }
+        return new Site(names, port, Optional.of(other), routes, shared, inside, purpose);
+    }
+
+    /** Takes requests up to this size, instead of 1 MiB. */
+    public Site maxBody(ByteSize size) {
+        return with(Directive.of("client_max_body_size", size.bytes()));
+    }
+
+    /** Says a header with every answer, errors too, in place of one of that name from behind. */
+    public Site header(String name, String value) {
+        return with(Directive.of("proxy_hide_header", name), Route.said(name, value));
+    }
+
+    /** With further directives inside the server. */
+    public Site with(Directive... directives) {
+        return new Site(names, port, certificate, routes, shared, plus(inside, List.of(directives)), purpose);
+    }
+
+    /** With directives beside the server, such as a {@code map}. Begin the variables' names with the recipe's, as other sites have theirs. */
+    public Site shared(Directive... directives) {
+        return new Site(names, port, certificate, routes, plus(shared, List.of(directives)), inside, purpose);
+    }
+
+    /** With other words for people than its first name, such as {@code uploads}. */
+    public Site purpose(String words) {
+        return new Site(names, port, certificate, routes, shared, inside, words);
+    }
+
+    @Override
+    public Nginx service() {
+        return Nginx.SERVICE;
+    }
+
+    private static <T> List<T> plus(List<T> list, List<T> more) {
+        return Stream.concat(list.stream(), more.stream()).toList();
+    }
+
+    /** The headers that it says with every answer, and those that it hides. */
+    List<Directive> headers() {
+        return Stream.concat(
+                        inside.stream().filter(Route::isHeader),
+                        port == 0 ? Stream.of(Servers.STRICT_TRANSPORT) : Stream.of())
+                .toList();
+    }
+}

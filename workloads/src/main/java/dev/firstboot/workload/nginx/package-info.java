@@ -1,0 +1,10 @@
+/**
+ * NGINX as a service that recipes share: {@link dev.firstboot.workload.nginx.Nginx#site(String...)}. It values, in this order: no door that nobody asked for, TLS everywhere,
+ * and sites that do not disturb each other.
+ *
+ * <p>Not promised: the paths and texts of NGINX's files.
+ */
+@NullMarked
+package dev.firstboot.workload.nginx;
+
+import org.jspecify.annotations.NullMarked;

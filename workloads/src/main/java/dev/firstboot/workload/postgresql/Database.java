@@ -1,0 +1,127 @@
+package dev.firstboot.workload.postgresql;
+
+import dev.firstboot.image.Secret;
+import dev.firstboot.image.UnixPath;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A need for a database and the role that owns it. The role logs in over TCP from the machine itself, by SCRAM with a password that each machine makes: a secret of the recipe
+ * that asks, whose templates can use it. Immutable; each method returns a changed copy.
+ *
+ * @param name the database
+ * @param owner the role that owns it, and may connect to no other
+ * @param password the secret that holds the role's password
+ * @param connections how many connections it may hold at a time, at least 1
+ * @param schema what to run in a database that has no tables yet
+ * @param units the units that wait for the database at boot
+ */
+public record Database(
+        String name, String owner, Secret password, int connections, Optional<Schema> schema, List<String> units)
+        implements PostgresqlNeed {
+    private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9_]{0,51}[a-z0-9])?");
+    private static final Set<String> TAKEN = Set.of("postgres", "template0", "template1", "all", "replication");
+    private static final int PASSWORD_LENGTH = 40;
+
+    public Database {
+        checked("database", name);
+        checked("database owner", owner);
+        if (owner.startsWith("pg_")) {
+            throw new IllegalArgumentException(
+                    "database owner '" + owner + "' is not valid: names that begin with pg_ are PostgreSQL's own");
+        }
+        Objects.requireNonNull(password, "password");
+        if (connections < 1 || connections > 10_000) {
+            throw new IllegalArgumentException(
+                    connections + " connections to database " + name + " are not within 1 to 10000");
+        }
+        Objects.requireNonNull(schema, "schema");
+        units = List.copyOf(Objects.requireNonNull(units, "units"));
+    }
+
+    /**
+     * SQL that makes tables.
+     *
+     * @param file on the machine, usually of a package
+     * @param table a table that it makes; where there is one, the file is not run
+     */
+    public record Schema(UnixPath file, String table) {
+        public Schema {
+            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(table, "table");
+        }
+    }
+
+    static Database of(String name) {
+        return new Database(
+                name, name, Secret.password("database-password", PASSWORD_LENGTH), 20, Optional.empty(), List.of());
+    }
+
+    /**
+     * With an owner of another name than the database's.
+     *
+     * @throws IllegalArgumentException unless it begins with a letter and goes on with up to 52 letters, digits and {@code _}, all in lower case
+     */
+    public Database owner(String role) {
+        return new Database(name, role, password, connections, schema, units);
+    }
+
+    /** With the password in this secret, instead of {@code database-password} of 40 letters and digits; a recipe with two databases needs two. */
+    public Database password(Secret secret) {
+        return new Database(name, owner, secret, connections, schema, units);
+    }
+
+    /** With up to so many connections at a time, instead of 20. The server's limit is the sum of all, and ten more. */
+    public Database connections(int atMost) {
+        return new Database(name, owner, password, atMost, schema, units);
+    }
+
+    /** Runs a file of SQL as the owner, in one transaction, unless the database has this table already. */
+    public Database schema(String file, String table) {
+        return new Database(
+                name, owner, password, connections, Optional.of(new Schema(UnixPath.of(file), table)), units);
+    }
+
+    /** Has these units wait for the database at boot. One that runs already when the database is made is restarted. */
+    public Database usedBy(String... more) {
+        return new Database(
+                name,
+                owner,
+                password,
+                connections,
+                schema,
+                Stream.concat(units.stream(), Stream.of(more)).distinct().toList());
+    }
+
+    /** Returns the name of the secret with the password, for templates of the recipe that asks. */
+    public String secret() {
+        return password.name();
+    }
+
+    /** Returns the unit that makes the database; a first-boot step of the recipe that asks can come {@code after} it. */
+    public String unit() {
+        return PostgresqlRecipe.step(this).unitOf(PostgresqlRecipe.NAME);
+    }
+
+    @Override
+    public Postgresql service() {
+        return Postgresql.SERVICE;
+    }
+
+    @Override
+    public List<Secret> secrets() {
+        return List.of(password);
+    }
+
+    private static void checked(String what, String name) {
+        if (!NAME.matcher(Objects.requireNonNull(name, what)).matches() || TAKEN.contains(name)) {
+            throw new IllegalArgumentException(what + " '" + name
+                    + "' is not valid: begin with a-z, then up to 52 of a-z, 0-9 and '_'; not one of "
+                    + TAKEN.stream().sorted().toList());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.firstboot.workload.postgresql;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A need for a value of a parameter of the server, in place of the one that Firstboot sets or PostgreSQL has by default (PostgreSQL manual, chapter "Server Configuration").
+ *
+ * @param name such as {@code shared_buffers}
+ * @param value such as {@code 1GB}, without quotes
+ */
+public record Parameter(String name, String value) implements PostgresqlNeed {
+    private static final Pattern NAME = Pattern.compile("[a-z_]{1,63}");
+    /** On these depends where the cluster is, and who reaches it. */
+    private static final Set<String> FIXED = Set.of(
+            "data_directory",
+            "hba_file",
+            "ident_file",
+            "external_pid_file",
+            "cluster_name",
+            "listen_addresses",
+            "port",
+            "unix_socket_directories",
+            "password_encryption",
+            "include_dir");
+
+    public Parameter {
+        if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
+            throw new IllegalArgumentException(
+                    "parameter '" + name + "' is not valid: expected a name such as shared_buffers");
+        }
+        if (FIXED.contains(name)) {
+            throw new IllegalArgumentException(
+                    "parameter " + name + " is set by Firstboot: where the server is depends on it");
+        }
+        if (Objects.requireNonNull(value, "value").chars().anyMatch(c -> c < 0x20)) {
+            throw new IllegalArgumentException("the value of parameter " + name + " must be one line");
+        }
+    }
+
+    @Override
+    public Postgresql service() {
+        return Postgresql.SERVICE;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.firstboot.workload.tls;
+
+import dev.firstboot.image.DomainName;
+import dev.firstboot.image.UnixPath;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * A need for a certificate: which names it covers, who may read its key, and whom to tell about a new one. Several recipes can need the certificate of one name: it
+ * then covers what all of them want. Immutable; each method returns a changed copy.
+ *
+ * @param name what the certificate is known by, and the first name that it covers
+ * @param names the other names that it covers
+ * @param allBelow whether ACME is asked for all names directly below {@code name} at once, rather than for each of {@code names}
+ * @param group the group that may read key and certificate; {@code root} for none
+ * @param units the units that wait for it at boot and are reloaded when there is a new one
+ */
+public record Certificate(DomainName name, List<DomainName> names, boolean allBelow, String group, List<String> units)
+        implements TlsNeed {
+    private static final String DIRECTORY = "/var/lib/firstboot/tls";
+
+    public Certificate {
+        Objects.requireNonNull(name, "name");
+        names = List.copyOf(Objects.requireNonNull(names, "names"));
+        Objects.requireNonNull(group, "group");
+        units = List.copyOf(Objects.requireNonNull(units, "units"));
+    }
+
+    static Certificate of(DomainName name) {
+        return new Certificate(name, List.of(), false, "root", List.of());
+    }
+
+    /** Covers these names as well. */
+    public Certificate names(List<DomainName> more) {
+        return new Certificate(
+                name,
+                Stream.concat(names.stream(), more.stream())
+                        .filter(other -> !other.equals(name))
+                        .distinct()
+                        .toList(),
+                allBelow,
+                group,
+                units);
+    }
+
+    /** Covers these names as well; see {@link DomainName#of(String)}. */
+    public Certificate names(String... more) {
+        return names(Stream.of(more).map(DomainName::of).toList());
+    }
+
+    /** Asks ACME for the name and all names directly below it, instead of each of {@link #names()}: fewer proofs, and no list of services in public logs. */
+    public Certificate wildcard() {
+        return new Certificate(name, names, true, group, units);
+    }
+
+    /** Lets this group read key and certificate; only root otherwise. */
+    public Certificate readableBy(String newGroup) {
+        return new Certificate(name, names, allBelow, newGroup, units);
+    }
+
+    /** Has these units wait for it at boot, and reloads or restarts those that run when there is a new one. */
+    public Certificate usedBy(String... more) {
+        return new Certificate(
+                name,
+                names,
+                allBelow,
+                group,
+                Stream.concat(units.stream(), Stream.of(more)).distinct().toList());
+    }
+
+    /** Returns all names that it covers, its own first. */
+    public List<DomainName> covered() {
+        return Stream.concat(Stream.of(name), names.stream()).toList();
+    }
+
+    /** Returns the file on the machine: the key, then the chain without its root, in PEM. It is only ever replaced as a whole. */
+    public UnixPath file() {
+        return UnixPath.of(DIRECTORY + "/" + name + ".pem");
+    }
+
+    @Override
+    public Tls service() {
+        return Tls.SERVICE;
+    }
+
+    /** What two needs of one name want together; the group of {@code this} unless that is root. */
+    Certificate and(Certificate other) {
+        return new Certificate(
+                name,
+                names(other.names).names,
+                allBelow || other.allBelow,
+                group.equals("root") ? other.group : group,
+                Stream.concat(units.stream(), other.units.stream()).distinct().toList());
+    }
+}

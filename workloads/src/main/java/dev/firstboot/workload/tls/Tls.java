@@ -1,0 +1,44 @@
+package dev.firstboot.workload.tls;
+
+import dev.firstboot.image.DomainName;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Release;
+import dev.firstboot.image.Request;
+import dev.firstboot.image.SharedService;
+import java.util.List;
+
+/**
+ * Certificates of the machine. Each is there at the first boot, from the machine's own authority, and is replaced by one of an {@link Acme} authority once the machine
+ * has a credential for that and the authority agrees. Nothing waits for ACME. Thread-safe.
+ */
+public final class Tls implements SharedService<TlsNeed> {
+    /** The one answer to all needs. */
+    static final Tls SERVICE = new Tls();
+
+    /** The cipher suites of TLS 1.2 that servers offer, in OpenSSL's form; those of TLS 1.3 are all good. */
+    public static final String CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20";
+
+    /** The certificate of the machine's own authority, which clients may trust; anyone on the machine may read it. */
+    public static final String AUTHORITY = "/var/lib/firstboot/ca/ca.pem";
+
+    private Tls() {}
+
+    /**
+     * Needs a certificate for a name.
+     *
+     * @throws IllegalArgumentException if {@code name} is not a fully qualified DNS name
+     */
+    public static Certificate certificate(String name) {
+        return Certificate.of(DomainName.of(name));
+    }
+
+    @Override
+    public Recipe recipe(Release release, List<Request<TlsNeed>> requests) {
+        return new TlsRecipe(requests).recipe();
+    }
+
+    @Override
+    public String toString() {
+        return TlsRecipe.NAME;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.firstboot.workload.tls;
+
+import dev.firstboot.image.DomainName;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.FirstBootStep;
+import dev.firstboot.image.Recipe;
+import dev.firstboot.image.Request;
+import dev.firstboot.image.Resources;
+import dev.firstboot.image.Secret;
+import dev.firstboot.image.Unit;
+import dev.firstboot.workload.config.ShellWords;
+import dev.firstboot.workload.config.Yaml;
+import dev.firstboot.workload.config.YamlWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Collects what is needed of certificates, and renders the scripts and units that make, obtain and renew them. */
+final class TlsRecipe {
+    static final String NAME = "tls";
+    /** What overrides the settings of {@link Acme} on one machine. */
+    static final String OVERRIDES = "/etc/default/tls-acme";
+    /** What the scripts know of the certificates; no secret. */
+    static final String SETTINGS = "/usr/lib/firstboot-tls/certificates.json";
+
+    private static final Secret CLOUDFLARE = Secret.supplied("cloudflare-token")
+            .checkedBy(check(
+                    "[A-Za-z0-9._~+\\/-]{1,1024}=*", "it is no token of letters, digits and - . _ ~ + / (RFC 6750)"));
+    private static final Secret EMAIL = Secret.supplied("acme-email").checkedBy(mailCheck());
+
+    private final Recipe.Builder recipe = Recipe.builder(NAME);
+    private final Map<DomainName, Certificate> certificates = new LinkedHashMap<>();
+    private final Acme acme;
+
+    TlsRecipe(List<Request<TlsNeed>> requests) {
+        requests.forEach(request -> {
+            if (request.need() instanceof Certificate certificate) {
+                certificates.merge(certificate.name(), certificate, (one, other) -> merged(one, other, request.from()));
+            }
+        });
+        acme = acme(requests);
+    }
+
+    private Certificate merged(Certificate one, Certificate other, String from) {
+        Certificate both = one.and(other);
+        if (!other.group().equals("root") && !both.group().equals(other.group())) {
+            recipe.addProblem("the certificate of " + one.name() + " is to be readable by group " + one.group()
+                    + " and, for " + from + ", by group " + other.group() + "; it can have one group only");
+        }
+        return both;
+    }
+
+    /** One authority for the whole machine: certbot renews all certificates with the same settings. */
+    private Acme acme(List<Request<TlsNeed>> requests) {
+        List<Request<TlsNeed>> choices = requests.stream()
+                .filter(request -> request.need() instanceof Acme)
+                .toList();
+        for (Request<TlsNeed> other : choices) {
+            Request<TlsNeed> first = choices.get(0);
+            if (!other.need().equals(first.need())) {
+                recipe.addProblem("ACME authority " + ((Acme) first.need()).directory() + " of " + first.from()
+                        + " and " + ((Acme) other.need()).directory() + " of " + other.from()
+                        + " are two; a machine asks one only");
+            }
+        }
+        return choices.isEmpty() ? Acme.letsEncrypt() : (Acme) choices.get(0).need();
+    }
+
+    Recipe recipe() {
+        recipe.addPackages("certbot", "python3-certbot-dns-cloudflare")
+                .addSecret(CLOUDFLARE)
+                .addSecret(EMAIL)
+                .addFile(script("tls"))
+                .addFile(script("acme"))
+                .addFile(FileEntry.text(SETTINGS, settings()))
+                .addStep(FirstBootStep.script(
+                                "certificates", "#!/bin/sh\nexec " + ShellWords.join(path("tls"), "ensure") + "\n")
+                        .everyBoot()
+                        .before(certificates.values().stream()
+                                .flatMap(certificate -> certificate.units().stream())
+                                .distinct()
+                                .toArray(String[]::new)))
+                .addUnit(Sandboxes.certbot(authority(Unit.dropIn("certbot.service", NAME))))
+                .addUnit(Unit.enabled("certbot.timer"))
+                .addUnit(Sandboxes.authority(Unit.named("tls-renew.service")
+                        .state(Unit.State.UNCHANGED)
+                        .set("Unit", "Description", "Replace certificates that are no good")
+                        .set("Service", "Type", "oneshot")
+                        .set("Service", "ExecStart", path("tls") + " renew")))
+                .addUnit(Unit.named("tls-renew.timer")
+                        .set("Unit", "Description", "Look every hour whether certificates are to be renewed")
+                        .set("Timer", "OnCalendar", "hourly")
+                        .set("Timer", "RandomizedDelaySec", "10min")
+                        .set("Timer", "Persistent", "true")
+                        .set("Install", "WantedBy", "timers.target"));
+        certificates.values().forEach(certificate -> recipe.addUnit(Sandboxes.certbot(obtain(certificate))));
+        return recipe.build();
+    }
+
+    private Unit obtain(Certificate certificate) {
+        List<String> words =
+                new ArrayList<>(List.of(path("acme"), certificate.name().value()));
+        if (certificate.allBelow()) {
+            words.add("*." + certificate.name());
+        } else {
+            certificate.names().forEach(name -> words.add(name.value()));
+        }
+        return authority(Unit.named("tls-acme-" + certificate.name() + ".service")
+                        .set("Unit", "Description", "Obtain a certificate for " + certificate.name() + " by ACME")
+                        .set("Unit", "After", "firstboot-ready.target")
+                        .set(
+                                "Unit",
+                                "ConditionPathExists",
+                                CLOUDFLARE.file(NAME).value())
+                        .set("Service", "Type", "exec"))
+                .set("Service", "ExecStart", String.join(" ", words))
+                .set("Service", "Restart", "on-failure")
+                .set("Service", "RestartSec", "1min")
+                .set("Install", "WantedBy", "firstboot-ready.target");
+    }
+
+    /** The same unit, told which authority to ask and how. */
+    private Unit authority(Unit unit) {
+        return unit.set("Service", "Environment", "ACME_DIRECTORY=" + percent(acme.directory()))
+                .set("Service", "Environment", "CLOUDFLARE_API_URL=" + percent(acme.cloudflareApi()))
+                .set(
+                        "Service",
+                        "Environment",
+                        "ACME_PROPAGATION_SECONDS=" + acme.propagation().toSeconds())
+                .set("Service", "EnvironmentFile", "-" + OVERRIDES);
+    }
+
+    /** systemd reads {@code %} as the start of a specifier. */
+    private static String percent(Object value) {
+        return value.toString().replace("%", "%%");
+    }
+
+    private String settings() {
+        Yaml.Builder document = Yaml.mapping()
+                .put("domains", Yaml.texts(domains()))
+                .put(
+                        "certificates",
+                        Yaml.sequence(certificates.values().stream()
+                                .map(TlsRecipe::settings)
+                                .toList()));
+        return YamlWriter.json(document.build()) + "\n";
+    }
+
+    private static Yaml settings(Certificate certificate) {
+        return Yaml.mapping()
+                .put("name", certificate.name().value())
+                .put("names", Yaml.texts(certificate.covered()))
+                .put("group", certificate.group())
+                .put("units", Yaml.texts(certificate.units()))
+                .build();
+    }
+
+    /** The names that the machine's own authority may certify: with each of them go all below it. */
+    private List<DomainName> domains() {
+        List<DomainName> all = certificates.values().stream()
+                .flatMap(certificate -> certificate.covered().stream())
+                .distinct()
+                .toList();
+        return all.stream()
+                .filter(name -> all.stream().noneMatch(other -> name.value().endsWith("." + other)))
+                .toList();
+    }
+
+    private static String path(String script) {
+        return "/usr/lib/firstboot-tls/" + script;
+    }
+
+    private static FileEntry script(String name) {
+        return FileEntry.script(path(name), Resources.text(TlsRecipe.class, name));
+    }
+
+    private static String mailCheck() {
+        String label = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+        return check(
+                "(?=.{1,254}\\z)[A-Za-z0-9.!\\$%&*+\\/=?^_`{|}~-]{1,64}\\@" + label + "(\\." + label + ")+",
+                "it is not one mail address in ASCII, such as ops\\@example.com");
+    }
+
+    /** What an owner supplies is kept without blanks around it, if it is of this form; perl is part of every Debian. */
+    private static String check(String pattern, String reason) {
+        return Stream.of(
+                        "#!/usr/bin/perl",
+                        "local $/;",
+                        "$_ = <STDIN>;",
+                        "s/\\A\\s+|\\s+\\z//g;",
+                        "/\\A(?:" + pattern + ")\\z/ or die \"" + reason + "\\n\";",
+                        "print;",
+                        "")
+                .reduce((one, other) -> one + "\n" + other)
+                .orElseThrow();
+    }
+}
