@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /** Finds files of recipes that no machine could have, or would not see, or that would break every Debian. */
 final class PathChecks {
     /** What the image itself puts there; no recipe may. */
-    static final List<UnixPath> RESERVED = List.of(
-            UnixPath.of("/usr/lib/firstboot"), UnixPath.of("/etc/firstboot"), UnixPath.of("/var/lib/firstboot"));
+    static final List<UnixPath> RESERVED =
+            List.of(UnixPath.of("/usr/lib/firstboot"), UnixPath.of("/etc/firstboot"), UnixPath.of(MachinePaths.STATE));
 
     private static final List<UnixPath> ACCOUNTS = List.of(
             UnixPath.of("/etc/passwd"),

@@ -77,6 +77,6 @@ public record Secret(String name, Kind kind, int length, String group, String ch
 
     /** Returns the file that has it on a machine, as a secret of the recipe of that name. */
     public UnixPath file(String recipe) {
-        return UnixPath.of("/var/lib/firstboot/secrets/" + Names.label("recipe name", recipe) + "/" + name);
+        return UnixPath.of(MachinePaths.SECRETS + "/" + Names.label("recipe name", recipe) + "/" + name);
     }
 }

@@ -3,6 +3,7 @@ package dev.firstboot.bake.firstboot;
 import dev.firstboot.image.Escape;
 import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Image;
+import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Resources;
@@ -18,7 +19,6 @@ import java.util.stream.Stream;
 /** Puts the scripts that a machine runs at boot in place, with the lists that tell them what this image wants. */
 final class EngineFiles {
     static final String DIRECTORY = "/usr/lib/firstboot";
-    static final String STATE = "/var/lib/firstboot";
 
     /** In the order in which they are enabled. */
     static final List<String> UNITS = List.of(
@@ -62,9 +62,9 @@ final class EngineFiles {
                 layout.text(DIRECTORY + "/probes/" + recipe.name() + "/" + probe.name(), 0755, ProbeScript.text(probe));
             }
         }
-        layout.directory(STATE, 0755, 0, 0);
-        layout.directory(STATE + "/secrets", 0711, 0, 0);
-        layout.directory(STATE + "/done", 0755, 0, 0);
+        layout.directory(MachinePaths.STATE, 0755, 0, 0);
+        layout.directory(MachinePaths.SECRETS, 0711, 0, 0);
+        layout.directory(MachinePaths.DONE, 0755, 0, 0);
     }
 
     private static String resource(String name) {

@@ -1,6 +1,7 @@
 package dev.firstboot.bake.firstboot;
 
 import dev.firstboot.image.Probe;
+import dev.firstboot.internal.tool.ShellWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,24 +34,20 @@ final class ProbeScript {
         return "#!/bin/sh\n# Ends after the handshake, for want of anything to send.\nexec " + LIMIT
                 + " openssl s_client -brief -connect 127.0.0.1:" + tls.port() + startTls + " -servername " + name
                 + " \\\n  -verify_return_error -verify_hostname " + name + " -CAfile "
-                + word(tls.trust().value()) + " < /dev/null\n";
+                + ShellWords.quote(tls.trust().value()) + " < /dev/null\n";
     }
 
     private static String http(Probe.Http http) {
         return "#!/bin/sh\n"
                 + "status=$(" + LIMIT + " curl --disable --noproxy '*' --silent --show-error --output /dev/null \\\n"
-                + "  --connect-to ::127.0.0.1: --cacert " + word(http.trust().value())
-                + " --write-out '%{http_code}' " + word(http.url().toString()) + ") || exit\n"
+                + "  --connect-to ::127.0.0.1: --cacert "
+                + ShellWords.quote(http.trust().value())
+                + " --write-out '%{http_code}' " + ShellWords.quote(http.url().toString()) + ") || exit\n"
                 + "[ \"$status\" = " + http.status() + " ] || { echo \"answered $status, not " + http.status()
                 + "\"; exit 1; }\n";
     }
 
     private static String words(List<String> argv) {
-        return argv.stream().map(ProbeScript::word).collect(Collectors.joining(" "));
-    }
-
-    /** One word for the shell, whatever is in it. */
-    private static String word(String text) {
-        return text.matches("[A-Za-z0-9_@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return argv.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
     }
 }

@@ -1,6 +1,7 @@
 package dev.firstboot.bake.firstboot;
 
 import dev.firstboot.image.FirstBootStep;
+import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Unit;
 import java.util.ArrayList;
@@ -53,14 +54,17 @@ final class StepUnit {
         unit = unit.set("Unit", "Before", "firstboot-probe.service").set("Unit", "StartLimitIntervalSec", "0");
         if (once) {
             unit = unit.set(
-                    "Unit", "ConditionPathExists", "!/var/lib/firstboot/done/" + recipe.name() + "." + step.name());
+                    "Unit", "ConditionPathExists", "!" + MachinePaths.DONE + "/" + recipe.name() + "." + step.name());
         }
         unit = unit.set("Service", "Type", "oneshot")
                 .set("Service", "RemainAfterExit", "yes")
                 .set("Service", "User", step.user())
                 .set("Service", "Environment", "FIRSTBOOT_RECIPE=" + recipe.name())
-                .set("Service", "Environment", "FIRSTBOOT_SECRETS=/var/lib/firstboot/secrets/" + recipe.name())
-                .set("Service", "Environment", "FIRSTBOOT_STATE=/var/lib/firstboot/state/" + state(recipe, step))
+                .set("Service", "Environment", "FIRSTBOOT_SECRETS=" + MachinePaths.SECRETS + "/" + recipe.name())
+                .set(
+                        "Service",
+                        "Environment",
+                        "FIRSTBOOT_STATE=" + MachinePaths.STATE + "/state/" + state(recipe, step))
                 .set("Service", "StateDirectory", "firstboot/state/" + state(recipe, step))
                 .set("Service", "StateDirectoryMode", "0700")
                 .set(

@@ -152,7 +152,7 @@ final class NginxRecipe {
                 .withoutNewCode()
                 .writes("/run", "/var/lib/nginx", "/var/log/nginx")
                 .state("/var/lib/nginx")
-                .stateToRead("/var/lib/firstboot/tls")
+                .stateToRead(Certificate.DIRECTORY)
                 .hides("/etc/letsencrypt")
                 .around(unit);
     }

@@ -1,6 +1,7 @@
 package dev.firstboot.workload.tls;
 
 import dev.firstboot.image.DomainName;
+import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.UnixPath;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  */
 public record Certificate(DomainName name, List<DomainName> names, boolean allBelow, String group, List<String> units)
         implements TlsNeed {
-    private static final String DIRECTORY = "/var/lib/firstboot/tls";
+    /** Where all certificates of a machine are. */
+    public static final String DIRECTORY = MachinePaths.STATE + "/tls";
 
     public Certificate {
         Objects.requireNonNull(name, "name");

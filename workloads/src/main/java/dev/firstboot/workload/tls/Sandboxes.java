@@ -1,12 +1,11 @@
 package dev.firstboot.workload.tls;
 
+import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Unit;
 import dev.firstboot.workload.config.Sandbox;
 
 /** The sandbox of what makes and obtains certificates. */
 final class Sandboxes {
-    private static final String STATE = "/var/lib/firstboot";
-
     private Sandboxes() {}
 
     /**
@@ -18,8 +17,8 @@ final class Sandboxes {
                 .sockets("AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK")
                 .capabilities("CAP_CHOWN")
                 .withoutCalls("@resources")
-                .writes("/run", STATE, "/etc/letsencrypt", "/var/lib/letsencrypt", "/var/log/letsencrypt")
-                .state(STATE, "/var/lib/letsencrypt")
+                .writes("/run", MachinePaths.STATE, "/etc/letsencrypt", "/var/lib/letsencrypt", "/var/log/letsencrypt")
+                .state(MachinePaths.STATE, "/var/lib/letsencrypt")
                 .around(unit.set("Service", "StateDirectory", "letsencrypt")
                         .set("Service", "StateDirectoryMode", "0700")
                         .set("Service", "LogsDirectory", "letsencrypt")
@@ -32,9 +31,9 @@ final class Sandboxes {
                 .sockets("AF_UNIX")
                 .capabilities("CAP_CHOWN")
                 .withoutCalls("@resources")
-                .writes("/run", STATE)
-                .state(STATE)
-                .hides(STATE + "/secrets")
+                .writes("/run", MachinePaths.STATE)
+                .state(MachinePaths.STATE)
+                .hides(MachinePaths.SECRETS)
                 .around(unit);
     }
 }

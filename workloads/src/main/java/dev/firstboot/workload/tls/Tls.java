@@ -1,6 +1,7 @@
 package dev.firstboot.workload.tls;
 
 import dev.firstboot.image.DomainName;
+import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
 import dev.firstboot.image.Request;
@@ -19,7 +20,7 @@ public final class Tls implements SharedService<TlsNeed> {
     public static final String CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
     /** The certificate of the machine's own authority, which clients may trust; anyone on the machine may read it. */
-    public static final String AUTHORITY = "/var/lib/firstboot/ca/ca.pem";
+    public static final String AUTHORITY = MachinePaths.STATE + "/ca/ca.pem";
 
     private Tls() {}
 

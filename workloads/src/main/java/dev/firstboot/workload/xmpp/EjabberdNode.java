@@ -5,6 +5,7 @@ import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Escape;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
+import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Port;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
@@ -18,9 +19,6 @@ import dev.firstboot.workload.config.YamlWriter;
 final class EjabberdNode {
     /** What uploaded files may take of the pool, in percent, so that the database goes on. */
     private static final int UPLOAD_SHARE = 50;
-
-    /** The machine's stamp for having been ready once. */
-    private static final String READY = "/var/lib/firstboot/done/ready";
 
     private static final String HOME = "/var/lib/ejabberd";
     private static final String UNIT = Settings.UNIT;
@@ -155,7 +153,7 @@ final class EjabberdNode {
                 "\n",
                 "#!/bin/sh",
                 "exec 3<" + ShellWords.join(Secrets.PROBE.file(XmppRecipe.NAME)) + " || exit 1",
-                "if [ -e " + READY + " ]; then exec " + keep + "; fi",
+                "if [ -e " + MachinePaths.READY + " ]; then exec " + keep + "; fi",
                 "exec " + keep + " " + ShellWords.join(settings.admin()) + " 4<"
                         + ShellWords.join(Secrets.ADMIN.file(XmppRecipe.NAME)),
                 "");

@@ -1,5 +1,6 @@
 package dev.firstboot.workload.xmpp;
 
+import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Unit;
 import dev.firstboot.workload.config.Sandbox;
 
@@ -28,7 +29,7 @@ final class Sandboxes {
                 .withoutCalls("@resources")
                 .withoutNewCode()
                 .writes("/run")
-                .stateToRead("/var/lib/firstboot/secrets/" + XmppRecipe.NAME)
+                .stateToRead(MachinePaths.SECRETS + "/" + XmppRecipe.NAME)
                 .around(unit);
     }
 
