@@ -2,6 +2,7 @@ package dev.firstboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.firstboot.advisory.AdvisoryPolicy;
 import dev.firstboot.advisory.SecurityTracker;
@@ -46,6 +47,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,6 +82,22 @@ class NullsTest {
             "YQ==",
             "Sample",
             "package-info.class");
+
+    private static final List<String> WRONG_TEXTS = List.of(
+            "",
+            " ",
+            "a\0b",
+            "a\nb",
+            "/",
+            "..",
+            "/a/../b",
+            "no such thing",
+            "Ä",
+            "\ud800",
+            "%zz",
+            "x".repeat(70_000),
+            "{",
+            "#!");
 
     private static final List<Object> NUMBERS = List.of(16, 80, 200, 1);
 
@@ -238,6 +256,41 @@ class NullsTest {
         }
         assertThat(tests).hasSizeGreaterThan(150);
         return tests.stream();
+    }
+
+    /** Whatever is wrong with a text by itself, it is one kind of error, at the call that takes it. */
+    @TestFactory
+    Stream<DynamicTest> everyText_wrong_isAnIllegalArgumentOrTaken() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Class<?> type : types()) {
+            Stream.concat(Arrays.stream(type.getConstructors()), Arrays.stream(type.getDeclaredMethods()))
+                    .filter(NullsTest::isPartOfTheApi)
+                    .filter(call -> !call.getName().equals("fromJson"))
+                    .filter(call -> List.of(call.getParameterTypes()).contains(String.class))
+                    .forEach(call -> tests.add(DynamicTest.dynamicTest(
+                            type.getSimpleName() + "." + call.getName(), () -> takesOrRefusesTexts(call))));
+        }
+        assertThat(tests).hasSizeGreaterThan(60);
+        return tests.stream();
+    }
+
+    private static void takesOrRefusesTexts(Executable call) {
+        Object[] valid = validArguments(call);
+        for (int i = 0; i < valid.length; i++) {
+            for (String wrong : WRONG_TEXTS) {
+                if (valid[i] instanceof String) {
+                    Object[] arguments = valid.clone();
+                    arguments[i] = wrong;
+                    Throwable thrown = catchThrowable(() -> invoke(call, arguments));
+                    if (thrown != null) {
+                        assertThat(thrown).isInstanceOf(IllegalArgumentException.class);
+                        if (!(thrown instanceof InvalidPathException)) {
+                            assertThat(thrown.getMessage()).isNotBlank().doesNotContain("\0", "index ", "null");
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static void refusesNull(Executable call, int index) {

@@ -21,15 +21,25 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     }
 
     public static ByteSize kibibytes(long n) {
-        return new ByteSize(Math.multiplyExact(n, 1L << 10));
+        return of(n, 10, "KiB");
     }
 
     public static ByteSize mebibytes(long n) {
-        return new ByteSize(Math.multiplyExact(n, 1L << 20));
+        return of(n, 20, "MiB");
     }
 
     public static ByteSize gibibytes(long n) {
-        return new ByteSize(Math.multiplyExact(n, 1L << 30));
+        return of(n, 30, "GiB");
+    }
+
+    private static ByteSize of(long number, int shift, String unit) {
+        if (number > Long.MAX_VALUE >> shift) {
+            throw new IllegalArgumentException("size " + number + " " + unit + " is more than 8 EiB");
+        }
+        if (number < 0) {
+            throw new IllegalArgumentException("size " + number + " " + unit + " is negative");
+        }
+        return new ByteSize(number << shift);
     }
 
     @Override

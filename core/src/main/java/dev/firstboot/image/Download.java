@@ -16,8 +16,8 @@ public record Download(URI uri, Digest digest, UnixPath path, FileMode mode) {
     public Download {
         Objects.requireNonNull(uri, "uri");
         if (!List.of("http", "https", "file").contains(String.valueOf(uri.getScheme())) || uri.getUserInfo() != null) {
-            throw new IllegalArgumentException("download '" + uri.getScheme() + ":…' for " + path
-                    + " must be an http, https or file URI without a password");
+            throw new IllegalArgumentException("download '" + (uri.getScheme() == null ? "" : uri.getScheme() + ":")
+                    + "…' for " + path + " must be an http, https or file URI without a password");
         }
         if (!"file".equals(uri.getScheme()) && uri.getRawAuthority() == null) {
             throw new IllegalArgumentException("download '" + uri + "' for " + path + " names no host");
@@ -30,7 +30,7 @@ public record Download(URI uri, Digest digest, UnixPath path, FileMode mode) {
     /** A download pinned by its SHA-256, mode 0644. */
     public static Download of(String uri, String sha256, String path) {
         Objects.requireNonNull(uri, "uri");
-        return new Download(URI.create(uri), Digest.sha256(sha256), UnixPath.of(path), FileMode.of(0644));
+        return new Download(Names.uri("download", uri), Digest.sha256(sha256), UnixPath.of(path), FileMode.of(0644));
     }
 
     public Download mode(int bits) {

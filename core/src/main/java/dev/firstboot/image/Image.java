@@ -139,8 +139,12 @@ public final class Image {
         if (document.schemaVersion() != SCHEMA_VERSION) {
             throw new InvalidImageException(document.name(), List.of(otherSchema(document.schemaVersion())));
         }
-        Builder builder =
-                builder().name(document.name()).release(document.release()).kernel(document.kernel());
+        Builder builder = builder().release(document.release()).kernel(document.kernel());
+        try {
+            builder.name(document.name());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidImageException("", List.of(e.getMessage() + " (at name)"));
+        }
         builder.guestAgent = document.guestAgent();
         builder.backports.addAll(document.backports());
         document.recipes().forEach(parts -> builder.recipe(Recipe.of(parts)));
@@ -254,7 +258,7 @@ public final class Image {
             List<Recipe> all = Needs.answer(
                     chosen,
                     base,
-                    workloads.stream().map(workload -> workload.recipe(base)).toList());
+                    workloads.stream().map(workload -> recipe(workload, base)).toList());
             List<Recipe> recipes = all.stream().map(Recipe::answered).toList();
             List<String> problems = new ArrayList<>();
             for (Recipe recipe : all) {
@@ -271,6 +275,12 @@ public final class Image {
                     guestAgent,
                     List.copyOf(backports),
                     recipes);
+        }
+
+        private static Recipe recipe(Workload workload, Release base) {
+            return Objects.requireNonNull(
+                    workload.recipe(base),
+                    () -> "the recipe of workload " + workload.getClass().getName() + " is null");
         }
 
         /** The version of ZFS that the machines will have, as far as it is known before apt is asked. */

@@ -66,9 +66,12 @@ final class ImageChecks {
                 String owner = owners.putIfAbsent(claim, recipe.name());
                 if (owner != null) {
                     problems.add(
-                            owner.equals(recipe.name()) && !kind.equals("recipe name")
-                                    ? kind + " " + claim + " is declared twice by " + owner
-                                    : kind + " " + claim + " is claimed by both " + owner + " and " + recipe.name());
+                            kind.equals("recipe name")
+                                    ? "two workloads have a recipe named " + claim + ": give each a name of its own"
+                                    : owner.equals(recipe.name())
+                                            ? kind + " " + claim + " is declared twice by " + owner
+                                            : kind + " " + claim + " is claimed by both " + owner + " and "
+                                                    + recipe.name());
                 }
             });
         }

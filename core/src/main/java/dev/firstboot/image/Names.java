@@ -1,5 +1,7 @@
 package dev.firstboot.image;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -37,6 +39,15 @@ final class Names {
                     kind + " '" + printable(text) + "' is not valid: it must be one line of text, not empty");
         }
         return text;
+    }
+
+    /** An address, as text. */
+    static URI uri(String kind, String text) {
+        try {
+            return new URI(Objects.requireNonNull(text, "uri"));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(kind + " '" + printable(text) + "' is not a URI: " + e.getReason(), e);
+        }
     }
 
     static String printable(String text) {

@@ -85,7 +85,7 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
     static Probe http(String name, String url, int status) {
         return new Http(
                 name,
-                URI.create(Objects.requireNonNull(url, "url")),
+                Names.uri("the URL of probe " + name, Objects.requireNonNull(url, "url")),
                 status,
                 UnixPath.of("/etc/ssl/certs/ca-certificates.crt"));
     }

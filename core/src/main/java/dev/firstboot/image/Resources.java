@@ -30,7 +30,7 @@ public final class Resources {
         InputStream in = anchor.getResourceAsStream(name);
         if (in == null) {
             throw new IllegalArgumentException(
-                    "there is no resource '" + name + "' beside " + anchor.getName() + wayOut(anchor));
+                    "there is no resource '" + Names.printable(name) + "' beside " + anchor.getName() + wayOut(anchor));
         }
         return in;
     }

@@ -291,7 +291,7 @@ abstract class BaseMachine implements Machine {
 
     private void requireOpen() {
         if (closed) {
-            throw new MachineException(name, "is closed");
+            throw new MachineException(name, "it is closed: boot the artifact again");
         }
     }
 

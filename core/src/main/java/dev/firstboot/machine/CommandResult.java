@@ -68,13 +68,24 @@ public final class CommandResult {
     public CommandResult check() {
         if (!isSuccess()) {
             String said = errors().isBlank() ? output() : errors();
-            throw new MachineException(machine, this + System.lineSeparator() + said);
+            throw new MachineException(machine, ending() + System.lineSeparator() + said);
         }
         return this;
     }
 
+    private String ending() {
+        return "'" + String.join(" ", command) + "' exited with " + exitCode;
+    }
+
+    /** The command, its exit code and, where it failed, the first line of what it wrote to standard error. */
     @Override
     public String toString() {
-        return "'" + String.join(" ", command) + "' exited with " + exitCode;
+        return isSuccess()
+                ? ending()
+                : errors().lines()
+                        .filter(line -> !line.isBlank())
+                        .findFirst()
+                        .map(line -> ending() + ": " + line)
+                        .orElseGet(this::ending);
     }
 }

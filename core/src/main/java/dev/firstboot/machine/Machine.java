@@ -40,7 +40,8 @@ public interface Machine extends AutoCloseable {
     InetSocketAddress endpoint(int port);
 
     /**
-     * Runs a command as root inside, to its end: the short form of {@link #run(Command)}.
+     * Runs a command as root inside, to its end: the short form of {@link #run(Command)}. Each word is an argument of its own; no shell reads them. For a line of
+     * shell say {@code run("sh", "-c", "ls /srv | wc -l")}.
      *
      * @throws MachineException as {@link #run(Command)} does
      */

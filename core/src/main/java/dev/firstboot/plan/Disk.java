@@ -36,7 +36,7 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
                     "disk size " + size + " is too small: a bootable disk needs at least " + LEAST);
         }
         if (size.bytes() % ByteSize.mebibytes(1).bytes() != 0) {
-            throw new IllegalArgumentException("disk size " + size + " is not a whole number of MiB");
+            throw new IllegalArgumentException("disk size " + size.bytes() + " bytes is not a whole number of MiB");
         }
         if (!Objects.requireNonNull(sectorSize, "sectorSize").equals(USUAL_SECTOR)
                 && !sectorSize.equals(LARGE_SECTOR)) {

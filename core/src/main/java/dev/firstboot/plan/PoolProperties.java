@@ -2,6 +2,7 @@ package dev.firstboot.plan;
 
 import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Image;
+import dev.firstboot.image.InvalidImageException;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.zfs.pool.PoolImage;
 import dev.firstboot.zfs.pool.PoolSpecException;
@@ -15,7 +16,7 @@ final class PoolProperties {
     /**
      * Checks the properties of all datasets.
      *
-     * @throws IllegalArgumentException naming each that cannot be written, with its dataset and recipe
+     * @throws InvalidImageException naming each that cannot be written, with its dataset and recipe
      */
     static void check(Image image) {
         List<String> problems = new ArrayList<>();
@@ -23,16 +24,19 @@ final class PoolProperties {
             for (DatasetSpec dataset : recipe.datasets()) {
                 dataset.properties().forEach((name, value) -> {
                     try {
-                        PoolImage.builder().dataset(dataset.name(), spec -> spec.property(name, value));
-                    } catch (PoolSpecException e) {
-                        problems.add("dataset " + dataset.name() + " of " + recipe.name() + ": " + e.getMessage());
+                        PoolImage.builder()
+                                .pool("any")
+                                .dataset(dataset.name(), spec -> spec.property(name, value))
+                                .build();
+                    } catch (IllegalArgumentException | PoolSpecException e) {
+                        problems.add("dataset " + dataset.name() + " of " + recipe.name() + " cannot be on a disk: "
+                                + e.getMessage());
                     }
                 });
             }
         }
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "image '" + image.name() + "' cannot become a disk: " + String.join("; ", problems));
+            throw new InvalidImageException(image.name(), problems);
         }
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public class ImageTest {
-    private static final Recipe SITE = Recipe.builder("site")
+    static final Recipe SITE = Recipe.builder("site")
             .addPackages("nginx")
             .addDownload(Download.of("https://example.com/x", "0".repeat(64), "/srv/x"))
             .addUser(User.system("site").groups("www-data"))
@@ -133,6 +133,26 @@ public class ImageTest {
     }
 
     @Test
+    void build_workloadWithoutRecipe_isNamed() {
+        Workload empty = new Workload() {
+            @Override
+            public Recipe recipe(Release release) {
+                return nothing();
+            }
+        };
+
+        assertThatThrownBy(() -> image().workload(empty).build())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContainingAll(
+                        "the recipe of workload", empty.getClass().getName());
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T nothing() {
+        return null;
+    }
+
+    @Test
     void name_setTwice_isRefused() {
         assertThatThrownBy(() -> image().name("other"))
                 .isInstanceOf(IllegalStateException.class)
@@ -161,7 +181,8 @@ public class ImageTest {
 
     @Test
     void build_sameWorkloadTwice_isRefused() {
-        assertThatThrownBy(() -> image().recipe(SITE).recipe(SITE).build()).hasMessageContaining("recipe name site");
+        assertThatThrownBy(() -> image().recipe(SITE).recipe(SITE).build())
+                .hasMessageContaining("two workloads have a recipe named site: give each a name of its own");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Escape;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
+import dev.firstboot.image.InvalidImageException;
 import dev.firstboot.image.PackageSource;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
@@ -139,7 +140,7 @@ class BakePlanTest {
                 .build();
 
         assertThatThrownBy(() -> image.plan(Disk.raw("site.raw")))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(InvalidImageException.class)
                 .hasMessageContainingAll("dataset www of site", "reservation", "set it on the living pool");
     }
 

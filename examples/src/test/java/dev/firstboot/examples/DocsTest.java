@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,27 @@ class DocsTest {
 
     private static boolean hasPart(Path file, String name) {
         return ROOT.relativize(file).startsWith(name) || file.toString().contains("/" + name + "/");
+    }
+
+    /** By page, the languages of its fenced blocks, each of which some test runs or reads; a new kind of block wants a test of its own. */
+    private static final Map<String, Set<String>> TESTED = Map.of(
+            "README.md",
+                    Set.of(
+                            "java", "jshell",
+                            "xml"), // ReadmeTest, ReadmeIT, StaticSiteIT, NotesIT, JShellIT, zfs-native's
+            // TranscriptTest
+            "docs/updates.md", Set.of("java"), // ReadmeTest, ReadmeIT
+            "docs/containers.md", Set.of("dockerfile", "yaml", "toml")); // ContainersPageTest
+
+    @Test
+    void blocks_ofAllPages_areTested() throws IOException {
+        for (Path page : find(".md")) {
+            String name = ROOT.relativize(page).toString();
+            Set<String> tested = TESTED.getOrDefault(name, Set.of());
+            assertThat(tested)
+                    .as("languages of blocks in %s that are tested", name)
+                    .containsAll(Snippets.languages(page));
+        }
     }
 
     @Test

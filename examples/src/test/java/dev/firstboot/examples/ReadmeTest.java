@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -23,14 +24,10 @@ class ReadmeTest {
     @TempDir
     Path directory;
 
-    private static boolean isType(String block) {
-        return block.lines().anyMatch(line -> line.startsWith("public "));
-    }
-
     @Test
     void types_always_compileAndStandInTheExamplesAndAreBooted() throws IOException {
         List<String> types = Snippets.blocks(Snippets.README, "java").stream()
-                .filter(ReadmeTest::isType)
+                .filter(Snippets::isType)
                 .toList();
 
         assertThat(types).hasSizeGreaterThan(1);
@@ -59,9 +56,7 @@ class ReadmeTest {
     /** The blocks are one program, read from top to bottom, with the imports that {@code ./dev jshell} begins with. */
     @Test
     void statements_inOrder_compile() throws IOException {
-        String statements = Snippets.blocks(Snippets.README, "java").stream()
-                .filter(block -> !isType(block))
-                .collect(joining("\n"));
+        String statements = String.join("\n", Snippets.statements(Snippets.README));
 
         assertThat(statements).contains("Image.builder()", "Bakery", "awaitReady");
         assertThat(compile(
@@ -73,7 +68,7 @@ class ReadmeTest {
 
     @Test
     void statements_inUpdates_compile() throws IOException {
-        String statements = String.join("\n", Snippets.blocks(Path.of("../docs/updates.md"), "java"));
+        String statements = String.join("\n", Snippets.statements(Snippets.UPDATES));
 
         assertThat(statements).contains("packagesOf", "advisories");
         assertThat(compile(
@@ -101,6 +96,27 @@ class ReadmeTest {
         assertThatThrownBy(two::build)
                 .satisfies(e -> assertThat(Snippets.text(Snippets.README))
                         .contains("    " + e.getMessage().replace("\n", "\n    ")));
+    }
+
+    /** The project is built and run against the artifacts as they are installed. */
+    @Test
+    void coordinates_inReadme_areThoseOfTheProjectOutside() {
+        String shown = Snippets.blocks(Snippets.README, "xml").get(0);
+        String project = Snippets.text(Path.of("src/it/plain/pom.xml"));
+        Matcher parts = Pattern.compile(
+                        "(<dependencyManagement>.*</dependencyManagement>).*(<dependency>.*?</dependency>)",
+                        Pattern.DOTALL)
+                .matcher(shown);
+
+        assertThat(parts.find()).isTrue();
+        assertThat(squeezed(project))
+                .contains(squeezed(parts.group(1).replace("0.1.0-SNAPSHOT", "@project.version@")))
+                .contains(squeezed(parts.group(2)));
+        assertThat(Snippets.text(Path.of("../pom.xml"))).contains("<version>0.1.0-SNAPSHOT</version>");
+    }
+
+    private static String squeezed(String xml) {
+        return xml.replaceAll("\\s+", "");
     }
 
     @Test

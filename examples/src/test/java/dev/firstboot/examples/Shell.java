@@ -30,7 +30,20 @@ final class Shell implements AutoCloseable {
                                 .toList());
             }
         }
-        return String.valueOf(events.get(0).value());
+        return events.isEmpty() ? "" : String.valueOf(events.get(0).value());
+    }
+
+    /** Types a whole block, one statement after the other. */
+    void typeAll(String block) {
+        String rest = block;
+        while (!rest.isBlank()) {
+            CompletionInfo first = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            if (!first.completeness().isComplete()) {
+                throw new AssertionError("this is no whole statement: " + rest);
+            }
+            type(first.source());
+            rest = first.remaining();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.firstboot.zfs;
 
 import dev.firstboot.zfs.error.ZfsCallException;
+import dev.firstboot.zfs.internal.PropertyNames;
 import dev.firstboot.zfs.internal.ffi.BookmarkCalls;
 import dev.firstboot.zfs.internal.ffi.DatasetCalls;
 import dev.firstboot.zfs.internal.ffi.KeyCalls;
@@ -90,13 +91,13 @@ public final class Dataset {
     /** Takes the property's own value away, so that the parent's holds again, or the default. */
     public void inherit(String property) {
         zfs.check();
-        PropertyCalls.inherit(name, property, false);
+        PropertyCalls.inherit(name, PropertyNames.check(property), false);
     }
 
     /** Goes back to the value that came with a stream; where none did, to the parent's. */
     public void inheritReceived(String property) {
         zfs.check();
-        PropertyCalls.inherit(name, property, true);
+        PropertyCalls.inherit(name, PropertyNames.check(property), true);
     }
 
     /** Takes a snapshot: {@code lzc_snapshot}. */

@@ -61,6 +61,9 @@ final class Names {
         if (name.isEmpty()) {
             throw new InvalidNameException(whole, "a part of it is empty");
         }
+        if (name.equals(".") || name.equals("..")) {
+            throw new InvalidNameException(whole, "'" + name + "' cannot be a part of it");
+        }
         if (!COMPONENT.matcher(name).matches()) {
             int wrong = name.codePoints()
                     .filter(c -> !COMPONENT.matcher(Character.toString(c)).matches())
@@ -72,6 +75,12 @@ final class Names {
                             + "'; letters, digits, blanks and _ - . : are allowed");
         }
         return name;
+    }
+
+    /** The part of a bookmark's name behind the {@code #}, by itself. */
+    static String shortName(String name) {
+        length(name);
+        return component(name, name);
     }
 
     static String tag(String tag) {
@@ -113,9 +122,6 @@ final class Names {
     private static void path(String path, String whole) {
         for (String part : path.split("/", -1)) {
             component(part, whole);
-            if (part.equals(".") || part.equals("..")) {
-                throw new InvalidNameException(whole, "'" + part + "' cannot be a part of it");
-            }
         }
     }
 }

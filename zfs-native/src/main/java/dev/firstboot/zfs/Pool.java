@@ -2,6 +2,7 @@ package dev.firstboot.zfs;
 
 import dev.firstboot.zfs.error.ProgramException;
 import dev.firstboot.zfs.error.ZfsUnsupportedException;
+import dev.firstboot.zfs.internal.PropertyNames;
 import dev.firstboot.zfs.internal.ffi.PoolCalls;
 import dev.firstboot.zfs.internal.ffi.ProgramCalls;
 import dev.firstboot.zfs.internal.ffi.PropertyCalls;
@@ -152,7 +153,8 @@ public final class Pool {
      */
     public NvList properties(Device device, Collection<String> names) {
         zfs.check();
-        return PoolCalls.deviceProperties(name, device.guid(), names);
+        return PoolCalls.deviceProperties(
+                name, device.guid(), names.stream().map(PropertyNames::check).toList());
     }
 
     /**

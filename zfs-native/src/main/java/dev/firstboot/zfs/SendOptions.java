@@ -68,7 +68,7 @@ public final class SendOptions {
 
     /** Leaves out what a redaction bookmark of this short name hides. */
     public SendOptions redacted(String bookmark) {
-        Names.component(bookmark, bookmark);
+        Names.shortName(bookmark);
         return new SendOptions(new Parts(parts.from, parts.flags, parts.resume, bookmark, parts.bytesPerSecond));
     }
 

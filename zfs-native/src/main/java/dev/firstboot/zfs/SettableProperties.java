@@ -1,5 +1,6 @@
 package dev.firstboot.zfs;
 
+import dev.firstboot.zfs.internal.PropertyNames;
 import dev.firstboot.zfs.internal.ffi.PropertyCalls;
 import dev.firstboot.zfs.nvlist.NvList;
 import java.util.List;
@@ -37,6 +38,7 @@ record SettableProperties(String of, Set<String> texts, Set<String> numbers, Map
      * @throws IllegalArgumentException if the property cannot be set, or not to this
      */
     NvList list(String property, String value) {
+        PropertyNames.check(property);
         if (texts.contains(property) || property.indexOf(':') > 0) {
             return NvList.builder().addString(property, value).build();
         }

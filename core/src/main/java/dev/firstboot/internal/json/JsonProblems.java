@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -30,6 +31,8 @@ final class JsonProblems {
             Pattern.DOTALL);
     /** Which setting a limit comes from, and what belongs to a class of Jackson's. */
     private static final Pattern SETTING = Pattern.compile(", from `[^`]*`|`[^`]*`:? ?");
+
+    private static final String NULL = "null stands where a value is expected";
 
     private JsonProblems() {}
 
@@ -69,6 +72,8 @@ final class JsonProblems {
             return kind(kind);
         } else if (isMissing(e)) {
             return "field '" + e.getPath().get(e.getPath().size() - 1).getFieldName() + "' is missing or null";
+        } else if (e instanceof InvalidNullException) {
+            return NULL;
         } else if (plain(e).startsWith("Trailing token")) {
             return "something follows the end";
         } else if (e instanceof InvalidFormatException strange) {
@@ -83,7 +88,7 @@ final class JsonProblems {
 
     private static String refusal(ValueInstantiationException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        return Objects.requireNonNullElse(cause.getMessage(), "null stands where a value is expected");
+        return Objects.requireNonNullElse(cause.getMessage(), NULL);
     }
 
     private static boolean isMissing(JsonMappingException e) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hook on a script like Debian's, which mounts in the order of names and is told of every mount by its own function. */
 class DatasetsHookIT {
@@ -58,9 +60,12 @@ class DatasetsHookIT {
     @TempDir
     private Path directory;
 
-    @Test
-    void hook_datasetsInEachOther_areMountedParentsFirst() throws Exception {
-        assertThat(hook(SCRIPT)).isZero();
+    /** The loop as OpenZFS 2.1 to 2.3 write it, and as 2.4 does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"$fs", "${fs}"})
+    void hook_datasetsInEachOther_areMountedParentsFirst(String variable) throws Exception {
+        assertThat(hook(SCRIPT.replace("mount_fs \"$fs\"", "mount_fs \"" + variable + "\"")))
+                .isZero();
         Path zfs = Files.writeString(directory.resolve("zfs"), ZFS);
         assertThat(zfs.toFile().setExecutable(true)).isTrue();
         // There is no /run of an initramfs here.

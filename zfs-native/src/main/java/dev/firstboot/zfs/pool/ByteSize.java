@@ -16,17 +16,27 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
     /** So many times 1024 bytes. */
     public static ByteSize kibibytes(long kibibytes) {
-        return new ByteSize(Math.multiplyExact(kibibytes, 1L << 10));
+        return of(kibibytes, 10, "kibibytes");
     }
 
     /** So many times 1024 KiB. */
     public static ByteSize mebibytes(long mebibytes) {
-        return new ByteSize(Math.multiplyExact(mebibytes, 1L << 20));
+        return of(mebibytes, 20, "mebibytes");
     }
 
     /** So many times 1024 MiB. */
     public static ByteSize gibibytes(long gibibytes) {
-        return new ByteSize(Math.multiplyExact(gibibytes, 1L << 30));
+        return of(gibibytes, 30, "gibibytes");
+    }
+
+    private static ByteSize of(long number, int shift, String unit) {
+        if (number < 0) {
+            throw new IllegalArgumentException("a size cannot be " + number + " " + unit);
+        }
+        if (number > Long.MAX_VALUE >> shift) {
+            throw new IllegalArgumentException("a size of " + number + " " + unit + " is more than 2^63-1 bytes");
+        }
+        return new ByteSize(number << shift);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.pool;
 
-import dev.firstboot.zfs.pool.block.ZstdLibrary;
+import dev.firstboot.zfs.error.InvalidNameException;
 import dev.firstboot.zfs.pool.format.BlockCompression;
 import dev.firstboot.zfs.pool.tree.MalformedTreeException;
 import dev.firstboot.zfs.pool.tree.Tree;
@@ -49,16 +49,20 @@ public final class DatasetSpec {
                 .filter(path -> path.startsWith("/"));
     }
 
-    /** Zstandard needs a library that not everybody carries. */
-    static void checkCompression(long number) {
-        if (BlockCompression.ofProperty(number).isZstd()) {
-            ZstdLibrary.problem().ifPresent(problem -> {
-                throw new PoolSpecException(problem);
-            });
-        }
+    /** Whether its own blocks are compressed with Zstandard, for which there must be a library. */
+    boolean usesZstd() {
+        return usesZstd(properties);
     }
 
-    /** Collects the parts of a filesystem. Each may be set once. Not thread-safe. */
+    private static boolean usesZstd(Map<String, Object> properties) {
+        return properties.get("compression") instanceof Long number
+                && BlockCompression.ofProperty(number).isZstd();
+    }
+
+    /**
+     * Collects the parts of a filesystem. Each may be set once. What is wrong by itself, a name, a path, a size or a value, is an {@link
+     * IllegalArgumentException} at the call that takes it. Not thread-safe.
+     */
     public static final class Builder {
         private final Map<String, Object> properties = new LinkedHashMap<>();
         private @Nullable Tree tree;
@@ -71,17 +75,17 @@ public final class DatasetSpec {
                 return set("mountpoint", path);
             }
             if (!path.startsWith("/")) {
-                throw new PoolSpecException(
+                throw new IllegalArgumentException(
                         "mountpoint '" + path + "' is neither an absolute path nor none nor legacy");
             }
             String plain;
             try {
                 plain = TreePath.of(path).toString();
             } catch (MalformedTreeException e) {
-                throw new PoolSpecException("a mountpoint cannot be kept: " + e.getMessage());
+                throw new IllegalArgumentException("a mountpoint cannot be kept: " + e.getMessage(), e);
             }
             if (!plain.equals(path)) {
-                throw new PoolSpecException(
+                throw new IllegalArgumentException(
                         "mountpoint '" + path + "' has a needless '/' or '.' in it; write '" + plain + "'");
             }
             return set("mountpoint", path);
@@ -94,7 +98,6 @@ public final class DatasetSpec {
 
         /** Sets how its files are compressed; without it, as its parent's are. */
         public Builder compression(Compression value) {
-            checkCompression(value.property());
             return set("compression", value.property());
         }
 
@@ -102,7 +105,8 @@ public final class DatasetSpec {
         public Builder recordSize(ByteSize size) {
             long bytes = size.bytes();
             if (bytes < SMALLEST_RECORD || bytes > LARGEST_RECORD || Long.bitCount(bytes) != 1) {
-                throw new PoolSpecException("recordsize " + size + " is not a power of two from 512 bytes to 1 MiB");
+                throw new IllegalArgumentException(
+                        "recordsize " + size + " is not a power of two from 512 bytes to 1 MiB");
             }
             return set("recordsize", bytes);
         }
@@ -130,7 +134,8 @@ public final class DatasetSpec {
         /**
          * Sets a property by its name and value as {@code zfs set} takes them, such as {@code dnodesize} and {@code auto}.
          *
-         * @throws PoolSpecException if the writer cannot make a filesystem with it
+         * @throws IllegalArgumentException if the writer cannot make a filesystem with it
+         * @throws IllegalStateException if it is set twice
          */
         public Builder property(String name, String value) {
             if (name.contains(":")) {
@@ -140,26 +145,30 @@ public final class DatasetSpec {
                 return mountpoint(value);
             }
             long number = PropertyTable.number(name, value);
-            if (name.equals("compression")) {
-                checkCompression(number);
-            }
             return name.equals("recordsize") ? recordSize(ByteSize.bytes(number)) : set(name, number);
         }
 
-        /** Sets a user's own property, whose name has a colon in it and at most 255 letters; its value has at most 8191 bytes in UTF-8. */
+        /**
+         * Sets a user's own property, whose name has a colon in it and at most 255 letters; its value has at most 8191 bytes in UTF-8.
+         *
+         * @throws InvalidNameException if no property can have this name
+         * @throws IllegalArgumentException if it cannot have this value
+         * @throws IllegalStateException if it is set twice
+         */
         public Builder userProperty(String name, String value) {
             if (!USER_PROPERTY.matcher(name).matches()) {
-                throw new PoolSpecException("'" + name
-                        + "' cannot name a user property: it needs a colon, lower-case letters, digits and + . _ -");
+                throw new InvalidNameException(
+                        name,
+                        "a user property's name needs a colon, and is made of lower-case letters, digits and : + . _ -");
             }
             if (name.length() > LONGEST_NAME) {
-                throw new PoolSpecException(
-                        "the name of user property " + name + " has more than " + LONGEST_NAME + " letters");
+                throw new InvalidNameException(name, "a property's name has at most " + LONGEST_NAME + " letters");
             }
             boolean exact = StandardCharsets.UTF_8.newEncoder().canEncode(value) && value.indexOf('\0') < 0;
             if (!exact || value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
-                throw new PoolSpecException("the value of user property " + name + " cannot be kept: it has at most "
-                        + LONGEST_VALUE + " bytes, none of them zero, and no half characters");
+                throw new IllegalArgumentException(
+                        "the value of user property " + name + " cannot be kept: it has at most " + LONGEST_VALUE
+                                + " bytes, none of them zero, and no half characters");
             }
             return set(name, value);
         }
@@ -167,7 +176,7 @@ public final class DatasetSpec {
         /** Sets where its files come from; without it the filesystem is empty. */
         public Builder tree(Tree source) {
             if (tree != null) {
-                throw new PoolSpecException("a dataset has two trees");
+                throw new IllegalStateException("a dataset has two trees");
             }
             tree = source;
             return this;
@@ -175,7 +184,7 @@ public final class DatasetSpec {
 
         private Builder set(String name, Object value) {
             if (properties.putIfAbsent(name, value) != null) {
-                throw new PoolSpecException("property " + name + " is set twice");
+                throw new IllegalStateException("property " + name + " is set twice");
             }
             return this;
         }
@@ -184,6 +193,10 @@ public final class DatasetSpec {
         Builder otherwise(String name, Object value) {
             properties.putIfAbsent(name, value);
             return this;
+        }
+
+        boolean usesZstd() {
+            return DatasetSpec.usesZstd(properties);
         }
 
         DatasetSpec build() {

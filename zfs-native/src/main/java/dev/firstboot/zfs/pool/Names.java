@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.pool;
 
-import java.util.List;
+import dev.firstboot.zfs.error.InvalidNameException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,49 +11,60 @@ final class Names {
 
     private static final Pattern POOL = Pattern.compile("[A-Za-z][A-Za-z0-9_.: -]*");
     private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9_.: -]+");
-    private static final List<String> RESERVED = List.of("mirror", "raidz", "draid", "spare", "log");
+    private static final Pattern RESERVED = Pattern.compile("mirror.*|raidz.*|draid.*|spare.*|log");
 
     private Names() {}
 
-    /** What is wrong with a pool's name. */
-    static Optional<String> problemWithPool(String name) {
+    /** Checks a pool's name. */
+    static String pool(String name) {
         if (!POOL.matcher(name).matches()) {
-            return Optional.of(
-                    "'" + name + "' cannot name a pool: it starts with a letter and goes on with letters, digits"
-                            + " and _ - : .");
+            throw new InvalidNameException(
+                    name, "a pool's name starts with a letter and goes on with letters, digits, blanks and _ - : .");
         }
-        return RESERVED.stream()
-                .filter(name::startsWith)
-                .map(word -> "'" + name + "' cannot name a pool: names with '" + word + "' in front are ZFS's own")
-                .findFirst();
+        if (RESERVED.matcher(name).matches()) {
+            throw new InvalidNameException(
+                    name, "log, and all that starts with mirror, raidz, draid or spare, are ZFS's own words");
+        }
+        return length(name);
     }
 
-    /** What is wrong with the name of a dataset below a pool. */
-    static Optional<String> problemWithDataset(String pool, String name) {
+    /** Checks the name of a dataset below a pool. */
+    static String dataset(String name) {
         for (String component : name.split("/", -1)) {
             if (!isComponent(component)) {
-                return Optional.of("'" + name + "' cannot name a dataset: '" + component
-                        + "' is not made of letters, digits and _ - : .");
+                throw new InvalidNameException(
+                        name,
+                        "'" + component
+                                + "' cannot be a part of a dataset's name: use letters, digits, blanks and _ - : .");
             }
         }
-        return tooLong(pool + "/" + name);
+        return length(name);
     }
 
-    /** What is wrong with a snapshot's name. */
-    static Optional<String> problemWithSnapshot(String dataset, String name) {
+    /** Checks the part of a snapshot's name behind the {@code @}. */
+    static String snapshot(String name) {
         if (!isComponent(name)) {
-            return Optional.of("'" + name + "' cannot name a snapshot: it is not made of letters, digits and _ - : .");
+            throw new InvalidNameException(name, "a snapshot's name is made of letters, digits, blanks and _ - : .");
         }
-        return tooLong(dataset + "@" + name);
+        return length(name);
+    }
+
+    /** What is wrong with names that are good by themselves, once they are put together. */
+    static Optional<String> problemWithLength(String whole) {
+        return whole.length() <= MAX_LENGTH
+                ? Optional.empty()
+                : Optional.of("'" + whole + "' has " + whole.length() + " characters; ZFS allows " + MAX_LENGTH);
     }
 
     private static boolean isComponent(String name) {
         return COMPONENT.matcher(name).matches() && !name.equals(".") && !name.equals("..");
     }
 
-    private static Optional<String> tooLong(String whole) {
-        return whole.length() <= MAX_LENGTH
-                ? Optional.empty()
-                : Optional.of("'" + whole + "' has " + whole.length() + " characters; ZFS allows " + MAX_LENGTH);
+    private static String length(String name) {
+        if (name.length() > MAX_LENGTH) {
+            throw new InvalidNameException(
+                    name, "it has " + name.length() + " characters, and at most " + MAX_LENGTH + " are allowed");
+        }
+        return name;
     }
 }

@@ -1,7 +1,10 @@
 package dev.firstboot.zfs.pool;
 
+import dev.firstboot.zfs.error.InvalidNameException;
 import dev.firstboot.zfs.pool.block.PoolFile;
 import dev.firstboot.zfs.pool.block.VdevGeometry;
+import dev.firstboot.zfs.pool.block.ZstdLibrary;
+import dev.firstboot.zfs.pool.format.BlockCompression;
 import dev.firstboot.zfs.pool.label.PoolIdentity;
 import dev.firstboot.zfs.pool.tree.Tree;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -100,7 +104,7 @@ public final class PoolImage {
      * Writes the pool; a file at {@code path} is replaced, but only once the new one is complete. Its owner alone may read it (mode 0600), whatever the umask
      * and the mode of a file that was there: trees may hold keys.
      *
-     * @throws PoolSpecException if the size is out of bounds
+     * @throws IllegalArgumentException if the size is less than ZFS takes, 64 MiB
      * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed; no file is left behind
      * @throws UncheckedIOException if reading or writing fails; no file is left behind
      */
@@ -131,7 +135,7 @@ public final class PoolImage {
      * @param path the file
      * @param offset where the part starts, in bytes
      * @param size how large the part is
-     * @throws PoolSpecException if the size is out of bounds
+     * @throws IllegalArgumentException if the size is less than ZFS takes, 64 MiB
      * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed
      * @throws UncheckedIOException if reading or writing fails
      */
@@ -146,7 +150,7 @@ public final class PoolImage {
 
     private VdevGeometry geometry(ByteSize size) {
         if (size.bytes() < VdevGeometry.SMALLEST) {
-            throw new PoolSpecException(
+            throw new IllegalArgumentException(
                     "a pool of " + size + " is too small: ZFS wants at least " + ByteSize.bytes(VdevGeometry.SMALLEST));
         }
         return new VdevGeometry(size.bytes(), ashift);
@@ -181,16 +185,20 @@ public final class PoolImage {
 
         private Builder() {}
 
-        /** Sets the pool's name. */
+        /**
+         * Sets the pool's name. Required.
+         *
+         * @throws InvalidNameException if no pool can have it
+         */
         public Builder pool(String name) {
-            pool = name;
+            pool = Names.pool(name);
             return this;
         }
 
         /** Sets the binary logarithm of the smallest allocation: 9 to 16; 12, for sectors of 4 KiB, if not set. */
         public Builder ashift(int shift) {
             if (shift < 9 || shift > 16) {
-                throw new PoolSpecException("ashift " + shift + " is not between 9 and 16");
+                throw new IllegalArgumentException("ashift " + shift + " is not between 9 and 16");
             }
             ashift = shift;
             return this;
@@ -198,8 +206,7 @@ public final class PoolImage {
 
         /** Sets how files are compressed where a dataset does not say; LZ4 if not set. */
         public Builder compression(Compression value) {
-            DatasetSpec.checkCompression(value.property());
-            compression = value;
+            compression = Objects.requireNonNull(value, "compression");
             return this;
         }
 
@@ -215,12 +222,19 @@ public final class PoolImage {
             return this;
         }
 
-        /** Adds a filesystem; parents that are not added are made, unmountable. */
+        /**
+         * Adds a filesystem; parents that are not added are made, unmountable.
+         *
+         * @param name its name below the pool, such as {@code ROOT/default}
+         * @throws InvalidNameException if no dataset can have it
+         * @throws IllegalStateException if it is added twice
+         */
         public Builder dataset(String name, Consumer<DatasetSpec.Builder> parts) {
+            Names.dataset(name);
             DatasetSpec.Builder spec = new DatasetSpec.Builder();
             parts.accept(spec);
             if (datasets.putIfAbsent(name, spec.build()) != null) {
-                throw new PoolSpecException("dataset " + name + " is added twice");
+                throw new IllegalStateException("dataset " + name + " is added twice");
             }
             return this;
         }
@@ -246,32 +260,44 @@ public final class PoolImage {
             return this;
         }
 
-        /** Sets the dataset to boot from. */
+        /**
+         * Sets the dataset to boot from, one of those that are added.
+         *
+         * @throws InvalidNameException if no dataset can have this name
+         */
         public Builder bootfs(String dataset) {
-            bootfs = dataset;
+            bootfs = Names.dataset(dataset);
             return this;
         }
 
-        /** Adds a snapshot of every dataset, all at the same instant. */
+        /**
+         * Adds a snapshot of every dataset, all at the same instant.
+         *
+         * @param name what comes behind the {@code @}
+         * @throws InvalidNameException if no snapshot can have it
+         */
         public Builder snapshot(String name) {
-            snapshot = name;
+            snapshot = Names.snapshot(name);
             return this;
         }
 
-        /** The description, checked. */
+        /**
+         * The description, checked as a whole.
+         *
+         * @throws PoolSpecException with all problems found
+         */
         public PoolImage build() {
             List<String> problems = new ArrayList<>();
             String name = pool == null ? "" : pool;
             if (pool == null) {
                 problems.add("the pool has no name");
-            } else {
-                Names.problemWithPool(name).ifPresent(problems::add);
             }
+            String suffix = snapshot == null ? "" : "@" + snapshot;
             for (String dataset : datasets.keySet()) {
-                Names.problemWithDataset(name, dataset).ifPresent(problems::add);
-                if (snapshot != null) {
-                    Names.problemWithSnapshot(name + "/" + dataset, snapshot).ifPresent(problems::add);
-                }
+                Names.problemWithLength(name + "/" + dataset + suffix).ifPresent(problems::add);
+            }
+            if (usesZstd()) {
+                ZstdLibrary.problem().ifPresent(problems::add);
             }
             if (bootfs != null && !datasets.containsKey(bootfs)) {
                 problems.add("bootfs " + bootfs + " is none of the datasets");
@@ -283,6 +309,12 @@ public final class PoolImage {
                 throw new PoolSpecException(String.join("; ", problems));
             }
             return new PoolImage(this, name);
+        }
+
+        private boolean usesZstd() {
+            return BlockCompression.ofProperty(compression.property()).isZstd()
+                    || root.usesZstd()
+                    || datasets.values().stream().anyMatch(DatasetSpec::usesZstd);
         }
 
         private void problemsWithMountpoints(List<String> problems) {
@@ -297,7 +329,11 @@ public final class PoolImage {
             }
         }
 
-        /** Describes the pool and writes it: {@link PoolImage#writeTo}. */
+        /**
+         * Describes the pool and writes it: {@link PoolImage#writeTo}.
+         *
+         * @throws PoolSpecException with all problems found
+         */
         public void writeTo(Path path, ByteSize size) {
             build().writeTo(path, size);
         }

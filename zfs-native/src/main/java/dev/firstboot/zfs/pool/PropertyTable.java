@@ -63,12 +63,12 @@ final class PropertyTable {
         }
         Map<String, Long> words = WORDS.get(name);
         if (words == null) {
-            throw new PoolSpecException(
+            throw new IllegalArgumentException(
                     "property " + name + " cannot be written into an image; set it on the living pool");
         }
         Long number = words.get(value.toLowerCase(Locale.ROOT));
         if (number == null) {
-            throw new PoolSpecException(name + "=" + value + " cannot be written into an image; it may be "
+            throw new IllegalArgumentException(name + "=" + value + " cannot be written into an image; it may be "
                     + String.join(", ", words.keySet().stream().sorted().toList()));
         }
         return number;
@@ -80,14 +80,15 @@ final class PropertyTable {
         }
         Matcher size = SIZE.matcher(value);
         if (!size.matches()) {
-            throw new PoolSpecException(name + " '" + value + "' is no number of bytes, with k, M, G or T behind it");
+            throw new IllegalArgumentException(
+                    name + " '" + value + "' is no number of bytes, with k, M, G or T behind it");
         }
         int shift = 10
                 * " kmgt".indexOf((size.group(2) + " ").toLowerCase(Locale.ROOT).charAt(0));
         try {
             return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << shift);
         } catch (ArithmeticException e) {
-            throw new PoolSpecException(name + " '" + value + "' is larger than ZFS can count");
+            throw new IllegalArgumentException(name + " '" + value + "' is larger than ZFS can count", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.property;
 
-import dev.firstboot.zfs.error.InvalidNameException;
+import dev.firstboot.zfs.internal.PropertyNames;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.nvlist.NvListBuilder;
 import java.util.Collections;
@@ -12,7 +12,6 @@ import java.util.Map;
  * {@code E}. Not thread-safe.
  */
 public final class PropertyEdit {
-    private static final int LONGEST_NAME = 255;
     private static final int LONGEST_VALUE = 8191;
 
     private final PropertyTable table;
@@ -27,6 +26,7 @@ public final class PropertyEdit {
     /**
      * Sets a property: a native one, or one of the user's own, whose name has a colon. A name that is neither goes to the kernel, which knows.
      *
+     * @throws dev.firstboot.zfs.error.InvalidNameException if no property can have this name
      * @throws IllegalArgumentException if the property cannot be set, or the value is none of its values
      */
     public PropertyEdit set(String name, String value) {
@@ -68,14 +68,9 @@ public final class PropertyEdit {
     }
 
     private static void check(String name, String value) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            throw new InvalidNameException(name, "a property's name has 1 to " + LONGEST_NAME + " characters");
-        }
+        PropertyNames.check(name);
         if (value.length() > LONGEST_VALUE) {
             throw new IllegalArgumentException(name + ": a value has at most " + LONGEST_VALUE + " characters");
-        }
-        if (name.indexOf(':') >= 0 && !name.matches("[a-z0-9:._-]+")) {
-            throw new InvalidNameException(name, "a user property has lower case letters, digits and :._- in its name");
         }
     }
 

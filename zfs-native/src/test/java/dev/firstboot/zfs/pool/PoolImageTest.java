@@ -33,11 +33,13 @@ class PoolImageTest {
 
     @Test
     void build_severalProblems_areToldAtOnce() {
-        PoolImage.Builder pool =
-                PoolImage.builder().pool("mirror-1").dataset("a//b", d -> {}).bootfs("nowhere");
+        PoolImage.Builder pool = PoolImage.builder()
+                .dataset("a/" + "b".repeat(253), d -> {})
+                .snapshot("now")
+                .bootfs("nowhere");
         assertThatThrownBy(pool::build)
                 .isInstanceOf(PoolSpecException.class)
-                .hasMessageContainingAll("mirror-1", "a//b", "nowhere");
+                .hasMessageContainingAll("the pool has no name", "bb@now' has", "nowhere");
     }
 
     @Test

@@ -56,7 +56,7 @@ final class Zdb {
         return run("-lll", image.toString());
     }
 
-    private static String run(String... arguments) {
+    static String run(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(PROGRAM.map(Path::toString).orElse("zdb"));
         command.addAll(List.of(arguments));

@@ -38,7 +38,7 @@ class PropertyEditTest {
         assertThatThrownBy(() -> set("2.3.9", "sync", "never"))
                 .hasMessage("sync cannot be 'never': one of standard, always, disabled");
         assertThatThrownBy(() -> set("2.3.9", "used", "1")).hasMessage("used is read only");
-        assertThatThrownBy(() -> set("2.3.9", "Bad:Name", "1")).hasMessageContaining("lower case");
+        assertThatThrownBy(() -> set("2.3.9", "Bad:Name", "1")).hasMessageContaining("lower-case");
         assertThatThrownBy(() -> set("2.3.9", "a:b", "x".repeat(8192))).hasMessageContaining("at most 8191");
         assertThatThrownBy(() -> new PropertyEdit("2.3.9").set("sync", 1)).hasMessage("sync is not a number");
     }
