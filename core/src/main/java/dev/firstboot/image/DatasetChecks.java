@@ -1,5 +1,7 @@
 package dev.firstboot.image;
 
+import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.pool.PoolSpecException;
 import dev.firstboot.zfs.property.NativeProperties;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,18 @@ final class DatasetChecks {
         }
         set.properties()
                 .forEach((name, value) -> NativeProperties.problem(zfsVersion, name, value)
+                        .or(() -> name.equals("recordsize") ? recordSize(value) : Optional.empty())
                         .ifPresent(why -> problems.accept("dataset " + whose + ": " + why)));
+    }
+
+    /** What ZFS knows, and disks are not written with. */
+    private static Optional<String> recordSize(String value) {
+        try {
+            PoolImage.builder().dataset("any", spec -> spec.property("recordsize", value));
+            return Optional.empty();
+        } catch (PoolSpecException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Optional<String> place(DatasetSpec set) {

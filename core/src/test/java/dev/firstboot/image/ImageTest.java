@@ -352,6 +352,17 @@ public class ImageTest {
     }
 
     @Test
+    void build_recordsizeThatNoDiskIsWrittenWith_isRefusedAtOnce() {
+        assertThatThrownBy(() -> withDataset(DatasetSpec.stack("d", "/srv/d").property("recordsize", "4M")))
+                .isInstanceOf(InvalidImageException.class)
+                .hasMessageContainingAll(
+                        "dataset d of app: recordsize", "is not a power of two from 512 bytes to 1 MiB");
+        assertThat(withDataset(DatasetSpec.stack("d", "/srv/d").property("recordsize", "1M"))
+                        .name())
+                .isEqualTo("web");
+    }
+
+    @Test
     void build_propertyOfALaterZfs_isRefusedWhereItIsNotInstalled() {
         Recipe recipe = Recipe.builder("app")
                 .addDataset(DatasetSpec.stack("d", "/srv/d")
