@@ -203,6 +203,9 @@ final class GuestCommand implements RunningCommand {
 
     /** Ends a command whose own thread does not come back from a stream or file of the caller's. */
     private void leave(MachineException why) {
+        if (end.isDone()) {
+            return;
+        }
         try {
             machine.attend();
         } catch (MachineException e) {

@@ -34,10 +34,10 @@ final class CommandsContract {
         cancel_whileItRuns_endsItAndSaysSo();
         stream_thatThrows_endsTheCommand();
         output_tooMuchToKeep_saysWhatToDo();
+        stream_neverComesBack_holdsUpNobodyBeyondTheTimeout();
         program_isNotThere_isAnExitCodeHoweverItIsAskedFor();
         input_cannotBeRead_isToldByName();
         input_neverEnds_endsWithTheTimeout();
-        stream_neverComesBack_holdsUpNobodyBeyondTheTimeout();
     }
 
     private void bytes_thatAreNoText_comeBackAsTheyWere() {

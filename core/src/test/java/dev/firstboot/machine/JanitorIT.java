@@ -86,7 +86,7 @@ class JanitorIT {
             sh -c "$0" janitor "$1" '' '' '' '' '' >"$1.said" &
             until [ -s "$1.said" ]; do sleep 0.05; done
             head -c 50M /dev/urandom >"$1/console.log"
-            echo last words >>"$1/console.log"
+            printf '\\nlast words\\n' >>"$1/console.log"
             left=100
             while [ "$left" -gt 0 ] && [ "$(du -k "$1/console.log" | cut -f 1)" -gt 20000 ]; do sleep 0.2; left=$((left - 1)); done
             du -k "$1/console.log" | cut -f 1
@@ -105,7 +105,7 @@ class JanitorIT {
                 .lines()
                 .toList();
         assertThat(Integer.parseInt(seen.get(0))).isBetween(16 << 10, 20_000);
-        assertThat(Long.parseLong(seen.get(1))).isEqualTo((50 << 20) + "last words\n".length());
+        assertThat(Long.parseLong(seen.get(1))).isEqualTo((50 << 20) + "\nlast words\n".length());
         assertThat(seen.get(2)).isEqualTo("last words");
     }
 }

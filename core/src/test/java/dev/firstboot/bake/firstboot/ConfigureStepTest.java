@@ -116,7 +116,7 @@ class ConfigureStepTest {
 
     /** Who opens a pipe waits for whoever writes to it, and nothing could cancel that bake. */
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void run_fileOfTheHostHasBecomeAPipe_isRefusedAndNotWaitedFor() throws Exception {
         Path jar = Files.writeString(directory.resolve("app.jar"), "many bytes");
         TestTar.debian().to(output(Steps.ROOTFS, Steps.ROOTFS_TAR));
