@@ -353,13 +353,16 @@ public class ImageTest {
 
     @Test
     void build_recordsizeThatNoDiskIsWrittenWith_isRefusedAtOnce() {
-        assertThatThrownBy(() -> withDataset(DatasetSpec.stack("d", "/srv/d").property("recordsize", "4M")))
-                .isInstanceOf(InvalidImageException.class)
-                .hasMessageContainingAll(
-                        "dataset d of app: recordsize", "is not a power of two from 512 bytes to 1 MiB");
-        assertThat(withDataset(DatasetSpec.stack("d", "/srv/d").property("recordsize", "1M"))
-                        .name())
-                .isEqualTo("web");
+        for (String value : List.of("4M", "2m", "2048K", "2097152", "16MiB")) {
+            assertThatThrownBy(() -> withDataset(
+                            DatasetSpec.stack("d", "/srv/d").property("recordsize", value)))
+                    .isInstanceOf(InvalidImageException.class)
+                    .hasMessageContaining("dataset d of app: recordsize " + value + " is more than 1M");
+        }
+        for (String value : List.of("1M", "1024k", "1048576", "512", "1MB")) {
+            DatasetSpec dataset = DatasetSpec.stack("d", "/srv/d").property("recordsize", value);
+            assertThat(withDataset(dataset).name()).isEqualTo("web");
+        }
     }
 
     @Test
