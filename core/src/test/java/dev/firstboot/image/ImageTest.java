@@ -354,8 +354,8 @@ public class ImageTest {
     @Test
     void build_recordsizeThatNoDiskIsWrittenWith_isRefusedAtOnce() {
         for (String value : List.of("4M", "2m", "2048K", "2097152", "16MiB")) {
-            assertThatThrownBy(() -> withDataset(
-                            DatasetSpec.stack("d", "/srv/d").property("recordsize", value)))
+            assertThatThrownBy(
+                            () -> withDataset(DatasetSpec.stack("d", "/srv/d").property("recordsize", value)))
                     .isInstanceOf(InvalidImageException.class)
                     .hasMessageContaining("dataset d of app: recordsize " + value + " is more than 1M");
         }
