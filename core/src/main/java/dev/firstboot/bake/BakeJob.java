@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** One bake from the plan to the delivered file. */
@@ -103,12 +102,12 @@ final class BakeJob<A> {
     /** Puts the file in place with one rename, then its manifest, both durable before: where a manifest is, the file is whole. False if what the cache keeps turned out to be damaged and was thrown away. */
     private boolean deliver(Entry entry, Manifest manifest) throws IOException {
         Path target = delivery.path().toAbsolutePath();
-        Path part = target.resolveSibling(".firstboot-" + UUID.randomUUID() + ".part");
-        Path manifestPart = Manifest.pathFor(part);
         String output = delivery.source().output();
         long start = System.nanoTime();
         events.started(DELIVER, "put the result in place");
-        try {
+        try (PartDirectory parts = PartDirectory.in(directoryOf(target))) {
+            Path part = parts.file("image");
+            Path manifestPart = Manifest.pathFor(part);
             long size = Files.size(entry.file(output));
             Digest copied = DigestedCopy.copy(
                     entry.file(output), part, done -> events.bytes(DELIVER, done, size), delivery.attributes());
@@ -127,10 +126,6 @@ final class BakeJob<A> {
             Trees.sync(directoryOf(target));
             events.finished(DELIVER, start, false);
             return true;
-        } finally {
-            Files.deleteIfExists(part);
-            Files.deleteIfExists(part.resolveSibling(part.getFileName() + ".raw"));
-            Files.deleteIfExists(manifestPart);
         }
     }
 

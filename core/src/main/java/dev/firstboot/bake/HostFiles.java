@@ -43,7 +43,7 @@ final class HostFiles {
         try {
             long length = Files.isRegularFile(path) ? Files.size(path) : -1;
             return length < 0
-                    ? "is gone"
+                    ? Files.exists(path) ? "is no regular file any more" : "is gone"
                     : length == source.length()
                             ? ""
                             : "has changed: it has " + length + " bytes, and had " + source.length();

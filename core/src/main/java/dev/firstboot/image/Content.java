@@ -3,6 +3,7 @@ package dev.firstboot.image;
 import dev.firstboot.internal.json.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -114,7 +115,12 @@ public sealed interface Content
 
         @Override
         public InputStream open() throws IOException {
-            return Files.newInputStream(Path.of(file));
+            Path path = Path.of(file);
+            // To open a pipe takes until somebody writes to it.
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new FileSystemException(file, null, "is no regular file any more");
+            }
+            return Files.newInputStream(path);
         }
     }
 

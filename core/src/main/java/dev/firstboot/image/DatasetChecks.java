@@ -2,10 +2,13 @@ package dev.firstboot.image;
 
 import dev.firstboot.zfs.property.NativeProperties;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds datasets that could not be made, or not be mounted where and when a machine needs them. */
 final class DatasetChecks {
@@ -27,6 +30,11 @@ final class DatasetChecks {
     /** The datasets of every disk, and their places. */
     private static final Map<String, UnixPath> OWN =
             Map.of("home", UnixPath.of("/home"), "log", UnixPath.of("/var/log"));
+
+    /** A number as {@code zfs set} takes it. */
+    private static final Pattern SIZE = Pattern.compile("([0-9.]{1,30})([KMG]?)(?:I?B)?");
+
+    private static final int LARGEST_RECORD = 1 << 20;
 
     private final String zfsVersion;
     private final Consumer<String> problems;
@@ -54,7 +62,18 @@ final class DatasetChecks {
         }
         set.properties()
                 .forEach((name, value) -> NativeProperties.problem(zfsVersion, name, value)
+                        .or(() -> name.equals("recordsize") ? recordSize(value) : Optional.empty())
                         .ifPresent(why -> problems.accept("dataset " + whose + ": " + why)));
+    }
+
+    /** ZFS knows larger ones, and disks are not written with them. The value is one that ZFS takes. */
+    private static Optional<String> recordSize(String value) {
+        Matcher size = SIZE.matcher(value.toUpperCase(Locale.ROOT));
+        double unit = size.matches() ? Math.pow(1024, " KMG".indexOf((size.group(2) + " ").charAt(0))) : 0;
+        boolean large = size.matches() && Double.parseDouble(size.group(1)) * unit > LARGEST_RECORD;
+        return large
+                ? Optional.of("recordsize " + value + " is more than 1M, which disks are not written with")
+                : Optional.empty();
     }
 
     private static Optional<String> place(DatasetSpec set) {

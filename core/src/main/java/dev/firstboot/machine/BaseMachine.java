@@ -1,6 +1,5 @@
 package dev.firstboot.machine;
 
-import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.ToolProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +27,11 @@ abstract class BaseMachine implements Machine {
     /** A look must not keep us from hearing the console for long. */
     private static final Duration GLANCE = Duration.ofSeconds(2);
 
-    /** Less room than this is none. */
-    private static final ByteSize FULL = ByteSize.mebibytes(1);
-
     private final String name;
     private final Path directory;
     private final Janitor janitor;
     private final Console console;
-    private final Object lifecycle = new Object();
+    private final ReentrantLock lifecycle = new ReentrantLock();
     private volatile @Nullable ToolProcess process;
     private volatile boolean closed;
 
@@ -63,6 +61,13 @@ abstract class BaseMachine implements Machine {
     boolean isFaultOfTheEmulator(List<String> console) {
         return false;
     }
+
+    /**
+     * Sees to a machine that stands still, so that it goes on if it can.
+     *
+     * @throws MachineException if it cannot, with the way out
+     */
+    void attend() {}
 
     /** After such a silence the file inside is looked at: the console may have lost the word of readiness, as when a login prompt took it over. */
     abstract Duration silence();
@@ -97,7 +102,8 @@ abstract class BaseMachine implements Machine {
 
     @Override
     public final void start() {
-        synchronized (lifecycle) {
+        lifecycle.lock();
+        try {
             requireOpen();
             if (isRunning()) {
                 throw new MachineException(name, "is running already");
@@ -110,17 +116,21 @@ abstract class BaseMachine implements Machine {
                 awaitPowered(started);
             } catch (IOException e) {
                 started.kill();
-                throw new MachineException(name, "cannot write to " + directory + ": " + e.getMessage(), e);
+                throw new MachineException(
+                        name, "cannot write to " + directory + ": " + FullDisk.orSaid(e, directory, "directory()"), e);
             } catch (RuntimeException e) {
                 started.kill();
                 throw e;
             }
             LOG.debug("machine {} is powered on", name);
+        } finally {
+            lifecycle.unlock();
         }
     }
 
     @Override
-    public final Readiness awaitReady(Duration timeout) {
+    public final Readiness awaitReady(Duration limit) {
+        Duration timeout = Settings.limit(limit);
         long start = System.nanoTime();
         long quietSince = start;
         long heard = 0;
@@ -146,6 +156,7 @@ abstract class BaseMachine implements Machine {
                 heard = console.position();
                 quietSince = now;
             } else if (now - quietSince > silence().toNanos()) {
+                attend();
                 lookInside(Duration.ofNanos(start + timeout.toNanos() - now));
                 quietSince = System.nanoTime();
             }
@@ -163,6 +174,7 @@ abstract class BaseMachine implements Machine {
     @Override
     public final RunningCommand launch(Command command) {
         requireRunning("running " + command.program());
+        Commands.requireInput(name, command);
         return begin(command, null);
     }
 
@@ -183,31 +195,45 @@ abstract class BaseMachine implements Machine {
     }
 
     @Override
-    public final void stop(Duration timeout) {
-        synchronized (lifecycle) {
-            ToolProcess running = process;
-            if (closed || running == null || !running.isAlive()) {
-                return;
+    public final void stop(Duration limit) {
+        Duration timeout = Settings.limit(limit);
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            // Another thread may be starting or stopping it, with more patience.
+            if (!lifecycle.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw stillOn(timeout);
             }
             try {
-                long end = System.nanoTime() + timeout.toNanos();
-                boolean off = false;
-                while (!off) {
-                    askToStop(running);
-                    Duration left = Duration.ofNanos(end - System.nanoTime());
-                    off = running.await(left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN);
-                    if (!off && System.nanoTime() >= end) {
-                        throw new MachineException(
-                                name,
-                                "has not shut down within " + timeout.toMillis() / 1000.0
-                                        + " s; wait longer or kill() it. Its console's last lines:"
-                                        + indented(consoleTail(10)));
-                    }
-                }
-            } catch (InterruptedException e) {
-                throw MachineException.interrupted(name, "waiting for it to shut down");
+                awaitOff(timeout, end);
+            } finally {
+                lifecycle.unlock();
+            }
+        } catch (InterruptedException e) {
+            throw MachineException.interrupted(name, "waiting for it to shut down");
+        }
+    }
+
+    private void awaitOff(Duration timeout, long end) throws InterruptedException {
+        ToolProcess running = process;
+        if (closed || running == null || !running.isAlive()) {
+            return;
+        }
+        boolean off = false;
+        while (!off) {
+            askToStop(running);
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            off = running.await(left.compareTo(ASK_AGAIN) < 0 ? left : ASK_AGAIN);
+            if (!off && System.nanoTime() >= end) {
+                throw stillOn(timeout);
             }
         }
+    }
+
+    private MachineException stillOn(Duration timeout) {
+        return new MachineException(
+                name,
+                "has not shut down within " + timeout.toMillis() / 1000.0
+                        + " s; wait longer or kill() it. Its console's last lines:" + indented(consoleTail(10)));
     }
 
     @Override
@@ -220,7 +246,8 @@ abstract class BaseMachine implements Machine {
 
     @Override
     public final DetachedMachine detach() {
-        synchronized (lifecycle) {
+        lifecycle.lock();
+        try {
             requireOpen();
             checkDetachable();
             ToolProcess running = requireRunning("detaching it");
@@ -234,13 +261,16 @@ abstract class BaseMachine implements Machine {
             closed = true;
             process = null; // close() comes after this where the machine is a resource, and must not pull the plug
             return new DetachedMachine(name, janitor.pid(), console());
+        } finally {
+            lifecycle.unlock();
         }
     }
 
     @Override
     public final void close() {
         kill();
-        synchronized (lifecycle) {
+        lifecycle.lock();
+        try {
             if (closed) {
                 return;
             }
@@ -251,6 +281,8 @@ abstract class BaseMachine implements Machine {
             } finally {
                 janitor.close();
             }
+        } finally {
+            lifecycle.unlock();
         }
     }
 
@@ -278,15 +310,7 @@ abstract class BaseMachine implements Machine {
 
     /** What to do about a full disk, if it is: a container whose console cannot be written to goes off. */
     final String noRoom() {
-        try {
-            return Files.getFileStore(directory).getUsableSpace() >= FULL.bytes()
-                    ? ""
-                    : System.lineSeparator() + "The disk that " + directory
-                            + " is on is full: make room there, or choose another directory()";
-        } catch (IOException e) {
-            LOG.debug("cannot tell how much room is in {}: {}", directory, e.toString());
-            return "";
-        }
+        return FullDisk.isFull(directory) ? System.lineSeparator() + FullDisk.wayOut(directory, "directory()") : "";
     }
 
     private void requireOpen() {

@@ -137,7 +137,7 @@ public final class Command {
             return input(value.getBytes(UTF_8));
         }
 
-        /** Sets the file of this host that the command reads from its standard input. */
+        /** Sets the file of this host that the command reads from its standard input; a virtual machine gets all of it before the command starts. */
         public Builder input(Path value) {
             requireNoInput();
             inputFile = value.toAbsolutePath().normalize();
@@ -170,7 +170,7 @@ public final class Command {
             if (value.isNegative() || value.isZero()) {
                 throw new IllegalArgumentException("timeout " + value + " is not longer than nothing");
             }
-            timeout = Settings.once("timeout", timeout, value);
+            timeout = Settings.once("timeout", timeout, Settings.limit(value));
             return this;
         }
 

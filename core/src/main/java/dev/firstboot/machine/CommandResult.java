@@ -30,7 +30,7 @@ public final class CommandResult {
         return command;
     }
 
-    /** Its exit code; 128 + n when signal n ended it. */
+    /** Its exit code; 128 + n when signal n ended it, 127 when the machine has no such program, 126 when that cannot be executed. */
     public int exitCode() {
         return exitCode;
     }

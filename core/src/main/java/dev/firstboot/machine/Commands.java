@@ -1,10 +1,27 @@
 package dev.firstboot.machine;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What is said of commands that did not come to their own end. */
 final class Commands {
     private Commands() {}
+
+    /** Throws when the command could not read its input. */
+    static void requireInput(String machine, Command command) {
+        Path input = command.inputFile();
+        if (input == null) {
+            return;
+        }
+        String problem = !Files.exists(input)
+                ? "is not there"
+                : Files.isDirectory(input) ? "is a directory" : Files.isReadable(input) ? "" : "may not be read";
+        if (!problem.isEmpty()) {
+            throw new MachineException(
+                    machine, "cannot run " + command.program() + ": its input, " + input + " of this host, " + problem);
+        }
+    }
 
     static MachineException late(String machine, Command command) {
         Duration timeout = command.timeout();

@@ -36,8 +36,11 @@ final class ContainerCommand implements RunningCommand {
         this.process = HostTools.start(machine, entering);
         Duration timeout = command.timeout();
         if (timeout != null) {
-            CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(this::expire);
+            // The clock lets go of the command when it ends.
+            CompletableFuture<Boolean> unused = process.end()
+                    .thenApply(end -> true)
+                    .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenCompleteAsync((end, late) -> expire());
         }
     }
 
@@ -82,7 +85,7 @@ final class ContainerCommand implements RunningCommand {
     @Override
     public Optional<CommandResult> await(Duration limit) {
         try {
-            return process.await(limit) ? Optional.of(await()) : Optional.empty();
+            return process.await(Settings.limit(limit)) ? Optional.of(await()) : Optional.empty();
         } catch (InterruptedException e) {
             process.cancel();
             throw MachineException.interrupted(machine, "running " + command.program());

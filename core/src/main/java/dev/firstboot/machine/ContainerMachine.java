@@ -99,7 +99,8 @@ final class ContainerMachine extends BaseMachine {
             Files.writeString(network, NspawnCommand.networkFile(seat));
             Files.setPosixFilePermissions(network, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (IOException e) {
-            throw new MachineException(name(), "cannot write " + network + ": " + e.getMessage(), e);
+            throw new MachineException(
+                    name(), "cannot write " + network + ": " + FullDisk.orSaid(e, directory(), "directory()"), e);
         }
         String groups = ControlGroups.of(id).stream().map(Path::toString).collect(Collectors.joining(" "));
         ToolRun run = PERL.run("-e", Resources.text(ContainerMachine.class, "console.pl"))

@@ -22,11 +22,17 @@ final class GuestAgent implements AutoCloseable {
     /** A machine without hardware virtualization on a busy host takes its time. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** How long an answer may take before somebody looks after the machine. */
+    private static final Duration ATTENTION = Duration.ofSeconds(10);
+
     private final Path socket;
+    private final Runnable attend;
     private @Nullable JsonSocket connection;
 
-    GuestAgent(Path socket) {
+    /** {@code attend} is called now and then while no answer comes; it throws when none will. */
+    GuestAgent(Path socket, Runnable attend) {
         this.socket = socket;
+        this.attend = attend;
     }
 
     /**
@@ -131,7 +137,7 @@ final class GuestAgent implements AutoCloseable {
             long end = System.nanoTime() + PATIENCE.toNanos();
             current.writeLine(request(command, arguments), PATIENCE);
             while (true) {
-                JsonObject answer = current.read(Duration.ofNanos(end - System.nanoTime()));
+                JsonObject answer = read(current, end);
                 if (answer.object("error").isPresent()) {
                     throw new RefusedException(
                             answer.object("error").get().text("desc").orElse("?"));
@@ -142,9 +148,24 @@ final class GuestAgent implements AutoCloseable {
             }
         } catch (RefusedException e) {
             throw e;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Its answer may still come, and would be taken for another one's.
             close();
             throw e;
+        }
+    }
+
+    private JsonObject read(JsonSocket current, long end) throws IOException {
+        while (true) {
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            try {
+                return current.read(left.compareTo(ATTENTION) < 0 ? left : ATTENTION);
+            } catch (SocketTimeoutException e) {
+                if (left.compareTo(ATTENTION) < 0) {
+                    throw e;
+                }
+                attend.run();
+            }
         }
     }
 

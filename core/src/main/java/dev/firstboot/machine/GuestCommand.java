@@ -36,6 +36,8 @@ final class GuestCommand implements RunningCommand {
     private final long start = System.nanoTime();
     private final CompletableFuture<CommandResult> end = new CompletableFuture<>();
     private volatile boolean cancelled;
+    /** Its number inside; 0 before it has begun. */
+    private volatile long begun;
 
     private GuestCommand(BaseMachine machine, GuestAgent agent, Command command) {
         this.machine = machine;
@@ -68,7 +70,7 @@ final class GuestCommand implements RunningCommand {
             }
         } catch (InterruptedException | ClosedByInterruptException e) {
             throw MachineException.interrupted(machine.name(), "running " + command.program());
-        } catch (GuestAgent.RefusedException e) {
+        } catch (GuestAgent.RefusedException | GuestOutput.InputException e) {
             throw new MachineException(machine.name(), "cannot run " + command.program() + ": " + e.getMessage(), e);
         } catch (GuestOutput.SinkException e) {
             throw new MachineException(
@@ -85,7 +87,8 @@ final class GuestCommand implements RunningCommand {
     }
 
     private CommandResult follow(GuestOutput output) throws IOException, InterruptedException {
-        long pid = output.begin();
+        long pid = output.begin(this::requireWanted);
+        begun = pid;
         long pause = 10;
         try {
             while (true) {
@@ -142,6 +145,7 @@ final class GuestCommand implements RunningCommand {
                 if (agent.answers(left < SYNC_TRY.toNanos() ? Duration.ofNanos(left) : SYNC_TRY)) {
                     return;
                 }
+                machine.attend();
             } catch (ClosedByInterruptException e) {
                 throw e;
             } catch (IOException e) {
@@ -167,8 +171,16 @@ final class GuestCommand implements RunningCommand {
 
     @Override
     public CommandResult await() {
+        Duration timeout = command.timeout();
         try {
-            return end.get();
+            if (timeout == null) {
+                return end.get();
+            }
+            long left = start + timeout.plus(GRACE.multipliedBy(2)).toNanos() - System.nanoTime();
+            return end.get(left, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            leave(Commands.late(machine.name(), command));
+            return await();
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (ExecutionException e) {
@@ -179,13 +191,36 @@ final class GuestCommand implements RunningCommand {
     @Override
     public Optional<CommandResult> await(Duration limit) {
         try {
-            return Optional.of(end.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(end.get(Settings.limit(limit).toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             throw interrupted();
         } catch (ExecutionException e) {
             throw failure(e);
+        }
+    }
+
+    /** Ends a command whose own thread does not come back from a stream or file of the caller's. */
+    private void leave(MachineException why) {
+        if (end.isDone()) {
+            return;
+        }
+        try {
+            machine.attend();
+        } catch (MachineException e) {
+            end.completeExceptionally(e);
+            return;
+        }
+        if (!end.completeExceptionally(why) || begun == 0) {
+            return;
+        }
+        try {
+            endInside(begun);
+        } catch (IOException | MachineException e) {
+            why.addSuppressed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -217,6 +252,7 @@ final class GuestCommand implements RunningCommand {
                 break;
             }
         }
+        leave(Commands.cancelled(machine.name(), command));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

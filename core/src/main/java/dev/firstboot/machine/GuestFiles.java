@@ -1,5 +1,6 @@
 package dev.firstboot.machine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +43,10 @@ final class GuestFiles implements GuestOutput {
     }
 
     @Override
-    public long begin() throws IOException, InterruptedException {
+    public long begin(Runnable wanted) throws IOException, InterruptedException {
         String made = ask(PREPARE);
         directory = made;
-        feed(made + "/in");
+        feed(made + "/in", wanted);
         flows.add(new Flow(made + "/output", command.output()));
         flows.add(new Flow(made + "/errors", command.errors()));
         List<String> words = GuestOutput.shell(RUN, made);
@@ -47,17 +54,40 @@ final class GuestFiles implements GuestOutput {
         return agent.start(new byte[0], words, false);
     }
 
-    private void feed(String file) throws IOException {
+    private void feed(String file, Runnable wanted) throws IOException, InterruptedException {
         Path source = command.inputFile();
-        try (InputStream input =
-                source == null ? new java.io.ByteArrayInputStream(command.input()) : Files.newInputStream(source)) {
+        try (InputStream input = source == null
+                ? new ByteArrayInputStream(command.input())
+                : patiently(() -> Files.newInputStream(source), wanted)) {
             long handle = agent.open(file, "w");
             try {
-                for (byte[] piece = input.readNBytes(PIECE); piece.length > 0; piece = input.readNBytes(PIECE)) {
+                while (true) {
+                    byte[] piece = patiently(() -> input.readNBytes(PIECE), wanted);
+                    wanted.run();
+                    if (piece.length == 0) {
+                        return;
+                    }
                     agent.write(handle, piece);
                 }
             } finally {
                 agent.close(handle);
+            }
+        }
+    }
+
+    /** A pipe may keep who opens it, or reads from it, for ever. */
+    private <T> T patiently(Callable<T> reading, Runnable wanted) throws IOException, InterruptedException {
+        FutureTask<T> task = new FutureTask<>(reading);
+        Thread thread = new Thread(task, "firstboot-input");
+        thread.setDaemon(true);
+        thread.start();
+        while (true) {
+            try {
+                return task.get(100, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                wanted.run();
+            } catch (ExecutionException e) {
+                throw new InputException(command.inputFile(), Objects.requireNonNullElse(e.getCause(), e));
             }
         }
     }

@@ -1,13 +1,15 @@
 package dev.firstboot.machine;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a command in a virtual machine gets what it reads, and how what it says comes out. */
 interface GuestOutput extends AutoCloseable {
-    /** Starts the command as the first process of a session of its own; its number inside. */
-    long begin() throws IOException, InterruptedException;
+    /** Starts the command as the first process of a session of its own; its number inside. {@code wanted} throws when it is of no use any more. */
+    long begin(Runnable wanted) throws IOException, InterruptedException;
 
     /** Moves what is new to where it should go; false if nothing is. */
     boolean move() throws IOException;
@@ -34,6 +36,15 @@ interface GuestOutput extends AutoCloseable {
         return simple ? new Kept(agent, command) : new GuestFiles(agent, command);
     }
 
+    /** What the command was to read cannot be read on this host. */
+    final class InputException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        InputException(@Nullable Path input, Throwable cause) {
+            super("its input, " + input + " of this host, cannot be read: " + cause, cause);
+        }
+    }
+
     /** The words with which a shell inside runs a script; those of the command may follow. */
     static List<String> shell(String script, String... arguments) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", script, "firstboot-command"));
@@ -48,10 +59,8 @@ interface GuestOutput extends AutoCloseable {
      * @param command the command
      */
     record Kept(GuestAgent agent, Command command) implements GuestOutput {
-        private static final String NOT_RUN = "setsid: failed to execute ";
-
         @Override
-        public long begin() throws IOException {
+        public long begin(Runnable wanted) throws IOException {
             List<String> words = new ArrayList<>(List.of("setsid", "--"));
             words.addAll(command.words());
             return agent.start(command.input(), words, true);
@@ -70,15 +79,7 @@ interface GuestOutput extends AutoCloseable {
                         command.program() + " wrote more than the guest agent keeps; take it as it comes, with"
                                 + " Command.builder(...).output(...) or errors(...)");
             }
-            CommandResult result =
-                    new CommandResult(machine, command, status.exitCode(), status.output(), status.errors());
-            if (result.exitCode() > 125 && result.errors().startsWith(NOT_RUN)) {
-                throw new MachineException(
-                        machine,
-                        "cannot run "
-                                + result.errors().substring(NOT_RUN.length()).strip());
-            }
-            return result;
+            return new CommandResult(machine, command, status.exitCode(), status.output(), status.errors());
         }
 
         @Override

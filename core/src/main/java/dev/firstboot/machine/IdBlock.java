@@ -2,7 +2,6 @@ package dev.firstboot.machine;
 
 import dev.firstboot.internal.tool.UserNamespace;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +28,7 @@ record IdBlock(long base) {
     private static final Path PICKED = Path.of("/run/systemd/nspawn-uid");
 
     /**
-     * Takes a block until its {@link #claim()} is removed.
+     * Finds a block that nobody has. It is taken once a {@linkplain Janitor janitor} has made its {@link #claim()}, until that is removed.
      *
      * @throws MachineException where this process's own user namespace has no such ids
      */
@@ -46,7 +45,7 @@ record IdBlock(long base) {
                             "this host has no ids to spare for containers, as it is itself a container with few of them;"
                                     + " boot a disk image instead");
                 }
-                if (block.isFree() && block.isClaimed()) {
+                if (block.isFree()) {
                     return block;
                 }
             }
@@ -61,17 +60,9 @@ record IdBlock(long base) {
         return CLAIMS.resolve(Long.toString(base));
     }
 
-    private boolean isClaimed() throws IOException {
-        try {
-            Files.createDirectory(claim());
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        }
-    }
-
     private boolean isFree() throws IOException {
-        return !Files.exists(PICKED.resolve(Long.toString(base)))
+        return !Files.exists(claim())
+                && !Files.exists(PICKED.resolve(Long.toString(base)))
                 && !overlaps(lines("/etc/subuid"))
                 && !overlaps(lines("/etc/subgid"));
     }

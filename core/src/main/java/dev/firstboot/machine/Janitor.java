@@ -70,7 +70,7 @@ final class Janitor implements AutoCloseable {
             return this;
         }
 
-        /** Ids that were taken for the container's users. */
+        /** Ids for the container's users, which the janitor also takes. */
         Duties ids(IdBlock block) {
             ids = block.claim().toString();
             return this;
@@ -108,7 +108,13 @@ final class Janitor implements AutoCloseable {
                 process.close();
                 throw MachineException.interrupted(owner, "starting");
             } catch (ToolException e) {
-                throw new MachineException(owner, "cannot prepare " + directory + ": " + HostTools.said(e), e);
+                throw new MachineException(
+                        owner,
+                        "cannot prepare " + directory + ": "
+                                + (directory == null
+                                        ? HostTools.said(e)
+                                        : FullDisk.orSaid(e, directory, "directory()")),
+                        e);
             }
             return new Janitor(process);
         }

@@ -66,11 +66,14 @@ public interface Machine extends AutoCloseable {
     /**
      * Starts a command as root inside and returns at once. In a virtual machine what goes to streams passes through files in {@code /var/tmp} inside.
      *
-     * @throws MachineException when the machine is off, or between two boots
+     * @throws MachineException when the machine is off, or between two boots, or the command's input cannot be read
      */
     RunningCommand launch(Command command);
 
-    /** The file that all the console has said is written to; it is deleted by {@link #close()}. */
+    /**
+     * The file that what the console says is written to; it is deleted by {@link #close()}. Of a console that says more than 32 MiB the oldest part reads as
+     * zeros: at least the last 16 MiB are there.
+     */
     Path console();
 
     /** The last lines the console has said, oldest first, without escape codes. */
@@ -97,7 +100,7 @@ public interface Machine extends AutoCloseable {
     /**
      * Powers a machine on that is off, with the disk as it was left, the same credentials and the same endpoints.
      *
-     * @throws MachineException when it is running, closed, or does not start
+     * @throws MachineException when it is running, closed, or does not start, or when its disk's image was replaced meanwhile
      */
     void start();
 

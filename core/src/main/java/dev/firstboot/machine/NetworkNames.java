@@ -34,6 +34,14 @@ final class NetworkNames {
 
     /** Makes {@code hosts} known to hold all names, and tells it and all others of this machine. */
     synchronized void join(Path hosts, String name, String address) throws IOException {
+        if (members.entrySet().stream()
+                .anyMatch(other ->
+                        !other.getKey().equals(hosts) && other.getValue().name().equalsIgnoreCase(name))) {
+            throw new MachineException(
+                    name,
+                    "another machine on its network has that name, and each is found by its own: give it"
+                            + " another one with RootfsBoot.Builder.name(...)");
+        }
         members.put(hosts, new Member(name, address));
         write(hosts);
         tellAllBut(hosts);

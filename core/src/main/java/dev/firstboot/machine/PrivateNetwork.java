@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A network of this host's containers only: they reach each other, also by their names, and are reached from the host, and nothing beyond. It is a bridge in
  * a network namespace of its own, so that the host's firewall rules do not come between them. Thread-safe.
  *
- * <p>A machine's name is that of {@link RootfsBoot.Builder#name}, from its start until it is closed; it stands in the {@code /etc/hosts} of all, which their
+ * <p>A machine's name is that of {@link RootfsBoot.Builder#name}, from its start until it is closed, and no two on a network have the same; it stands in the {@code /etc/hosts} of all, which their
  * images can change there but not replace.
  *
  * <p>Addresses come from 198.18.0.0/15, which RFC 2544 sets aside for tests on private networks.

@@ -14,16 +14,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A disk that runs in QEMU. */
 final class QemuMachine extends BaseMachine {
+    private static final Logger LOG = LoggerFactory.getLogger(QemuMachine.class);
     private static final InetAddress LOOPBACK = loopback();
     private static final Duration POWER_ON = Duration.ofSeconds(60);
 
     private final DiskBoot spec;
     private final Accelerator accelerator;
     private final Firmware firmware;
+    private final List<Backing> backings;
     private final List<DiskFile> disks;
     private final Qmp qmp;
     private final GuestAgent agent;
@@ -37,9 +42,14 @@ final class QemuMachine extends BaseMachine {
         Firmware shared = Firmware.ofThisHost(spec.name());
         this.firmware = new Firmware(shared.code(), directory.resolve("uefi-variables"));
         Files.copy(shared.variables(), firmware.variables());
+        this.backings = spec.persistent()
+                ? List.of()
+                : Stream.concat(Stream.of(spec.disk()), spec.furtherDisks().stream())
+                        .map(disk -> Backing.of(spec.name(), disk))
+                        .toList();
         this.disks = disks(spec, directory);
         this.qmp = new Qmp(directory.resolve("qmp"));
-        this.agent = new GuestAgent(directory.resolve("agent"));
+        this.agent = new GuestAgent(directory.resolve("agent"), this::attend);
         this.ports = spec.ports();
     }
 
@@ -55,7 +65,10 @@ final class QemuMachine extends BaseMachine {
             return machine;
         } catch (IOException e) {
             janitor.close();
-            throw new MachineException(spec.name(), "cannot prepare " + directory + ": " + e.getMessage(), e);
+            throw new MachineException(
+                    spec.name(),
+                    "cannot prepare " + directory + ": " + FullDisk.orSaid(e, directory, "directory()"),
+                    e);
         } catch (RuntimeException e) {
             janitor.close();
             throw e;
@@ -106,6 +119,7 @@ final class QemuMachine extends BaseMachine {
     @Override
     ToolProcess powerOn() {
         agent.close();
+        backings.forEach(backing -> backing.requireSame(name()));
         secrets = Smbios.write(name(), directory(), spec.credentials());
         List<String> arguments =
                 new QemuCommand(spec, accelerator.kind(), directory()).arguments(firmware, disks, ports, secrets);
@@ -150,7 +164,30 @@ final class QemuMachine extends BaseMachine {
     }
 
     @Override
+    void attend() {
+        try {
+            if (!qmp.isStoppedByAnError()) {
+                return;
+            }
+            for (DiskFile disk : disks) {
+                if (FullDisk.isFull(disk.path())) {
+                    throw new MachineException(
+                            name(),
+                            "stands still, as there is no room for what it writes to " + disk.path() + ". "
+                                    + FullDisk.wayOut(disk.path(), spec.persistent() ? "place for it" : "directory()")
+                                    + ". Once there is room, it goes on when it is asked for anything");
+                }
+            }
+            LOG.debug("machine {} could not write, and goes on", name());
+            qmp.goOn();
+        } catch (IOException e) {
+            LOG.debug("cannot tell whether machine {} stands still: {}", name(), e.toString());
+        }
+    }
+
+    @Override
     void askToStop(ToolProcess running) {
+        attend();
         try {
             qmp.powerdown();
         } catch (IOException e) {

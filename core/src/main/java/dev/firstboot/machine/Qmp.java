@@ -28,6 +28,20 @@ final class Qmp {
         call("system_powerdown", Map.of());
     }
 
+    /** Whether the machine stands still because what it writes could not be stored: QEMU waits then, and the machine never knows. */
+    boolean isStoppedByAnError() throws IOException {
+        return call("query-status", Map.of())
+                .object("return")
+                .flatMap(status -> status.text("status"))
+                .filter("io-error"::equals)
+                .isPresent();
+    }
+
+    /** Lets it go on, with what could not be stored at first. */
+    void goOn() throws IOException {
+        call("cont", Map.of());
+    }
+
     /** The host's port by the machine's port, as QEMU has them open. */
     Map<Integer, Integer> forwardedPorts() throws IOException {
         String text = call("human-monitor-command", Map.of("command-line", "info usernet"))

@@ -88,7 +88,8 @@ record Rootfs(Path tree, List<String> shown, Path original) {
         } catch (ToolCancelledException e) {
             throw MachineException.interrupted(spec.name(), "unpacking " + spec.rootfs());
         } catch (IOException | ToolException e) {
-            throw new MachineException(spec.name(), "cannot unpack " + spec.rootfs() + ": " + HostTools.said(e), e);
+            throw new MachineException(
+                    spec.name(), "cannot unpack " + spec.rootfs() + ": " + FullDisk.orSaid(e, tree, "directory()"), e);
         }
     }
 }

@@ -105,7 +105,7 @@ public final class RootfsBoot {
             this.rootfs = rootfs.toAbsolutePath().normalize();
         }
 
-        /** The machine's name: a DNS label, and its host name where the image sets none. */
+        /** The machine's name: a DNS label, its host name where the image sets none, and another one than those of the machines on its network. */
         public Builder name(String value) {
             name = Settings.once("name", name, Settings.label(value));
             return this;

@@ -104,7 +104,9 @@ final class UnpackedArchives {
             throw MachineException.interrupted(machine, "unpacking " + archive);
         } catch (IOException | ToolException e) {
             throw new MachineException(
-                    machine, "cannot unpack " + archive + " in " + store + ": " + HostTools.said(e), e);
+                    machine,
+                    "cannot unpack " + archive + " in " + store + ": " + FullDisk.orSaid(e, store, "cacheDirectory()"),
+                    e);
         }
     }
 

@@ -77,7 +77,18 @@ tidy() {
     exit 0
 }
 
+# Gives what is older than the last 16 MiB of the console back to the disk, once that is as much again: it reads as zeros then. Places in the file stay what
+# they are, for who reads on.
+shorten() {
+    size=$(stat -c %s "$dir/console.log") && [ "$size" -gt $((given + 2 * kept)) ] || return 0
+    fallocate --punch-hole --offset 0 --length $((size - kept)) "$dir/console.log"
+    given=$((size - kept))
+}
+given=0 kept=16777216
+
 trap tidy TERM
+# Taken by us and not before: who is killed earlier has taken none.
+[ -z "$ids" ] || mkdir "$ids" || { ids=''; echo "somebody else took these ids just now; boot the machine again" >&2; exit 1; }
 if [ -n "$shared" ]; then
     command exec 9<"$shared" && flock --shared 9 && [ "$shared" -ef /dev/fd/9 ] \
         || { [ -z "$ids" ] || rmdir "$ids"; echo "$shared was removed meanwhile; boot the machine again" >&2; exit 1; }
@@ -88,5 +99,6 @@ exec >/dev/null 2>&1
 while :; do
     sleep 2 &
     wait $!
+    [ -z "$dir" ] || shorten
     [ -z "$dir" ] || { [ -e "$dir/detached" ] && ! supervisor && tidy; }
 done

@@ -230,6 +230,9 @@ class BakeryTest {
                     .isInstanceOf(BakeException.class)
                     .hasMessageContainingAll(
                             jar + ", which recipe app puts at /opt/app.jar, is gone", "build the image");
+            Files.createDirectory(jar);
+            assertThatThrownBy(() -> bakery.bake(image, target("web.tar")))
+                    .hasMessageContaining(jar + ", which recipe app puts at /opt/app.jar, is no regular file any more");
             assertThat(steps.ran).isEmpty();
         }
     }

@@ -373,6 +373,20 @@ public class ImageTest {
     }
 
     @Test
+    void build_recordsizeThatNoDiskIsWrittenWith_isRefusedAtOnce() {
+        for (String value : List.of("4M", "2m", "2048K", "2097152", "16MiB")) {
+            assertThatThrownBy(
+                            () -> withDataset(DatasetSpec.stack("d", "/srv/d").property("recordsize", value)))
+                    .isInstanceOf(InvalidImageException.class)
+                    .hasMessageContaining("dataset d of app: recordsize " + value + " is more than 1M");
+        }
+        for (String value : List.of("1M", "1024k", "1048576", "512", "1MB")) {
+            DatasetSpec dataset = DatasetSpec.stack("d", "/srv/d").property("recordsize", value);
+            assertThat(withDataset(dataset).name()).isEqualTo("web");
+        }
+    }
+
+    @Test
     void build_propertyOfALaterZfs_isRefusedWhereItIsNotInstalled() {
         Recipe recipe = Recipe.builder("app")
                 .addDataset(DatasetSpec.stack("d", "/srv/d")

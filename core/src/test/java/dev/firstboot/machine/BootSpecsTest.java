@@ -7,6 +7,8 @@ import dev.firstboot.image.ByteSize;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,5 +153,27 @@ class BootSpecsTest {
         assertThatThrownBy(() ->
                         DiskBoot.builder(raw).diskSize(ByteSize.mebibytes(1)).start())
                 .hasMessageContainingAll("diskSize 1 MiB", "less than the 2 MiB");
+    }
+
+    /** An overlay over another image is a damaged disk, of which nobody would have been told. */
+    @Test
+    void backing_replacedChangedOrGone_isRefusedByName(@TempDir Path directory) throws Exception {
+        Path image = Files.writeString(directory.resolve("disk.raw"), "one");
+        Backing backing = Backing.of("chat", image);
+        backing.requireSame("chat");
+
+        Files.setLastModifiedTime(image, FileTime.fromMillis(0));
+        assertThatThrownBy(() -> backing.requireSame("chat")).hasMessageContaining(image + " was replaced or changed");
+
+        Backing next = Backing.of("chat", image);
+        Path other = Files.writeString(directory.resolve("other"), "two");
+        Files.setLastModifiedTime(other, FileTime.fromMillis(0));
+        Files.move(other, image, StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> next.requireSame("chat"))
+                .isInstanceOf(MachineException.class)
+                .hasMessageContainingAll(image + " was replaced", "close() it and boot the new one");
+
+        Files.delete(image);
+        assertThatThrownBy(() -> next.requireSame("chat")).hasMessageContaining(image + " is not there");
     }
 }

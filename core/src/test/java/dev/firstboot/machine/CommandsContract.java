@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,10 @@ final class CommandsContract {
         cancel_whileItRuns_endsItAndSaysSo();
         stream_thatThrows_endsTheCommand();
         output_tooMuchToKeep_saysWhatToDo();
+        stream_neverComesBack_holdsUpNobodyBeyondTheTimeout();
+        program_isNotThere_isAnExitCodeHoweverItIsAskedFor();
+        input_cannotBeRead_isToldByName();
+        input_neverEnds_endsWithTheTimeout();
     }
 
     private void bytes_thatAreNoText_comeBackAsTheyWere() {
@@ -147,5 +152,68 @@ final class CommandsContract {
         String search = "for p in /proc/[0-9]*; do tr '\\0' ' ' <$p/cmdline; echo; done 2>/dev/null | grep -cx '%s '";
         return Integer.parseInt(
                 machine.run("sh", "-c", search.formatted(words)).output().strip());
+    }
+
+    private void program_isNotThere_isAnExitCodeHoweverItIsAskedFor() {
+        CommandResult plain = machine.run("no-such-program");
+        CommandResult streamed = machine.run(Command.builder("no-such-program")
+                .output(new ByteArrayOutputStream())
+                .build());
+        for (CommandResult result : List.of(plain, streamed)) {
+            assertThat(result.exitCode()).isEqualTo(127);
+            assertThat(result.errors()).contains("no-such-program", "No such file or directory");
+        }
+        assertThat(machine.run("/etc/hostname").exitCode()).isEqualTo(126);
+    }
+
+    private void input_cannotBeRead_isToldByName() {
+        Path missing = directory.resolve("missing");
+        assertThatThrownBy(
+                        () -> machine.run(Command.builder("cat").input(missing).build()))
+                .isInstanceOf(MachineException.class)
+                .hasMessageContaining("cannot run cat: its input, " + missing + " of this host, is not there");
+        assertThatThrownBy(() ->
+                        machine.run(Command.builder("cat").input(directory).build()))
+                .isInstanceOf(MachineException.class)
+                .hasMessageContaining("is a directory");
+    }
+
+    /** From a pipe that nobody writes to, and from a file without end. */
+    private void input_neverEnds_endsWithTheTimeout() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        for (Path endless : List.of(pipe, Path.of("/dev/zero"))) {
+            assertThatThrownBy(() -> machine.run(Command.builder("sh", "-c", "cat >/dev/null; sleep 4715")
+                            .input(endless)
+                            .timeout(Duration.ofSeconds(2))
+                            .build()))
+                    .isInstanceOf(MachineException.class)
+                    .hasMessageContaining("sh did not end within 2.0 s and was ended");
+            assertThat(processes("sleep 4715")).isZero();
+        }
+        Files.delete(pipe);
+    }
+
+    private void stream_neverComesBack_holdsUpNobodyBeyondTheTimeout() {
+        CountDownLatch never = new CountDownLatch(1);
+        OutputStream stuck = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+        assertThatThrownBy(() -> machine.run(Command.builder("sh", "-c", "echo much; exec sleep 4716")
+                        .output(stuck)
+                        .timeout(Duration.ofSeconds(2))
+                        .build()))
+                .isInstanceOf(MachineException.class)
+                .hasMessageContaining("sh did not end within 2.0 s and was ended");
+        never.countDown();
+        assertThat(processes("sleep 4716")).isZero();
     }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,5 +59,36 @@ class CommandsIT {
         public void write(byte[] source, int offset, int length) {
             bytes += length;
         }
+    }
+
+    /** A clock kept all of it until the timeout. */
+    @Test
+    void output_ofACommandThatEndedLongBeforeItsTimeout_isKeptByNobody() throws InterruptedException {
+        WeakReference<Object> output = runWithin(Duration.ofHours(1));
+        for (int i = 0; output.get() != null && i < 200; i++) {
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(output.get()).isNull();
+    }
+
+    private static WeakReference<Object> runWithin(Duration timeout) {
+        CountingStream stream = new CountingStream();
+        machine.run(Command.builder("seq", "10").output(stream).timeout(timeout).build())
+                .check();
+        return new WeakReference<>(stream);
+    }
+
+    @Test
+    void limits_longerThanCanBeCountedInNanoseconds_areAsLongAsItTakes() {
+        Duration forEver = ChronoUnit.FOREVER.getDuration();
+        machine.awaitReady(forEver);
+        machine.run(Command.builder("true").timeout(forEver).build()).check();
+        try (RunningCommand running = machine.launch(Command.of("true"))) {
+            assertThat(running.await(forEver)).isPresent();
+        }
+        machine.stop(forEver);
+        machine.start();
+        machine.awaitReady();
     }
 }

@@ -7,6 +7,7 @@ import dev.firstboot.internal.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,5 +70,67 @@ class FullDiskIT {
                         .start())
                 .isInstanceOf(MachineException.class)
                 .hasMessageContaining("No space left on device");
+    }
+
+    /** tar said so forty times, and nobody which disk it was. */
+    @Test
+    void boot_diskOfUnpackedArchivesIsFull_saysWhichAndWorksOnceThereIsRoom() throws IOException {
+        Path disk = directory.resolve("disk");
+        Path cache = Files.createDirectory(directory.resolve("cache"));
+        long size = 2 * Files.size(MachineFixture.rootfs()) + ROOM;
+        sh("truncate -s $1 $0; mkfs.ext4 -q -F $0; mount -o loop $0 $2", disk, size, cache);
+        try {
+            sh("fallocate -l $1 $0", cache.resolve("other"), size - ROOM - (ROOM >> 1));
+            RootfsBoot boot = RootfsBoot.builder(MachineFixture.rootfs())
+                    .cacheDirectory(cache)
+                    .build();
+
+            assertThatThrownBy(boot::start)
+                    .isInstanceOf(MachineException.class)
+                    .hasMessageContaining("No space left on device. The disk that " + cache.resolve("containers")
+                            + " is on is full: make room there, or choose another cacheDirectory()")
+                    .hasMessageNotContaining("Cannot mkdir");
+            assertThat(cache.resolve("containers")).isEmptyDirectory();
+
+            Files.delete(cache.resolve("other"));
+            try (Machine machine = boot.start()) {
+                machine.awaitReady();
+                assertThat(machine.run("stat", "-f", "-c", "%T", "/").output()).isEqualTo("overlayfs\n");
+            }
+        } finally {
+            Tool.of("umount", "mount").run(cache.toString()).execute();
+        }
+    }
+
+    /** QEMU stops such a machine, and nothing ever let it go on. */
+    @Test
+    void disk_ofAVirtualMachineHasNoRoom_isToldAndTheMachineGoesOnOnceThereIs() throws IOException {
+        try (Machine machine =
+                DiskBoot.builder(MachineFixture.disk()).cpus(1).directory(small).start()) {
+            machine.awaitReady();
+            Path all = small.resolve("all");
+            sh("cat /dev/zero >$0 || :", all);
+
+            assertThatThrownBy(() ->
+                            machine.run("dd", "if=/dev/zero", "of=/var/tmp/much", "bs=1M", "count=64", "conv=fsync"))
+                    .isInstanceOf(MachineException.class)
+                    .hasMessageContainingAll("stands still", "The disk that " + small, "make room there");
+            assertThatThrownBy(machine::stop).hasMessageContainingAll("stands still", "make room there");
+
+            Files.delete(all);
+            // What was held up goes on by itself; this comes after it.
+            machine.run("sh", "-c", "head -c 4M /dev/zero >/var/tmp/more && sync /var/tmp/more")
+                    .check();
+            assertThat(machine.run("stat", "-c", "%s", "/var/tmp/more").output())
+                    .isEqualTo((4 << 20) + "\n");
+            machine.stop();
+        }
+    }
+
+    private static void sh(String script, Object... arguments) {
+        Tool.of("sh", "dash")
+                .run("-euc", script)
+                .addAll(Stream.of(arguments).map(Object::toString).toList())
+                .execute();
     }
 }

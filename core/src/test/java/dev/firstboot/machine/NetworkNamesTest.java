@@ -1,6 +1,7 @@
 package dev.firstboot.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,5 +56,23 @@ class NetworkNamesTest {
         Path two = Files.writeString(directory.resolve("two"), "");
         names.join(two, "two", "198.18.0.3");
         assertThat(two).content().contains("198.18.0.2 one\n", "198.18.0.3 two\n");
+    }
+
+    @Test
+    void join_anotherMachineHasThatName_isRefused() throws IOException {
+        NetworkNames names = new NetworkNames();
+        Path one = Files.writeString(directory.resolve("one"), "");
+        Path two = Files.writeString(directory.resolve("two"), "");
+        names.join(one, "chat", "198.18.0.2");
+
+        assertThatThrownBy(() -> names.join(two, "chat", "198.18.0.3"))
+                .isInstanceOf(MachineException.class)
+                .hasMessageContainingAll("machine chat", "another machine on its network has that name", "name(...)");
+        assertThat(one).content().doesNotContain("198.18.0.3");
+
+        names.leave(two);
+        names.leave(one);
+        names.join(two, "chat", "198.18.0.3");
+        assertThat(two).content().contains("198.18.0.3 chat\n");
     }
 }

@@ -8,20 +8,25 @@ import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Template;
 import dev.firstboot.image.Unit;
+import dev.firstboot.image.UnixPath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Looks whether everything that recipes have a machine run is there, in the finished tree. */
+/** Looks whether everything that recipes have a machine run is there, and what their probes trust, in the finished tree. */
 final class Programs {
     private static final List<String> PATH =
             List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
     /** What machines make for themselves: programs, too. */
     private static final Pattern STATE = Pattern.compile("/(run|tmp|var/lib|var/cache|var/tmp)/.*");
+
+    /** Of the package ssl-cert; each machine makes its own. */
+    private static final String SNAKEOIL = "/etc/ssl/certs/ssl-cert-snakeoil.pem";
 
     private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(\\S+)(?:[ \\t]+(\\S+))?.*");
     /** The first word of a command, behind what systemd.service(5) lets stand in front of it. */
@@ -68,6 +73,7 @@ final class Programs {
                 require(command.argv().get(0), "probe " + probe.name() + of);
             } else {
                 require(probe instanceof Probe.Tls ? "openssl" : "curl", "probe " + probe.name() + of);
+                trusted(probe).ifPresent(file -> requireTrusted(recipe, file, "probe " + probe.name() + of));
             }
         }
         for (FirstBootStep step : recipe.steps()) {
@@ -82,6 +88,31 @@ final class Programs {
             }
         }
         recipe.units().forEach(unit -> commands(unit, "unit " + unit.name() + of));
+    }
+
+    /** The file that tells the probe whom to trust; none for plain HTTP. */
+    private static Optional<UnixPath> trusted(Probe probe) {
+        if (probe instanceof Probe.Tls tls) {
+            return Optional.of(tls.trust());
+        }
+        return probe instanceof Probe.Http http && "https".equals(http.url().getScheme())
+                ? Optional.of(http.trust())
+                : Optional.empty();
+    }
+
+    private void requireTrusted(Recipe recipe, UnixPath file, String whose) {
+        Optional<Layout.Place> place = layout.find(file.value());
+        boolean made = isMadeByTheMachine(file.value())
+                || file.value().equals(SNAKEOIL)
+                || recipe.steps().stream().anyMatch(step -> step.script().contains(file.value()));
+        if (place.isPresent() ? place.get().directory() : !made) {
+            problems.add(whose + " trusts the certificates in " + file + ", which "
+                    + (place.isPresent() ? "is a directory" : "the image does not have"));
+        }
+    }
+
+    private boolean isMadeByTheMachine(String path) {
+        return STATE.matcher(path).matches() || written.contains(layout.tree().resolve(path));
     }
 
     private void interpreter(String script, String whose) {
@@ -133,9 +164,6 @@ final class Programs {
     }
 
     private boolean canRun(String path) {
-        return layout.find(path)
-                .map(Layout.Place::isProgram)
-                .orElseGet(() -> STATE.matcher(path).matches()
-                        || written.contains(layout.tree().resolve(path)));
+        return layout.find(path).map(Layout.Place::isProgram).orElseGet(() -> isMadeByTheMachine(path));
     }
 }

@@ -2,6 +2,7 @@ package dev.firstboot.internal.tool;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Moves one output of a tool to its sink, in a thread that ends with the output. */
@@ -30,9 +31,10 @@ final class Pump {
         return pump;
     }
 
-    /** Waits for the output's end. */
-    void join() throws InterruptedException {
-        thread.join();
+    /** Waits this long for the output's end; true when it was reached. */
+    boolean join(Duration limit) throws InterruptedException {
+        thread.join(limit.toMillis());
+        return !thread.isAlive();
     }
 
     /** Waits a while for the output's end, whatever interrupts; true when something did. Not for this pump's own thread. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ public final class ToolProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ToolProcess.class);
     /** What the supervisor may need beyond the grace period to end the last of the tool's children. */
     private static final Duration SWEEP = Duration.ofSeconds(15);
+
+    /** How often who waits for a consumer looks whether the tool was cancelled meanwhile. */
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final ToolRun run;
     private final Process supervisor;
@@ -62,7 +66,7 @@ public final class ToolProcess implements AutoCloseable {
             }
             return process;
         } catch (IOException e) {
-            String why = run.tool + " could not be started: " + e.getMessage();
+            String why = run.tool + " could not be started: " + e.getMessage() + Descriptors.shortage();
             throw new ToolException(run.tool, ToolException.NO_STATUS, List.of(), why, run.hint, e);
         }
     }
@@ -104,7 +108,8 @@ public final class ToolProcess implements AutoCloseable {
                 throw failure(ToolException.NO_STATUS, "did not end within " + limit.toMillis() / 1000.0 + " s", null);
             }
             for (Pump pump : pumps) {
-                pump.join();
+                // A consumer that never comes back holds up nobody who has given up.
+                while (!pump.join(LOOK) && !cancelled) {}
             }
         } catch (InterruptedException e) {
             cancel();
@@ -112,6 +117,11 @@ public final class ToolProcess implements AutoCloseable {
             throw new ToolCancelledException(run.tool, tail());
         }
         return result();
+    }
+
+    /** Completes when the tool has ended. */
+    public CompletableFuture<?> end() {
+        return supervisor.onExit();
     }
 
     /** Waits this long for the end; true when the tool has ended. */

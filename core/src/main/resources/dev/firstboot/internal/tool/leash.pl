@@ -18,7 +18,6 @@ pipe my $woken, my $wake or die "pipe: $!\n";
 local $SIG{CHLD} = sub { syswrite $wake, 'c' };
 my ($tool_input, $feed);
 if ($size >= 0) { pipe $tool_input, $feed or die "pipe: $!\n" }
-else            { open $tool_input, '<', $input or do { print STDERR "$input: $!\n"; exit 126 } }
 
 $SIG{$_} = 'IGNORE' for qw(HUP INT QUIT PIPE);
 my $supervisor = $$;
@@ -26,14 +25,16 @@ my $tool = fork // die "fork: $!\n";
 if (!$tool) {
     $SIG{$_} = 'DEFAULT' for qw(CHLD HUP INT QUIT PIPE);
     close $feed if $feed;
-    open STDIN, '<&', $tool_input;
     syscall $prctl, 1, 9, 0, 0, 0 if $prctl;    # PR_SET_PDEATHSIG: dies with us
     exit 129 if getppid != $supervisor;
+    # Not by us: to open a named pipe takes until somebody writes to it.
+    if ($tool_input) { open STDIN, '<&', $tool_input }
+    else             { open STDIN, '<', $input or do { print STDERR "$input: $!\n"; exit 126 } }
     exec 'setsid', '--', @ARGV;
     print STDERR "setsid: $!\n";
     exit 127;
 }
-close $tool_input;
+close $tool_input if $tool_input;
 if ($feed) {
     my $feeder = fork // die "fork: $!\n";
     if (!$feeder) { $SIG{PIPE} = 'DEFAULT'; close STDOUT; close STDERR; syswrite_all($feed, $data); exit 0 }

@@ -12,6 +12,7 @@ import dev.firstboot.bake.tree.Tree;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
+import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Step;
 import dev.firstboot.plan.Step.Input;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +112,22 @@ class ConfigureStepTest {
                 .isInstanceOfSatisfying(
                         StepException.class, e -> assertThat(e.hint()).contains("build the image again"))
                 .hasMessageContainingAll(jar.toString(), "recipe app puts at /opt/app.jar", problem);
+    }
+
+    /** Who opens a pipe waits for whoever writes to it, and nothing could cancel that bake. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void run_fileOfTheHostHasBecomeAPipe_isRefusedAndNotWaitedFor() throws Exception {
+        Path jar = Files.writeString(directory.resolve("app.jar"), "many bytes");
+        TestTar.debian().to(output(Steps.ROOTFS, Steps.ROOTFS_TAR));
+        Image image = withJar(jar);
+        Files.delete(jar);
+        Tool.of("mkfifo", "coreutils").run(jar.toString()).execute();
+
+        assertThatThrownBy(() -> new ConfigureStep().run(context(image, Steps.CONFIGURE)))
+                .isInstanceOf(StepException.class)
+                .hasMessageContainingAll(
+                        jar.toString(), "recipe app puts at /opt/app.jar", "is no regular file any more");
     }
 
     private static Image withJar(Path jar) {

@@ -8,6 +8,7 @@ import dev.firstboot.bake.tree.TarEntry;
 import dev.firstboot.bake.tree.TestTar;
 import dev.firstboot.bake.tree.Tree;
 import dev.firstboot.image.DatasetSpec;
+import dev.firstboot.image.DomainName;
 import dev.firstboot.image.Download;
 import dev.firstboot.image.Escape;
 import dev.firstboot.image.FileEntry;
@@ -19,6 +20,7 @@ import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Secret;
 import dev.firstboot.image.Template;
 import dev.firstboot.image.Unit;
+import dev.firstboot.image.UnixPath;
 import dev.firstboot.image.User;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -399,6 +401,36 @@ class FirstBootTest {
                                         "unit a.service of chat runs /usr/bin/two words, which the image does not have",
                                         "unit a.service of chat runs nowhere, which the image does not have",
                                         "add the package that has it, or the file to the recipe, or correct the name"));
+    }
+
+    @Test
+    void layOut_probeTrustsAFileThatIsNotThere_isRefused() {
+        tar.program("/usr/bin/openssl").program("/usr/bin/curl");
+        Recipe.Builder recipe = Recipe.builder("web")
+                .addPort(Port.tcp(80, "http"))
+                .addPort(Port.tcp(443, "https"))
+                .addStep(FirstBootStep.script("made", "#!/bin/sh\nmake-a-ca >/etc/made.pem\n"))
+                .addProbe(trusting("typo", "/etc/ssl/certs/ca-certificates.cert"))
+                .addProbe(Probe.http("plain", "http://localhost/", 200))
+                .addProbe(Probe.http("missing", "https://localhost/", 200))
+                .addProbe(trusting("directory", "/usr/bin"))
+                .addProbe(trusting("step", "/etc/made.pem"))
+                .addProbe(trusting("state", "/var/lib/web/ca.pem"))
+                .addProbe(trusting("snakeoil", "/etc/ssl/certs/ssl-cert-snakeoil.pem"));
+
+        assertThatThrownBy(() -> layOut(recipe.build()))
+                .isInstanceOfSatisfying(
+                        LayoutException.class,
+                        e -> assertThat(e.getMessage().lines())
+                                .startsWith(
+                                        "probe typo of web trusts the certificates in /etc/ssl/certs/ca-certificates.cert, which the image does not have",
+                                        "probe missing of web trusts the certificates in /etc/ssl/certs/ca-certificates.crt, which the image does not have",
+                                        "probe directory of web trusts the certificates in /usr/bin, which is a directory")
+                                .hasSize(4));
+    }
+
+    private static Probe trusting(String name, String file) {
+        return new Probe.Tls(name, 443, Probe.StartTls.NONE, DomainName.of("example.com"), UnixPath.of(file));
     }
 
     @Test
