@@ -230,6 +230,7 @@ abstract class BaseMachine implements Machine {
                 throw new MachineException(name, "cannot write to " + directory + ": " + e.getMessage(), e);
             }
             running.release();
+            outlive();
             janitor.release();
             closed = true;
             process = null; // close() comes after this where the machine is a resource, and must not pull the plug
@@ -256,6 +257,9 @@ abstract class BaseMachine implements Machine {
 
     /** Throws when the machine needs something that ends with this JVM. */
     void checkDetachable() {}
+
+    /** Lets processes that belong to the machine go on without this JVM. */
+    void outlive() {}
 
     /** Lets go of what the machine holds in this JVM. */
     void release() {}
@@ -289,7 +293,7 @@ abstract class BaseMachine implements Machine {
         }
     }
 
-    private void requireOpen() {
+    final void requireOpen() {
         if (closed) {
             throw new MachineException(name, "is closed");
         }

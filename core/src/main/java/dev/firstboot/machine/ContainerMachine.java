@@ -5,6 +5,7 @@ import dev.firstboot.internal.tool.FileTail;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolProcess;
 import dev.firstboot.internal.tool.ToolRun;
+import dev.firstboot.internal.tool.UserNamespace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +32,19 @@ final class ContainerMachine extends BaseMachine {
 
     private final RootfsBoot spec;
     private final String id;
+    private final Realm realm;
     private final IdBlock ids;
     private final Rootfs rootfs;
     private final PrivateNetwork.Seat seat;
+    /** By the machine's ports; none where the host reaches the machine itself. */
+    private final Map<Integer, Forwarder> doors = new ConcurrentHashMap<>();
+
     private volatile @Nullable Leader leader;
 
     private ContainerMachine(
             RootfsBoot spec,
             String id,
+            Realm realm,
             IdBlock ids,
             Rootfs rootfs,
             Path directory,
@@ -45,37 +53,40 @@ final class ContainerMachine extends BaseMachine {
         super(spec.name(), directory, janitor);
         this.spec = spec;
         this.id = id;
+        this.realm = realm;
         this.ids = ids;
         this.seat = seat;
         this.rootfs = rootfs;
     }
 
     static Machine boot(RootfsBoot spec) {
-        Root.require("a container");
+        Realm outside = Realm.require("a container");
         HostTools.require(spec.name(), NSPAWN);
         String id = WorkDirectory.id(spec.name());
         Path directory = WorkDirectory.choose(spec.name(), id, spec.directory());
-        Path shared = Rootfs.shared(spec);
-        PrivateNetwork network = spec.network();
-        PrivateNetwork.Seat seat = network == null ? null : network.seat();
-        IdBlock ids = IdBlock.take(spec.name());
+        TakenIds ids = TakenIds.of(spec.name(), outside);
+        Path shared;
+        try {
+            shared = Rootfs.shared(spec, outside, ids.block());
+        } catch (RuntimeException e) {
+            ids.release();
+            throw e;
+        }
         Janitor.Duties duties = new Janitor.Duties(spec.name())
                 .directory(directory)
                 .container(id)
                 .ids(ids);
-        ControlGroups.of(id).forEach(duties::addControlGroup);
-        if (seat == null) {
-            PrivateNetwork.duties(duties, id);
-        }
+        controlGroups(outside, id).forEach(duties::addControlGroup);
         if (shared != null) {
             duties.hold(shared);
         }
-        Janitor janitor = duties.begin();
+        PrivateNetwork.Place place = PrivateNetwork.place(spec.network(), outside, id, duties);
+        Janitor janitor = place.janitor();
         try {
-            PrivateNetwork.Seat place =
-                    seat == null ? PrivateNetwork.of(id, janitor).seat() : seat;
-            Rootfs rootfs = Rootfs.prepare(spec, shared, directory, ids);
-            ContainerMachine machine = new ContainerMachine(spec, id, ids, rootfs, directory, janitor, place);
+            PrivateNetwork.Seat seat = place.seat(id);
+            Rootfs rootfs = Rootfs.prepare(spec, shared, directory, place.realm(), ids.block());
+            ContainerMachine machine =
+                    new ContainerMachine(spec, id, place.realm(), ids.block(), rootfs, directory, janitor, seat);
             machine.start();
             return machine;
         } catch (RuntimeException e) {
@@ -101,7 +112,7 @@ final class ContainerMachine extends BaseMachine {
         } catch (IOException e) {
             throw new MachineException(name(), "cannot write " + network + ": " + e.getMessage(), e);
         }
-        String groups = ControlGroups.of(id).stream().map(Path::toString).collect(Collectors.joining(" "));
+        String groups = controlGroups(realm, id).stream().map(Path::toString).collect(Collectors.joining(" "));
         ToolRun run = PERL.run("-e", Resources.text(ContainerMachine.class, "console.pl"))
                 .addAll(rootfs.shown())
                 .add(
@@ -110,14 +121,39 @@ final class ContainerMachine extends BaseMachine {
                         Resources.text(ContainerMachine.class, "container.sh"),
                         "firstboot-container")
                 .add(directory().toString(), groups, seat.address() + "/24", PrivateNetwork.Seat.INTERFACE)
-                // In the bridge's namespace, where systemd-nspawn finds the bridge.
-                .add(HostTools.require(name(), NSENTER).toString(), "--net=/run/netns/" + seat.namespace())
-                .add(HostTools.require(name(), NSPAWN).toString())
-                .addAll(NspawnCommand.arguments(spec, id, ids, rootfs.tree(), network, hosts(), files))
+                .addAll(realm.isHost() ? byRoot(network, files) : byUser(network, files))
                 .grace(Duration.ofSeconds(15))
                 .log(console());
         NspawnCommand.ENVIRONMENT.forEach(run::env);
-        return HostTools.start(name(), run);
+        return HostTools.start(name(), realm.in(run));
+    }
+
+    private List<String> byRoot(Path network, List<Path> credentials) {
+        List<String> words = new ArrayList<>(List.of("", ""));
+        // In the bridge's namespace, where systemd-nspawn finds the bridge.
+        words.addAll(HostTools.words(name(), NSENTER.run("--net=/run/netns/" + seat.namespace())));
+        words.add(HostTools.require(name(), NSPAWN).toString());
+        words.addAll(NspawnCommand.arguments(spec, id, ids, rootfs.tree(), network, hosts(), credentials));
+        return words;
+    }
+
+    private List<String> byUser(Path network, List<Path> credentials) {
+        String root = Long.toString(ids.base());
+        List<String> words = new ArrayList<>(List.of(root, "port" + seat.host()));
+        String script = UserNamespace.perl(Resources.text(ContainerMachine.class, "users-machine.pl"));
+        words.addAll(HostTools.words(name(), PERL.run("-e", script, root)));
+        words.add(HostTools.require(name(), NSPAWN).toString());
+        try {
+            List<String> limits = Files.readAllLines(Path.of("/proc/self/limits"));
+            words.addAll(NspawnCommand.usersArguments(spec, id, rootfs.tree(), network, hosts(), credentials, limits));
+            return words;
+        } catch (IOException e) {
+            throw new MachineException(name(), "cannot tell its limits: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Path> controlGroups(Realm realm, String id) {
+        return realm.isHost() ? ControlGroups.of(id) : ControlGroups.ofUser(id);
     }
 
     /** The machine's {@code /etc/hosts} with all names of its network; null on a network of its own. */
@@ -130,14 +166,24 @@ final class ContainerMachine extends BaseMachine {
         try {
             if (!Files.exists(hosts)) {
                 Files.write(hosts, rootfs.hosts());
-                Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r--r--"));
-                Files.setAttribute(hosts, "unix:uid", (int) ids.base());
-                Files.setAttribute(hosts, "unix:gid", (int) ids.base());
+                handOver(hosts);
             }
             network.names().join(hosts, name(), seat.address());
             return hosts;
         } catch (IOException e) {
             throw new MachineException(name(), "cannot write " + hosts + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** To the machine's root, while this process still writes to it: an ordinary user by the group. */
+    private void handOver(Path hosts) throws IOException {
+        if (realm.isHost()) {
+            Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.setAttribute(hosts, "unix:uid", (int) ids.base());
+            Files.setAttribute(hosts, "unix:gid", (int) ids.base());
+        } else {
+            Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-rw-r--"));
+            signal("preparing it", "chown \"$0:0\" \"$1\"", Long.toString(ids.base()), hosts.toString());
         }
     }
 
@@ -155,6 +201,12 @@ final class ContainerMachine extends BaseMachine {
     @Override
     void release() {
         leave(spec, directory());
+        doors.values().forEach(Forwarder::close);
+    }
+
+    @Override
+    void outlive() {
+        doors.values().forEach(Forwarder::release);
     }
 
     @Override
@@ -200,19 +252,23 @@ final class ContainerMachine extends BaseMachine {
         // of this.
         Leader current = leader(running);
         if (current != null) {
-            HostTools.execute(
-                    name(),
-                    "shutting it down",
-                    SH.run("-c", "kill -\"$0\" \"$1\"", HALT, Long.toString(current.pid()))
-                            .anyStatus());
+            signal("shutting it down", "kill -\"$0\" \"$1\"", HALT, Long.toString(current.pid()));
         }
+    }
+
+    /** Has a command of the shell run where the machine's supervisor runs, whatever comes of it. */
+    private void signal(String doing, String script, String... arguments) {
+        HostTools.execute(
+                name(), doing, realm.in(SH.run("-c", script).add(arguments).anyStatus()));
     }
 
     @Override
     void pullPlug(ToolProcess running) {
         Leader current = leader(running);
-        if (current != null) {
+        if (current != null && realm.isHost()) {
             current.kill();
+        } else if (current != null) {
+            signal("pulling its plug", "kill -KILL \"$0\"", Long.toString(current.pid()));
         }
         try {
             // Without its first process nothing in the container runs; systemd-nspawn itself still tidies up.
@@ -237,7 +293,13 @@ final class ContainerMachine extends BaseMachine {
         } catch (IOException e) {
             throw betweenBoots();
         }
-        ToolRun entering = NSENTER.run("--target", Long.toString(current.pid()), "--all", "--")
+        // An ordinary user's root may enter those that were made for the machine; that of times is the host's.
+        List<String> namespaces = realm.isHost()
+                ? List.of("--all")
+                : List.of("--user", "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup");
+        ToolRun entering = realm.in(NSENTER.run("--target", Long.toString(current.pid())))
+                .addAll(namespaces)
+                .add("--")
                 .add("env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
                 .add("HOME=/root", "LC_ALL=C.UTF-8", "container=systemd-nspawn")
                 .addAll(bounded);
@@ -262,7 +324,16 @@ final class ContainerMachine extends BaseMachine {
     @Override
     public InetSocketAddress endpoint(int port) {
         Settings.port(port);
-        return new InetSocketAddress(seat.address(), port);
+        if (realm.isHost()) {
+            return new InetSocketAddress(seat.address(), port);
+        }
+        requireOpen();
+        return doors.compute(
+                        port,
+                        (number, known) -> known != null && known.isOpen()
+                                ? known
+                                : Forwarder.open(name(), realm, seat.address(), port, directory()))
+                .endpoint();
     }
 
     @Override
