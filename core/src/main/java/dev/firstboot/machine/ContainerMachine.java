@@ -1,11 +1,9 @@
 package dev.firstboot.machine;
 
-import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.FileTail;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolProcess;
 import dev.firstboot.internal.tool.ToolRun;
-import dev.firstboot.internal.tool.UserNamespace;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -16,14 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A root file system that runs in a systemd-nspawn container. */
 final class ContainerMachine extends BaseMachine {
-    private static final Tool NSPAWN = Tool.of("systemd-nspawn", "systemd-container");
     private static final Tool NSENTER = Tool.of("nsenter", "util-linux");
-    private static final Tool PERL = Tool.of("perl", "perl-base");
     private static final Tool SH = Tool.of("sh", "dash");
     /** SIGRTMIN+3, which tells systemd to halt, as often as one likes: signal(7), systemd(1). */
     private static final String HALT = "37";
@@ -61,7 +56,7 @@ final class ContainerMachine extends BaseMachine {
 
     static Machine boot(RootfsBoot spec) {
         Realm outside = Realm.require("a container");
-        HostTools.require(spec.name(), NSPAWN);
+        HostTools.require(spec.name(), SupervisorCommand.NSPAWN);
         String id = WorkDirectory.id(spec.name());
         Path directory = WorkDirectory.choose(spec.name(), id, spec.directory());
         TakenIds ids = TakenIds.of(spec.name(), outside);
@@ -76,7 +71,7 @@ final class ContainerMachine extends BaseMachine {
                 .directory(directory)
                 .container(id)
                 .ids(ids);
-        controlGroups(outside, id).forEach(duties::addControlGroup);
+        SupervisorCommand.controlGroups(outside, id).forEach(duties::addControlGroup);
         if (shared != null) {
             duties.hold(shared);
         }
@@ -112,48 +107,12 @@ final class ContainerMachine extends BaseMachine {
         } catch (IOException e) {
             throw new MachineException(name(), "cannot write " + network + ": " + e.getMessage(), e);
         }
-        String groups = controlGroups(realm, id).stream().map(Path::toString).collect(Collectors.joining(" "));
-        ToolRun run = PERL.run("-e", Resources.text(ContainerMachine.class, "console.pl"))
-                .addAll(rootfs.shown())
-                .add(
-                        HostTools.require(name(), SH).toString(),
-                        "-c",
-                        Resources.text(ContainerMachine.class, "container.sh"),
-                        "firstboot-container")
-                .add(directory().toString(), groups, seat.address() + "/24", PrivateNetwork.Seat.INTERFACE)
-                .addAll(realm.isHost() ? byRoot(network, files) : byUser(network, files))
-                .grace(Duration.ofSeconds(15))
-                .log(console());
-        NspawnCommand.ENVIRONMENT.forEach(run::env);
-        return HostTools.start(name(), realm.in(run));
-    }
-
-    private List<String> byRoot(Path network, List<Path> credentials) {
-        List<String> words = new ArrayList<>(List.of("", ""));
-        // In the bridge's namespace, where systemd-nspawn finds the bridge.
-        words.addAll(HostTools.words(name(), NSENTER.run("--net=/run/netns/" + seat.namespace())));
-        words.add(HostTools.require(name(), NSPAWN).toString());
-        words.addAll(NspawnCommand.arguments(spec, id, ids, rootfs.tree(), network, hosts(), credentials));
-        return words;
-    }
-
-    private List<String> byUser(Path network, List<Path> credentials) {
-        String root = Long.toString(ids.base());
-        List<String> words = new ArrayList<>(List.of(root, "port" + seat.host()));
-        String script = UserNamespace.perl(Resources.text(ContainerMachine.class, "users-machine.pl"));
-        words.addAll(HostTools.words(name(), PERL.run("-e", script, root)));
-        words.add(HostTools.require(name(), NSPAWN).toString());
-        try {
-            List<String> limits = Files.readAllLines(Path.of("/proc/self/limits"));
-            words.addAll(NspawnCommand.usersArguments(spec, id, rootfs.tree(), network, hosts(), credentials, limits));
-            return words;
-        } catch (IOException e) {
-            throw new MachineException(name(), "cannot tell its limits: " + e.getMessage(), e);
-        }
-    }
-
-    private static List<Path> controlGroups(Realm realm, String id) {
-        return realm.isHost() ? ControlGroups.of(id) : ControlGroups.ofUser(id);
+        SupervisorCommand command = new SupervisorCommand(spec, id, realm, ids, rootfs, seat);
+        return HostTools.start(
+                name(),
+                command.run(directory(), network, hosts(), files)
+                        .grace(Duration.ofSeconds(15))
+                        .log(console()));
     }
 
     /** The machine's {@code /etc/hosts} with all names of its network; null on a network of its own. */
@@ -183,7 +142,10 @@ final class ContainerMachine extends BaseMachine {
             Files.setAttribute(hosts, "unix:gid", (int) ids.base());
         } else {
             Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-rw-r--"));
-            signal("preparing it", "chown \"$0:0\" \"$1\"", Long.toString(ids.base()), hosts.toString());
+            HostTools.execute(
+                    name(),
+                    "preparing its files",
+                    realm.in(SH.run("-c", "chown \"$0:0\" \"$1\"", Long.toString(ids.base()), hosts.toString())));
         }
     }
 
@@ -252,23 +214,24 @@ final class ContainerMachine extends BaseMachine {
         // of this.
         Leader current = leader(running);
         if (current != null) {
-            signal("shutting it down", "kill -\"$0\" \"$1\"", HALT, Long.toString(current.pid()));
+            HostTools.execute(
+                    name(),
+                    "shutting it down",
+                    realm.in(SH.run("-c", "kill -\"$0\" \"$1\"", HALT, Long.toString(current.pid()))
+                            .anyStatus()));
         }
-    }
-
-    /** Has a command of the shell run where the machine's supervisor runs, whatever comes of it. */
-    private void signal(String doing, String script, String... arguments) {
-        HostTools.execute(
-                name(), doing, realm.in(SH.run("-c", script).add(arguments).anyStatus()));
     }
 
     @Override
     void pullPlug(ToolProcess running) {
+        if (!realm.isHost()) {
+            // This process may not kill the container's first one; its supervisor's leash does, and all below it.
+            running.kill();
+            return;
+        }
         Leader current = leader(running);
-        if (current != null && realm.isHost()) {
+        if (current != null) {
             current.kill();
-        } else if (current != null) {
-            signal("pulling its plug", "kill -KILL \"$0\"", Long.toString(current.pid()));
         }
         try {
             // Without its first process nothing in the container runs; systemd-nspawn itself still tidies up.

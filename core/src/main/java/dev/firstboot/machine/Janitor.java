@@ -22,8 +22,9 @@ final class Janitor implements AutoCloseable {
     /** Long enough to shut a detached machine down in order before the rest goes. */
     private static final Duration GRACE = Duration.ofMinutes(4);
 
-    private static final String USERS = "A user other than root needs user namespaces with subordinate ids here; a container engine may keep"
-            + " them from it (run as root there)";
+    private static final String USERS =
+            "A user other than root needs user namespaces with subordinate ids here; a container engine may keep"
+                    + " them from it (run as root there)";
 
     private final ToolProcess process;
 

@@ -58,7 +58,8 @@ final class Unprivileged {
             }
         }
         if (lines("/proc/self/status").contains("NoNewPrivs:\t1")) {
-            return "needs " + NEWUIDMAP + " to give it ids, which has no effect as this process may gain no privileges (no_new_privs): begin"
+            return "needs " + NEWUIDMAP
+                    + " to give it ids, which has no effect as this process may gain no privileges (no_new_privs): begin"
                     + " the program without NoNewPrivileges=yes, or without Docker's --security-opt no-new-privileges";
         }
         if (ids.blocks() == 0) {

@@ -39,8 +39,8 @@ class ForwarderIT {
     void open() throws IOException {
         server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
         Files.createDirectory(directory.resolve("machine"));
-        forwarder = Forwarder.open(
-                "test", Realm.HOST, "127.0.0.1", server.getLocalPort(), directory.resolve("machine"));
+        forwarder =
+                Forwarder.open("test", Realm.HOST, "127.0.0.1", server.getLocalPort(), directory.resolve("machine"));
     }
 
     @AfterEach
@@ -51,7 +51,8 @@ class ForwarderIT {
     }
 
     private Socket connect() throws IOException {
-        return new Socket(forwarder.endpoint().getAddress(), forwarder.endpoint().getPort());
+        return new Socket(
+                forwarder.endpoint().getAddress(), forwarder.endpoint().getPort());
     }
 
     /** Reads all, and only then sends it back. */
@@ -164,7 +165,8 @@ class ForwarderIT {
         String port = "%04X".formatted(forwarder.endpoint().getPort());
         assertThat(Files.readAllLines(Path.of("/proc/net/tcp")))
                 .anyMatch(line -> line.contains(" 0100007F:" + port + " 00000000:0000 0A "));
-        assertThat(Files.readAllLines(Path.of("/proc/net/tcp6"))).noneMatch(line -> line.contains(":" + port + " 0000"));
+        assertThat(Files.readAllLines(Path.of("/proc/net/tcp6")))
+                .noneMatch(line -> line.contains(":" + port + " 0000"));
     }
 
     @Test
