@@ -251,6 +251,33 @@ class OrdinaryUsersContainerIT {
         assertNoGroups();
     }
 
+    /** As that user: with a cache that cannot be used. */
+    static final class ForeignCache {
+        public static void main(String[] args) throws Exception {
+            Path home = Path.of(args[0]);
+            String mark;
+            try (Machine machine = RootfsBoot.builder(home.resolve("rootfs.tar"))
+                    .cacheDirectory(Path.of("/usr"))
+                    .start()) {
+                mark = Leftovers.markOf(machine);
+                machine.awaitReady(READY);
+                System.out.println("files " + machine.run("stat", "-f", "-c", "%T", "/").output());
+                System.out.println("owner " + machine.run("stat", "-c", "%U %a", "/").output());
+                System.out.println("foreign "
+                        + machine.run("find", "/", "-xdev", "-nouser", "-o", "-xdev", "-nogroup").output());
+                System.out.println("echo " + Echo.through(machine.endpoint(7777), "hello"));
+            }
+            System.out.println("mark " + mark);
+        }
+    }
+
+    @Test
+    void boot_cacheIsSomebodyElses_unpacksForItself() throws Exception {
+        assertThat(run(ForeignCache.class))
+                .contains("owner root 755", "foreign ", "echo hello")
+                .doesNotContain("files overlayfs");
+    }
+
     @Test
     void boot_theProgramIsKilled_nothingIsLeft() throws Exception {
         Holder holder = Holder.start(user.words(Holder.class), user.home(), "rootfs", rootfs);
