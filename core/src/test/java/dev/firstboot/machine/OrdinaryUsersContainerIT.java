@@ -261,10 +261,13 @@ class OrdinaryUsersContainerIT {
                     .start()) {
                 mark = Leftovers.markOf(machine);
                 machine.awaitReady(READY);
-                System.out.println("files " + machine.run("stat", "-f", "-c", "%T", "/").output());
-                System.out.println("owner " + machine.run("stat", "-c", "%U %a", "/").output());
+                System.out.println(
+                        "files " + machine.run("stat", "-f", "-c", "%T", "/").output());
+                System.out.println(
+                        "owner " + machine.run("stat", "-c", "%U %a", "/").output());
                 System.out.println("foreign "
-                        + machine.run("find", "/", "-xdev", "-nouser", "-o", "-xdev", "-nogroup").output());
+                        + machine.run("find", "/", "-xdev", "-nouser", "-o", "-xdev", "-nogroup")
+                                .output());
                 System.out.println("echo " + Echo.through(machine.endpoint(7777), "hello"));
             }
             System.out.println("mark " + mark);
