@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 public record RootfsArchive(Path path, Manifest manifest) {
     /**
-     * Boots a copy of the archive in a systemd-nspawn container. Needs root.
+     * Boots a copy of the archive in a systemd-nspawn container; {@link RootfsBoot} tells what a user other than root needs.
      *
      * @throws dev.firstboot.machine.MachineException if it does not start; nothing is left of it then
      */

@@ -257,6 +257,7 @@ abstract class BaseMachine implements Machine {
                 throw new MachineException(name, "cannot write to " + directory + ": " + e.getMessage(), e);
             }
             running.release();
+            outlive();
             janitor.release();
             closed = true;
             process = null; // close() comes after this where the machine is a resource, and must not pull the plug
@@ -289,6 +290,9 @@ abstract class BaseMachine implements Machine {
     /** Throws when the machine needs something that ends with this JVM. */
     void checkDetachable() {}
 
+    /** Lets processes that belong to the machine go on without this JVM. */
+    void outlive() {}
+
     /** Lets go of what the machine holds in this JVM. */
     void release() {}
 
@@ -313,7 +317,7 @@ abstract class BaseMachine implements Machine {
         return FullDisk.isFull(directory) ? System.lineSeparator() + FullDisk.wayOut(directory, "directory()") : "";
     }
 
-    private void requireOpen() {
+    final void requireOpen() {
         if (closed) {
             throw new MachineException(name, "it is closed: boot the artifact again");
         }

@@ -1,6 +1,5 @@
 package dev.firstboot.machine;
 
-import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.FileTail;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolProcess;
@@ -13,14 +12,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A root file system that runs in a systemd-nspawn container. */
 final class ContainerMachine extends BaseMachine {
-    private static final Tool NSPAWN = Tool.of("systemd-nspawn", "systemd-container");
     private static final Tool NSENTER = Tool.of("nsenter", "util-linux");
-    private static final Tool PERL = Tool.of("perl", "perl-base");
     private static final Tool SH = Tool.of("sh", "dash");
     /** SIGRTMIN+3, which tells systemd to halt, as often as one likes: signal(7), systemd(1). */
     private static final String HALT = "37";
@@ -29,14 +27,19 @@ final class ContainerMachine extends BaseMachine {
 
     private final RootfsBoot spec;
     private final String id;
+    private final Realm realm;
     private final IdBlock ids;
     private final Rootfs rootfs;
     private final PrivateNetwork.Seat seat;
+    /** By the machine's ports; none where the host reaches the machine itself. */
+    private final Map<Integer, Forwarder> doors = new ConcurrentHashMap<>();
+
     private volatile @Nullable Leader leader;
 
     private ContainerMachine(
             RootfsBoot spec,
             String id,
+            Realm realm,
             IdBlock ids,
             Rootfs rootfs,
             Path directory,
@@ -45,37 +48,34 @@ final class ContainerMachine extends BaseMachine {
         super(spec.name(), directory, janitor);
         this.spec = spec;
         this.id = id;
+        this.realm = realm;
         this.ids = ids;
         this.seat = seat;
         this.rootfs = rootfs;
     }
 
     static Machine boot(RootfsBoot spec) {
-        Root.require("a container");
-        HostTools.require(spec.name(), NSPAWN);
+        Realm outside = Realm.require("a container");
+        HostTools.require(spec.name(), SupervisorCommand.NSPAWN);
         String id = WorkDirectory.id(spec.name());
         Path directory = WorkDirectory.choose(spec.name(), id, spec.directory());
-        Path shared = Rootfs.shared(spec);
-        PrivateNetwork network = spec.network();
-        PrivateNetwork.Seat seat = network == null ? null : network.seat();
-        IdBlock ids = IdBlock.take(spec.name());
+        TakenIds ids = TakenIds.of(spec.name(), outside);
+        Path shared = Rootfs.shared(spec, outside, ids.block());
         Janitor.Duties duties = new Janitor.Duties(spec.name())
                 .directory(directory)
                 .container(id)
                 .ids(ids);
-        ControlGroups.of(id).forEach(duties::addControlGroup);
-        if (seat == null) {
-            PrivateNetwork.duties(duties, id);
-        }
+        SupervisorCommand.controlGroups(outside, id).forEach(duties::addControlGroup);
         if (shared != null) {
             duties.hold(shared);
         }
-        Janitor janitor = duties.begin();
+        PrivateNetwork.Place place = PrivateNetwork.place(spec.network(), outside, id, duties);
+        Janitor janitor = place.janitor();
         try {
-            PrivateNetwork.Seat place =
-                    seat == null ? PrivateNetwork.of(id, janitor).seat() : seat;
-            Rootfs rootfs = Rootfs.prepare(spec, shared, directory, ids);
-            ContainerMachine machine = new ContainerMachine(spec, id, ids, rootfs, directory, janitor, place);
+            PrivateNetwork.Seat seat = place.seat(id);
+            Rootfs rootfs = Rootfs.prepare(spec, shared, directory, place.realm(), ids.block());
+            ContainerMachine machine =
+                    new ContainerMachine(spec, id, place.realm(), ids.block(), rootfs, directory, janitor, seat);
             machine.start();
             return machine;
         } catch (RuntimeException e) {
@@ -102,23 +102,12 @@ final class ContainerMachine extends BaseMachine {
             throw new MachineException(
                     name(), "cannot write " + network + ": " + FullDisk.orSaid(e, directory(), "directory()"), e);
         }
-        String groups = ControlGroups.of(id).stream().map(Path::toString).collect(Collectors.joining(" "));
-        ToolRun run = PERL.run("-e", Resources.text(ContainerMachine.class, "console.pl"))
-                .addAll(rootfs.shown())
-                .add(
-                        HostTools.require(name(), SH).toString(),
-                        "-c",
-                        Resources.text(ContainerMachine.class, "container.sh"),
-                        "firstboot-container")
-                .add(directory().toString(), groups, seat.address() + "/24", PrivateNetwork.Seat.INTERFACE)
-                // In the bridge's namespace, where systemd-nspawn finds the bridge.
-                .add(HostTools.require(name(), NSENTER).toString(), "--net=/run/netns/" + seat.namespace())
-                .add(HostTools.require(name(), NSPAWN).toString())
-                .addAll(NspawnCommand.arguments(spec, id, ids, rootfs.tree(), network, hosts(), files))
-                .grace(Duration.ofSeconds(15))
-                .log(console());
-        NspawnCommand.ENVIRONMENT.forEach(run::env);
-        return HostTools.start(name(), run);
+        SupervisorCommand command = new SupervisorCommand(spec, id, realm, ids, rootfs, seat);
+        return HostTools.start(
+                name(),
+                command.run(directory(), network, hosts(), files)
+                        .grace(Duration.ofSeconds(15))
+                        .log(console()));
     }
 
     /** The machine's {@code /etc/hosts} with all names of its network; null on a network of its own. */
@@ -131,14 +120,27 @@ final class ContainerMachine extends BaseMachine {
         try {
             if (!Files.exists(hosts)) {
                 Files.write(hosts, rootfs.hosts());
-                Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r--r--"));
-                Files.setAttribute(hosts, "unix:uid", (int) ids.base());
-                Files.setAttribute(hosts, "unix:gid", (int) ids.base());
+                handOver(hosts);
             }
             network.names().join(hosts, name(), seat.address());
             return hosts;
         } catch (IOException e) {
             throw new MachineException(name(), "cannot write " + hosts + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** To the machine's root, while this process still writes to it: an ordinary user by the group. */
+    private void handOver(Path hosts) throws IOException {
+        if (realm.isHost()) {
+            Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r--r--"));
+            Files.setAttribute(hosts, "unix:uid", (int) ids.base());
+            Files.setAttribute(hosts, "unix:gid", (int) ids.base());
+        } else {
+            Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-rw-r--"));
+            HostTools.execute(
+                    name(),
+                    "preparing its files",
+                    realm.in(SH.run("-c", "chown \"$0:0\" \"$1\"", Long.toString(ids.base()), hosts.toString())));
         }
     }
 
@@ -156,6 +158,12 @@ final class ContainerMachine extends BaseMachine {
     @Override
     void release() {
         leave(spec, directory());
+        doors.values().forEach(Forwarder::close);
+    }
+
+    @Override
+    void outlive() {
+        doors.values().forEach(Forwarder::release);
     }
 
     @Override
@@ -204,13 +212,18 @@ final class ContainerMachine extends BaseMachine {
             HostTools.execute(
                     name(),
                     "shutting it down",
-                    SH.run("-c", "kill -\"$0\" \"$1\"", HALT, Long.toString(current.pid()))
-                            .anyStatus());
+                    realm.in(SH.run("-c", "kill -\"$0\" \"$1\"", HALT, Long.toString(current.pid()))
+                            .anyStatus()));
         }
     }
 
     @Override
     void pullPlug(ToolProcess running) {
+        if (!realm.isHost()) {
+            // This process may not kill the container's first one; its supervisor's leash does, and all below it.
+            running.kill();
+            return;
+        }
         Leader current = leader(running);
         if (current != null) {
             current.kill();
@@ -238,7 +251,13 @@ final class ContainerMachine extends BaseMachine {
         } catch (IOException e) {
             throw betweenBoots();
         }
-        ToolRun entering = NSENTER.run("--target", Long.toString(current.pid()), "--all", "--")
+        // An ordinary user's root may enter those that were made for the machine; that of times is the host's.
+        List<String> namespaces = realm.isHost()
+                ? List.of("--all")
+                : List.of("--user", "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup");
+        ToolRun entering = realm.in(NSENTER.run("--target", Long.toString(current.pid())))
+                .addAll(namespaces)
+                .add("--")
                 .add("env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
                 .add("HOME=/root", "LC_ALL=C.UTF-8", "container=systemd-nspawn")
                 .addAll(bounded);
@@ -263,7 +282,16 @@ final class ContainerMachine extends BaseMachine {
     @Override
     public InetSocketAddress endpoint(int port) {
         Settings.port(port);
-        return new InetSocketAddress(seat.address(), port);
+        if (realm.isHost()) {
+            return new InetSocketAddress(seat.address(), port);
+        }
+        requireOpen();
+        return doors.compute(
+                        port,
+                        (number, known) -> known != null && known.isOpen()
+                                ? known
+                                : Forwarder.open(name(), realm, seat.address(), port, directory()))
+                .endpoint();
     }
 
     @Override

@@ -22,6 +22,10 @@ final class Janitor implements AutoCloseable {
     /** Long enough to shut a detached machine down in order before the rest goes. */
     private static final Duration GRACE = Duration.ofMinutes(4);
 
+    private static final String USERS =
+            "A user other than root needs user namespaces with subordinate ids here; a container engine may keep"
+                    + " them from it (run as root there)";
+
     private final ToolProcess process;
 
     private Janitor(ToolProcess process) {
@@ -38,6 +42,7 @@ final class Janitor implements AutoCloseable {
         private String container = "";
         private String ids = "";
         private String shared = "";
+        private @Nullable Realm realm;
 
         Duties(String owner) {
             this.owner = owner;
@@ -71,8 +76,14 @@ final class Janitor implements AutoCloseable {
         }
 
         /** Ids for the container's users, which the janitor also takes. */
-        Duties ids(IdBlock block) {
-            ids = block.claim().toString();
+        Duties ids(TakenIds taken) {
+            ids = taken.claim() == null ? "" : taken.claim().toString();
+            return this;
+        }
+
+        /** Where the janitor works; {@link Janitor#pid()} keeps its namespaces. The host if this is not called. */
+        Duties in(Realm value) {
+            realm = value;
             return this;
         }
 
@@ -96,6 +107,9 @@ final class Janitor implements AutoCloseable {
                             shared)
                     .grace(GRACE)
                     .onOutput(line -> ready.countDown());
+            if (realm != null && !realm.isHost()) {
+                realm.in(run).hint(USERS);
+            }
             ToolProcess process = HostTools.start(owner, run);
             try {
                 while (!ready.await(20, TimeUnit.MILLISECONDS)) {

@@ -17,6 +17,19 @@ final class Layer {
     private static final Tool PERL = Tool.of("perl", "perl");
     private static final Tool ENV = Tool.of("env", "coreutils");
 
+    private static final Tool SH = Tool.of("sh", "dash");
+    private static final String USERS = "users-layer.pl";
+    /** Arguments: where to try it, the first of the machine's ids, the script. */
+    private static final String TRIAL = """
+            set -eu
+            umask 022
+            trial=$(mktemp -d "$1/trial-XXXXXX.new")
+            trap 'rm -rf "$trial"' EXIT
+            mkdir "$trial/tree"
+            chown "$2:$2" "$trial/tree"
+            perl -e "$3" "$trial/tree" "$2" "$trial" true
+            """;
+
     private Layer() {}
 
     /** Whether the kernel can show the files in {@code store} with other owners. */
@@ -25,13 +38,32 @@ final class Layer {
     }
 
     /** Whether the kernel lets programs that the command begins do that. */
-    static boolean isPossible(String machine, List<String> command) {
-        return succeeds(machine, ENV.run().addAll(command).add("true"));
+    static boolean isPossible(String machine, Realm realm, List<String> command) {
+        return succeeds(machine, realm.in(ENV.run().addAll(command).add("true")));
     }
 
     /** The beginning of a command that finds the machine's files in {@code rootfs} in {@code directory}. */
     static List<String> command(String machine, Path tree, IdBlock ids, Path directory) {
         return HostTools.words(machine, PERL.run().addAll(script(tree, ids)).add(directory.toString()));
+    }
+
+    /**
+     * The same for an ordinary user, whose machine's files {@code users-layer.pl} shows at another place. Nobody shows the user's files with other owners: {@code tree}
+     * has the machine's already.
+     */
+    static List<String> usersCommand(String machine, Path tree, IdBlock ids, Path directory) {
+        return HostTools.words(
+                machine,
+                PERL.run("-e", Resources.text(Layer.class, USERS))
+                        .add(tree.toString(), Long.toString(ids.base()), directory.toString()));
+    }
+
+    /** Whether the kernel lets an ordinary user lay such a layer over files in {@code store}. */
+    static boolean isPossible(String machine, Realm realm, Path store, IdBlock ids) {
+        return succeeds(
+                machine,
+                realm.in(SH.run("-c", TRIAL, "firstboot-trial")
+                        .add(store.toString(), Long.toString(ids.base()), Resources.text(Layer.class, USERS))));
     }
 
     private static boolean succeeds(String machine, ToolRun run) {

@@ -1,6 +1,7 @@
 package dev.firstboot.machine;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network of this host's containers only: they reach each other, also by their names, and are reached from the host, and nothing beyond. It is a bridge in
@@ -20,22 +21,27 @@ public final class PrivateNetwork implements AutoCloseable {
     private final String id;
     private final Subnet subnet;
     private final Janitor janitor;
+    private final Realm realm;
     private final AtomicInteger last = new AtomicInteger(HOST);
     private final NetworkNames names = new NetworkNames();
 
-    private PrivateNetwork(String id, Subnet subnet, Janitor janitor) {
+    private PrivateNetwork(String id, Subnet subnet, Janitor janitor, Realm realm) {
         this.id = id;
         this.subnet = subnet;
         this.janitor = janitor;
+        this.realm = realm;
     }
 
     /**
      * Makes a network.
      *
-     * @throws MachineException without root, or when the host does not let it
+     * @throws MachineException when the host does not let it
      */
     public static PrivateNetwork create() {
-        Root.require("a private network");
+        Realm realm = Realm.require("a private network");
+        if (!realm.isHost()) {
+            return keptByAJanitor("network", realm, new Janitor.Duties("network"));
+        }
         String id = WorkDirectory.id("network");
         Janitor janitor = duties(new Janitor.Duties("network"), id).begin();
         try {
@@ -46,14 +52,41 @@ public final class PrivateNetwork implements AutoCloseable {
         }
     }
 
-    /** A network for one machine, whose janitor looks after it too. */
-    static PrivateNetwork of(String machineId, Janitor janitor) {
-        return build(machineId, janitor);
+    /**
+     * Where a machine is going to be, and the janitor that it has there.
+     *
+     * @param network the network that it shares with others, or an ordinary user's of its own; null where root still has to make one
+     */
+    record Place(@Nullable PrivateNetwork network, Realm realm, Janitor janitor) {
+        /** Its place on the network, which is made for the machine with this id if it is to have one of its own. */
+        Seat seat(String id) {
+            return (network == null ? build(id, janitor) : network).seat();
+        }
+    }
+
+    /** Hires a janitor with these duties for a machine on this network, or on one of its own, which is that janitor's to look after too. */
+    static Place place(@Nullable PrivateNetwork shared, Realm outside, String id, Janitor.Duties duties) {
+        if (shared != null) {
+            return new Place(shared, shared.realm, duties.in(shared.realm).begin());
+        }
+        if (outside.isHost()) {
+            return new Place(null, outside, duties(duties, id).begin());
+        }
+        PrivateNetwork own = keptByAJanitor(id, outside, duties);
+        return new Place(own, own.realm, own.janitor);
     }
 
     /** Adds what a network with this id consists of. */
     static Janitor.Duties duties(Janitor.Duties duties, String id) {
         return duties.addNamespace(namespace(id)).addLink(link(id));
+    }
+
+    /** A network of an ordinary user's, with a janitor for these duties, whose end is also that of the network. */
+    private static PrivateNetwork keptByAJanitor(String owner, Realm realm, Janitor.Duties duties) {
+        Subnet subnet = Subnet.anyBut("");
+        Janitor janitor = duties.in(realm.withNetwork(owner, subnet.address(HOST) + "/24"))
+                .begin();
+        return new PrivateNetwork(owner, subnet, janitor, realm.keptBy(owner, janitor.pid()));
     }
 
     private static PrivateNetwork build(String id, Janitor janitor) {
@@ -65,7 +98,7 @@ public final class PrivateNetwork implements AutoCloseable {
         Ip.run("-n", namespace, "link", "set", "uplink", "master", BRIDGE, "up");
         Ip.run("-n", namespace, "link", "set", BRIDGE, "up");
         Ip.run("link", "set", link, "up");
-        return new PrivateNetwork(id, claim(link), janitor);
+        return new PrivateNetwork(id, claim(link), janitor, Realm.HOST);
     }
 
     private static String namespace(String id) {

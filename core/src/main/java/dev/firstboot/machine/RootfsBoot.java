@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How to boot a root file system in a systemd-nspawn container, which takes seconds. An immutable value; {@link #start()} boots it.
- * Needs root.
+ *
+ * <p>Any other user than root needs 65,536 subordinate ids (subuid(5)) and a control group of version 2, as {@code systemd-run --user --scope -p Delegate=yes} gives
+ * it; boots archives only; and reaches a machine's ports on the host's loopback. The user's machines share ids unless there are more.
  *
  * <p>A tar archive is unpacked once and kept; each machine writes to a layer of its own above it, which is gone when the machine is closed. A directory is used,
  * and changed, as it is. The machine is reached from this host and from the machines on its network only.
@@ -50,7 +52,7 @@ public final class RootfsBoot {
     /**
      * Powers a machine on.
      *
-     * @throws MachineException when it does not start; nothing is left of it then
+     * @throws MachineException when this user cannot boot it here, saying what is missing, or when it does not start; nothing is left of it then
      */
     public Machine start() {
         return ContainerMachine.boot(this);
@@ -120,7 +122,7 @@ public final class RootfsBoot {
 
         /**
          * Where to keep an archive that was unpacked, for all machines that boot from the same; {@code $XDG_CACHE_HOME/firstboot} or {@code ~/.cache/firstboot} if
-         * not set. Up to 10 GiB are kept besides what is in use. Where its file system knows no ID-mapped mounts, or it is not root's, each machine unpacks for
+         * not set. Up to 10 GiB are kept besides what is in use. Where its file system knows no ID-mapped mounts, or it is not this user's, each machine unpacks for
          * itself.
          */
         public Builder cacheDirectory(Path value) {

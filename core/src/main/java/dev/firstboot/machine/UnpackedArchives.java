@@ -48,15 +48,27 @@ final class UnpackedArchives {
 
     private final String machine;
     private final Path store;
+    private final Realm realm;
+    private final IdBlock owner;
 
-    private UnpackedArchives(String machine, Path store) {
+    private UnpackedArchives(String machine, Path store, Realm realm, IdBlock owner) {
         this.machine = machine;
         this.store = store;
+        this.realm = realm;
+        this.owner = owner;
     }
 
-    /** Those in this cache; empty where its files cannot be shown with other owners, or others may change them. */
-    static Optional<UnpackedArchives> in(String machine, Path cache) {
-        Path store = cache.resolve("containers");
+    /**
+     * Those in this cache; empty where its files cannot be shown with other owners, or others may change them. An ordinary user's, which nobody can show so, have the
+     * machine's ids.
+     */
+    static Optional<UnpackedArchives> in(String machine, Path cache, Realm realm, IdBlock ids) {
+        SubordinateIds own = realm.ids();
+        Path store = cache.resolve(
+                own == null
+                        ? "containers"
+                        : "containers-" + own.users().outside(ids.base()).orElseThrow());
+        IdBlock owner = own == null ? IdBlock.UNPACKED : ids;
         try {
             Files.createDirectories(cache);
             try {
@@ -66,9 +78,9 @@ final class UnpackedArchives {
                 // Whether it will do is looked at next.
             }
             Path real = store.toRealPath();
-            boolean own = isRoots(cache.toRealPath()) && isRoots(real);
-            return own && Layer.isPossible(machine, real)
-                    ? Optional.of(new UnpackedArchives(machine, real))
+            boolean kept = isOwn(cache.toRealPath()) && isOwn(real);
+            return kept && isPossible(machine, real, realm, owner)
+                    ? Optional.of(new UnpackedArchives(machine, real, realm, owner))
                     : Optional.empty();
         } catch (IOException e) {
             LOG.debug("machines have no layers over {}: {}", store, e.toString());
@@ -76,18 +88,23 @@ final class UnpackedArchives {
         }
     }
 
-    private static boolean isRoots(Path path) throws IOException {
-        return Files.getAttribute(path, "unix:uid").equals(0)
+    private static boolean isPossible(String machine, Path store, Realm realm, IdBlock owner) {
+        return realm.isHost() ? Layer.isPossible(machine, store) : Layer.isPossible(machine, realm, store, owner);
+    }
+
+    /** Whether nobody but this process's user can write to it. */
+    private static boolean isOwn(Path path) throws IOException {
+        return Files.getAttribute(path, "unix:uid").equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
                 && ((int) Files.getAttribute(path, "unix:mode") & 0022) == 0;
     }
 
-    /** The directory of an archive, whose {@code tree} has its files with the ids of {@link IdBlock#UNPACKED}. Unpacks it if it is not there. */
+    /** The directory of an archive, whose {@code tree} has its files with the ids of {@link IdBlock#UNPACKED}, or an ordinary user's machine. Unpacks it if it is not there. */
     Path of(Path archive) {
         try {
             String stamp = stamp(archive);
             String mark = mark(archive);
             // Whoever can write to the archive can change it in ways that no time tells of.
-            Optional<Path> known = isRoots(archive) ? marked(mark) : Optional.empty();
+            Optional<Path> known = isOwn(archive) ? marked(mark) : Optional.empty();
             Path directory = known.isPresent()
                     ? known.get()
                     : store.resolve(boot() + "-" + digest(archive).hex());
@@ -96,7 +113,7 @@ final class UnpackedArchives {
             } else {
                 unpack(archive, directory.getFileName().toString(), stamp).execute();
             }
-            if (isRoots(archive) && known.isEmpty() && mark.equals(mark(archive)) && isSettled(archive)) {
+            if (isOwn(archive) && known.isEmpty() && mark.equals(mark(archive)) && isSettled(archive)) {
                 Files.writeString(directory.resolve(mark), "");
             }
             return directory;
@@ -112,11 +129,12 @@ final class UnpackedArchives {
 
     private ToolRun unpack(Path archive, String name, String stamp) throws IOException {
         HostTools.require(machine, FLOCK);
-        return SH.run("-c", Resources.text(UnpackedArchives.class, "unpack.sh"), "firstboot-unpack")
+        ToolRun run = SH.run("-c", Resources.text(UnpackedArchives.class, "unpack.sh"), "firstboot-unpack")
                 .add(store.toString(), name)
-                .add(Long.toString(IdBlock.UNPACKED.base()), Long.toString(LIMIT.bytes() >> 10), stamp)
-                .addAll(unpacking(machine, archive, IdBlock.UNPACKED))
+                .add(Long.toString(owner.base()), Long.toString(LIMIT.bytes() >> 10), stamp)
+                .addAll(unpacking(machine, archive, owner))
                 .stdin(archive);
+        return realm.in(run);
     }
 
     /** The command that unpacks an archive from its standard input with these ids; devices are left out, as a container gets its own. */

@@ -12,25 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A user without privileges who is there for one test only: the host's list of users is overlaid, not changed. */
-final class OrdinaryUser implements AutoCloseable {
+public final class OrdinaryUser implements AutoCloseable {
     private static final String NAME = "firstboot-test";
     private static final String ID = "54321";
     /** As useradd(8) gives them: some 65,536 ids that nobody else has. */
     private static final String IDS = NAME + ":1000000:65536\n";
 
     private final Path home;
+    private String world = "";
 
     private OrdinaryUser(Path home) {
         this.home = home;
     }
 
     /** A user who may have user namespaces. */
-    static OrdinaryUser create() throws IOException {
+    public static OrdinaryUser create() throws IOException {
         return create(IDS);
     }
 
     /** A user who may not: no ids are set aside for namespaces of this user. */
-    static OrdinaryUser withoutNamespaces() throws IOException {
+    public static OrdinaryUser withoutNamespaces() throws IOException {
         return create("");
     }
 
@@ -46,17 +47,42 @@ final class OrdinaryUser implements AutoCloseable {
     }
 
     /** A directory that only this user can write to. */
-    Path home() {
+    public Path home() {
         return home;
     }
 
     /** Runs a program of the tests' own class path as this user; what it printed is the result. */
-    String java(Class<?> program, String... arguments) throws IOException {
-        return Tool.of("unshare", "util-linux")
-                .run("--mount", "sh", "-euc", enroll() + "exec \"$@\"", "become")
-                .addAll(command(program))
-                .add(arguments)
+    public String java(Class<?> program, String... arguments) throws IOException {
+        List<String> words = words(program, arguments);
+        return Tool.of(words.get(0), "util-linux")
+                .run()
+                .addAll(words.subList(1, words.size()))
                 .text();
+    }
+
+    /** The words that run a program of the tests' own class path as this user, in a mount namespace of its own. */
+    public List<String> words(Class<?> program, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("unshare", "--mount", "sh", "-euc", enroll() + world + "exec \"$@\"", "become"));
+        words.addAll(command(program));
+        words.addAll(List.of(arguments));
+        return words;
+    }
+
+    /** Sets lines of a shell script that root runs before the user's programs, in their mount namespace: what the host is like. */
+    public OrdinaryUser in(String lines) {
+        world = lines + "\n";
+        return this;
+    }
+
+    /** Lines for {@link #in} that give the user a control group, as {@code systemd-run --user --scope -p Delegate=yes} does where systemd is: this host may have none. */
+    public static String delegating(Path group) {
+        return """
+                mount -t cgroup2 none /sys/fs/cgroup
+                mkdir %1$s
+                for file in '' /cgroup.procs /cgroup.subtree_control /cgroup.threads; do chown %2$s:%2$s "%1$s$file"; done
+                echo $$ >%1$s/cgroup.procs
+                """.formatted(group, ID);
     }
 
     /** The lines of a shell script that make the user known, in a mount namespace of its own. */

@@ -277,7 +277,7 @@ class ContainerMachineIT {
         Leftovers.assertNone(mark);
     }
 
-    private static void awaitFile(Machine machine, String file) throws InterruptedException {
+    static void awaitFile(Machine machine, String file) throws InterruptedException {
         for (int i = 0; i < 300; i++) {
             try {
                 if (machine.run("test", "-e", file).isSuccess()) {

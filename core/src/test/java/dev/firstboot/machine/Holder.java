@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM of its own that boots a machine and is killed, or leaves the machine behind. */
@@ -46,16 +47,22 @@ final class Holder {
     }
 
     static Holder start(Path directory, String what, Path source) throws Exception {
-        Process jvm = new ProcessBuilder(
+        return start(
+                List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        directory.toString(),
-                        what,
-                        source.toString())
-                .inheritIO()
-                .start();
+                        Holder.class.getName()),
+                directory,
+                what,
+                source);
+    }
+
+    /** The same with a command that runs this class. */
+    static Holder start(List<String> command, Path directory, String what, Path source) throws Exception {
+        List<String> words = new ArrayList<>(command);
+        words.addAll(List.of(directory.toString(), what, source.toString()));
+        Process jvm = new ProcessBuilder(words).inheritIO().start();
         Path booted = directory.resolve("booted");
         while (!Files.exists(booted)) {
             assertThat(jvm.isAlive() || Files.exists(booted))

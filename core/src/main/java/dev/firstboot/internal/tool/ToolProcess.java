@@ -42,8 +42,8 @@ public final class ToolProcess implements AutoCloseable {
     static ToolProcess start(ToolRun run) {
         Path program = run.tool.require();
         byte @Nullable [] input = run.input;
-        List<String> command =
-                new ArrayList<>(Leash.command(run.grace, input == null ? -1 : input.length, run.inputFile));
+        List<String> command = new ArrayList<>(run.entering);
+        command.addAll(Leash.command(run.grace, input == null ? -1 : input.length, run.inputFile));
         command.add(program.toString());
         command.addAll(run.arguments);
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -29,6 +29,7 @@ public final class ToolRun {
 
     final Tool tool;
     final List<String> arguments;
+    final List<String> entering = new ArrayList<>();
     final Map<String, String> environment = new LinkedHashMap<>();
     final Set<Integer> accepted = new LinkedHashSet<>(Set.of(0));
     boolean anyStatus;
@@ -86,6 +87,12 @@ public final class ToolRun {
     /** Sets a variable in the tool's otherwise clean environment. */
     public ToolRun env(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** The words of a program that executes what follows them: it gets the tool and its supervisor, so that both are where it leads, such as in a namespace. */
+    public ToolRun within(Collection<String> words) {
+        entering.addAll(words);
         return this;
     }
 

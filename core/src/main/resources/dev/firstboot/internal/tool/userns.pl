@@ -1,4 +1,5 @@
-# For programs that begin with this: makes the process root of a new user namespace with these maps, by the names of their files in /proc.
+# For programs that begin with this: makes the process root of a new user namespace with these maps, by the names of their files in /proc. Instead of a map there
+# may be a program that writes it, newuidmap or newgidmap, and its arguments behind the process.
 use strict;
 use warnings;
 require 'syscall.ph';
@@ -13,6 +14,11 @@ sub become_root {
         close $tell;
         sysread $inside, my $none, 1;
         for my $map (keys %maps) {
+            if (ref $maps{$map}) {
+                my ($program, @words) = @{ $maps{$map} };
+                system($program, getppid, @words) == 0 or exit 1;
+                next;
+            }
             open my $file, '>', '/proc/' . getppid . "/$map" or die "$map: $!\n";
             syswrite $file, $maps{$map} or die "$map: $!\n";
         }

@@ -1,0 +1,52 @@
+package dev.firstboot.machine;
+
+import dev.firstboot.internal.tool.UserCache;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine's ids.
+ *
+ * @param block the ids, as the machine's realm numbers them
+ * @param claim the directory that says that they are taken, once a {@linkplain Janitor janitor} has made it; null where an ordinary user's machines share them
+ */
+record TakenIds(IdBlock block, @Nullable Path claim) {
+
+    /** Finds ids that no other machine has, for a janitor to claim; an ordinary user who has no more than that gets the first ones again. */
+    static TakenIds of(String machine, Realm realm) {
+        SubordinateIds ids = realm.ids();
+        if (ids == null) {
+            IdBlock block = IdBlock.take(machine);
+            return new TakenIds(block, block.claim());
+        }
+        if (ids.blocks() == 1) {
+            return new TakenIds(SubordinateIds.block(0), null);
+        }
+        try {
+            Path claims = Files.createDirectories(claims());
+            for (int i = 0; i < ids.blocks(); i++) {
+                IdBlock block = SubordinateIds.block(i);
+                Path claim = claims.resolve(Long.toString(block.base()));
+                if (!Files.exists(claim)) {
+                    return new TakenIds(block, claim);
+                }
+            }
+        } catch (IOException e) {
+            throw new MachineException(machine, "cannot take ids for its users: " + e.getMessage(), e);
+        }
+        return new TakenIds(SubordinateIds.block(0), null);
+    }
+
+    /** In a place that is empty after the host's next boot. */
+    private static Path claims() throws IOException {
+        String runtime = System.getenv("XDG_RUNTIME_DIR");
+        if (runtime != null && runtime.startsWith("/") && Files.isWritable(Path.of(runtime))) {
+            return Path.of(runtime, "firstboot", "ids");
+        }
+        String boot =
+                Files.readAllLines(Path.of("/proc/sys/kernel/random/boot_id")).get(0);
+        return UserCache.directory().resolve("ids-" + boot.substring(0, 8));
+    }
+}
