@@ -13,8 +13,8 @@ module dev.firstboot.zfs {
     exports dev.firstboot.zfs;
     exports dev.firstboot.zfs.error;
     exports dev.firstboot.zfs.nvlist;
-    exports dev.firstboot.zfs.pool;
-    exports dev.firstboot.zfs.pool.tree;
+    exports dev.firstboot.zfs.poolimage;
+    exports dev.firstboot.zfs.poolimage.tree;
     exports dev.firstboot.zfs.property;
     exports dev.firstboot.zfs.stream;
 

@@ -3,8 +3,8 @@ package dev.firstboot.plan;
 import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
-import dev.firstboot.zfs.pool.PoolImage;
-import dev.firstboot.zfs.pool.PoolSpecException;
+import dev.firstboot.zfs.poolimage.PoolImage;
+import dev.firstboot.zfs.poolimage.PoolSpecException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,7 @@ final class PoolProperties {
             for (DatasetSpec dataset : recipe.datasets()) {
                 dataset.properties().forEach((name, value) -> {
                     try {
-                        PoolImage.builder().dataset(dataset.name(), spec -> spec.property(name, value));
+                        PoolImage.builder().addDataset(dataset.name(), spec -> spec.property(name, value));
                     } catch (PoolSpecException e) {
                         problems.add("dataset " + dataset.name() + " of " + recipe.name() + ": " + e.getMessage());
                     }

@@ -3,6 +3,7 @@ package dev.firstboot.zfs;
 import dev.firstboot.zfs.error.ItemFailure;
 import dev.firstboot.zfs.internal.ffi.BookmarkCalls;
 import dev.firstboot.zfs.internal.ffi.SnapshotCalls;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,14 @@ public final class Batch {
     /** Destroys snapshots; those that are not there are passed over: {@code lzc_destroy_snaps}. */
     public void destroy(Collection<String> snapshots) {
         zfs.check();
-        snapshots.forEach(Names::snapshot);
+        snapshots.forEach(ZfsNames::snapshot);
         SnapshotCalls.destroy(snapshots, false);
     }
 
     /** Destroys snapshots as soon as no hold and no clone is left of them: {@code lzc_destroy_snaps} with {@code defer}. */
     public void destroyDeferred(Collection<String> snapshots) {
         zfs.check();
-        snapshots.forEach(Names::snapshot);
+        snapshots.forEach(ZfsNames::snapshot);
         SnapshotCalls.destroy(snapshots, true);
     }
 
@@ -39,8 +40,8 @@ public final class Batch {
     public void bookmark(Map<String, String> sources) {
         zfs.check();
         sources.forEach((bookmark, source) -> {
-            Names.bookmark(bookmark);
-            Names.snapshotOrBookmark(source);
+            ZfsNames.bookmark(bookmark);
+            ZfsNames.snapshotOrBookmark(source);
         });
         BookmarkCalls.bookmark(sources);
     }
@@ -48,7 +49,7 @@ public final class Batch {
     /** Destroys bookmarks; those that are not there are passed over: {@code lzc_destroy_bookmarks}. */
     public void destroyBookmarks(Collection<String> bookmarks) {
         zfs.check();
-        bookmarks.forEach(Names::bookmark);
+        bookmarks.forEach(ZfsNames::bookmark);
         BookmarkCalls.destroy(bookmarks);
     }
 
@@ -72,16 +73,16 @@ public final class Batch {
     public List<ItemFailure> release(Map<String, ? extends Collection<String>> tags) {
         zfs.check();
         tags.forEach((snapshot, names) -> {
-            Names.snapshot(snapshot);
-            names.forEach(Names::tag);
+            ZfsNames.snapshot(snapshot);
+            names.forEach(ZfsNames::tag);
         });
         return SnapshotCalls.release(tags);
     }
 
     static Map<String, String> checked(Map<String, String> tags) {
         tags.forEach((snapshot, tag) -> {
-            Names.snapshot(snapshot);
-            Names.tag(tag);
+            ZfsNames.snapshot(snapshot);
+            ZfsNames.tag(tag);
         });
         return tags;
     }

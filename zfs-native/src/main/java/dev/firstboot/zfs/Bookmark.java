@@ -1,6 +1,7 @@
 package dev.firstboot.zfs;
 
 import dev.firstboot.zfs.internal.ffi.BookmarkCalls;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.property.Properties;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Bookmark {
 
     /** The dataset it is of. */
     public Dataset dataset() {
-        return zfs.dataset(Names.before(name, '#'));
+        return zfs.dataset(ZfsNames.before(name, '#'));
     }
 
     /** Makes another of it, of the same dataset: {@code lzc_bookmark}. */

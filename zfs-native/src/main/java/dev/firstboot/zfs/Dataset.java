@@ -9,6 +9,7 @@ import dev.firstboot.zfs.internal.ffi.MountCalls;
 import dev.firstboot.zfs.internal.ffi.PoolCalls;
 import dev.firstboot.zfs.internal.ffi.PropertyCalls;
 import dev.firstboot.zfs.internal.ffi.Stats;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.property.Properties;
@@ -46,7 +47,7 @@ public final class Dataset {
 
     /** The pool it is in. */
     public Pool pool() {
-        return zfs.pool(Names.poolOf(name));
+        return zfs.pool(ZfsNames.poolOf(name));
     }
 
     /** What it is below; empty of a pool's first. */
@@ -102,7 +103,7 @@ public final class Dataset {
     /** Takes a snapshot: {@code lzc_snapshot}. */
     public Snapshot snapshot(String shortName) {
         Snapshot made = zfs.snapshot(name + "@" + shortName);
-        zfs.atomically(tx -> tx.snapshot(made.name()));
+        zfs.takeSnapshots(group -> group.addSnapshot(made.name()));
         return made;
     }
 
@@ -111,7 +112,7 @@ public final class Dataset {
         Snapshot made = zfs.snapshot(name + "@" + shortName);
         List<Dataset> all = new ArrayList<>(List.of(this));
         all.addAll(descendants());
-        zfs.atomically(tx -> all.forEach(dataset -> tx.snapshot(dataset.name + "@" + shortName)));
+        zfs.takeSnapshots(group -> all.forEach(dataset -> group.addSnapshot(dataset.name + "@" + shortName)));
         return made;
     }
 

@@ -1,6 +1,7 @@
 package dev.firstboot.zfs;
 
 import dev.firstboot.zfs.internal.ffi.SendCalls;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.stream.ResumeToken;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ public final class SendOptions {
 
     /** Leaves out what a redaction bookmark of this short name hides. */
     public SendOptions redacted(String bookmark) {
-        Names.component(bookmark, bookmark);
+        ZfsNames.component(bookmark, bookmark);
         return new SendOptions(new Parts(parts.from, parts.flags, parts.resume, bookmark, parts.bytesPerSecond));
     }
 

@@ -5,6 +5,7 @@ import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.internal.ffi.DatasetCalls;
 import dev.firstboot.zfs.internal.ffi.SendCalls;
 import dev.firstboot.zfs.internal.ffi.SnapshotCalls;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.property.Properties;
 import dev.firstboot.zfs.property.PropertyEdit;
@@ -41,7 +42,7 @@ public final class Snapshot {
 
     /** The dataset it is of. */
     public Dataset dataset() {
-        return zfs.dataset(Names.before(name, '@'));
+        return zfs.dataset(ZfsNames.before(name, '@'));
     }
 
     /** Whether it is there: {@code lzc_exists}. */
@@ -78,14 +79,14 @@ public final class Snapshot {
 
     /** Gives it another name behind the {@code @}: {@code lzc_rename}. */
     public Snapshot rename(String shortName) {
-        Snapshot renamed = zfs.snapshot(Names.before(name, '@') + "@" + shortName);
+        Snapshot renamed = zfs.snapshot(ZfsNames.before(name, '@') + "@" + shortName);
         DatasetCalls.rename(name, renamed.name);
         return renamed;
     }
 
     /** Makes a bookmark of it, named behind the {@code #}: {@code lzc_bookmark}. */
     public Bookmark bookmark(String shortName) {
-        Bookmark made = zfs.bookmark(Names.before(name, '@') + "#" + shortName);
+        Bookmark made = zfs.bookmark(ZfsNames.before(name, '@') + "#" + shortName);
         zfs.batch().bookmark(Map.of(made.name(), name));
         return made;
     }
@@ -211,7 +212,7 @@ public final class Snapshot {
      */
     public Bookmark redact(String shortBookmark, Collection<Snapshot> clones) {
         zfs.check();
-        Bookmark made = zfs.bookmark(Names.before(name, '@') + "#" + shortBookmark);
+        Bookmark made = zfs.bookmark(ZfsNames.before(name, '@') + "#" + shortBookmark);
         SendCalls.redact(
                 name, shortBookmark, clones.stream().map(Snapshot::name).toList());
         return made;

@@ -6,6 +6,7 @@ import dev.firstboot.zfs.internal.ffi.DatasetCalls;
 import dev.firstboot.zfs.internal.ffi.Library;
 import dev.firstboot.zfs.internal.ffi.ListCalls;
 import dev.firstboot.zfs.internal.ffi.Stats;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.property.PropertyEdit;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
  * <pre>{@code
  * try (Zfs zfs = Zfs.open()) {
  *   Snapshot before = zfs.dataset("tank/chat").snapshot("before-upgrade");
- *   zfs.atomically(tx -> { tx.snapshot("tank/a@s"); tx.snapshot("tank/b@s"); });
+ *   zfs.takeSnapshots(group -> group.addSnapshot("tank/a@s").addSnapshot("tank/b@s"));
  * }
  * }</pre>
  *
@@ -81,22 +82,22 @@ public final class Zfs implements AutoCloseable {
 
     /** A filesystem or volume, there or not. */
     public Dataset dataset(String name) {
-        return new Dataset(this, Names.dataset(name));
+        return new Dataset(this, ZfsNames.dataset(name));
     }
 
     /** A snapshot, there or not: {@code DATASET@SNAPSHOT}. */
     public Snapshot snapshot(String name) {
-        return new Snapshot(this, Names.snapshot(name));
+        return new Snapshot(this, ZfsNames.snapshot(name));
     }
 
     /** A bookmark, there or not: {@code DATASET#BOOKMARK}. */
     public Bookmark bookmark(String name) {
-        return new Bookmark(this, Names.bookmark(name));
+        return new Bookmark(this, ZfsNames.bookmark(name));
     }
 
     /** A pool, imported or not. */
     public Pool pool(String name) {
-        return new Pool(this, Names.pool(name));
+        return new Pool(this, ZfsNames.pool(name));
     }
 
     /** The pools that are imported, by name in order. */
@@ -112,7 +113,7 @@ public final class Zfs implements AutoCloseable {
     /** Whether there is a filesystem, volume or snapshot of that name: {@code lzc_exists}. */
     public boolean exists(String name) {
         check();
-        return DatasetCalls.exists(Names.datasetOrSnapshot(name));
+        return DatasetCalls.exists(ZfsNames.datasetOrSnapshot(name));
     }
 
     /** What the kernel tells of a dataset or snapshot: {@code ZFS_IOC_OBJSET_STATS}. */
@@ -162,11 +163,11 @@ public final class Zfs implements AutoCloseable {
      *
      * @throws ZfsCallException if one of them cannot be taken; {@link ZfsCallException#items()} tells which and why
      */
-    public void atomically(Consumer<Transaction> work) {
+    public void takeSnapshots(Consumer<SnapshotGroup> work) {
         check();
-        Transaction transaction = new Transaction(version);
-        work.accept(transaction);
-        transaction.commit();
+        SnapshotGroup group = new SnapshotGroup(version);
+        work.accept(group);
+        group.commit();
     }
 
     /** Operations on many snapshots or bookmarks of one pool at a time. */

@@ -1,0 +1,173 @@
+package dev.firstboot.zfs.poolimage;
+
+import dev.firstboot.zfs.poolimage.block.ZstdLibrary;
+import dev.firstboot.zfs.poolimage.format.BlockCompression;
+import dev.firstboot.zfs.poolimage.tree.MalformedTreeException;
+import dev.firstboot.zfs.poolimage.tree.Tree;
+import dev.firstboot.zfs.poolimage.tree.TreePath;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A filesystem to be written: its properties and where its files come from. Immutable. */
+public final class DatasetImage {
+    private static final int SMALLEST_RECORD = 512;
+    private static final int LARGEST_RECORD = 1 << 20;
+    /** {@code ZAP_MAXNAMELEN} less the final zero. */
+    private static final int LONGEST_NAME = 255;
+
+    /** {@code ZAP_MAXVALUELEN} less the final zero. */
+    private static final int LONGEST_VALUE = 8191;
+
+    private static final Pattern USER_PROPERTY = Pattern.compile("[a-z0-9:+._-]*:[a-z0-9:+._-]*");
+
+    private final Map<String, Object> properties;
+    private final Optional<Tree> tree;
+
+    private DatasetImage(Builder builder) {
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(builder.properties));
+        tree = Optional.ofNullable(builder.tree);
+    }
+
+    /** Properties as ZFS stores them: numbers or texts, by name. */
+    Map<String, Object> properties() {
+        return properties;
+    }
+
+    Optional<Tree> tree() {
+        return tree;
+    }
+
+    /** Where it is mounted, if that is a path of its own. */
+    Optional<String> mountpoint() {
+        return Optional.ofNullable(properties.get("mountpoint"))
+                .map(Object::toString)
+                .filter(path -> path.startsWith("/"));
+    }
+
+    /** Zstandard needs a library that not everybody carries. */
+    static void checkCompression(long number) {
+        if (BlockCompression.ofProperty(number).isZstd()) {
+            ZstdLibrary.problem().ifPresent(problem -> {
+                throw new PoolSpecException(problem);
+            });
+        }
+    }
+
+    /** Collects the parts of a filesystem. Each may be set once. Not thread-safe. */
+    public static final class Builder {
+        private final Map<String, Object> properties = new LinkedHashMap<>();
+        private @Nullable Tree tree;
+
+        Builder() {}
+
+        /** Sets where it is mounted: an absolute path written plainly ({@code /srv/data}), {@code none} or {@code legacy}. */
+        public Builder mountpoint(String path) {
+            if (path.equals("none") || path.equals("legacy")) {
+                return set("mountpoint", path);
+            }
+            if (!path.startsWith("/")) {
+                throw new PoolSpecException(
+                        "mountpoint '" + path + "' is neither an absolute path nor none nor legacy");
+            }
+            String plain;
+            try {
+                plain = TreePath.of(path).toString();
+            } catch (MalformedTreeException e) {
+                throw new PoolSpecException("a mountpoint cannot be kept: " + e.getMessage());
+            }
+            if (!plain.equals(path)) {
+                throw new PoolSpecException(
+                        "mountpoint '" + path + "' has a needless '/' or '.' in it; write '" + plain + "'");
+            }
+            return set("mountpoint", path);
+        }
+
+        /** Sets whether it may be mounted. */
+        public Builder canmount(CanMount value) {
+            return set("canmount", value.value());
+        }
+
+        /** Sets how its files are compressed; without it, as its parent's are. */
+        public Builder compression(Compression value) {
+            checkCompression(value.property());
+            return set("compression", value.property());
+        }
+
+        /** Sets the size of large files' records: a power of two from 512 bytes to 1 MiB; 128 KiB if no dataset above sets it. */
+        public Builder recordSize(ByteSize size) {
+            long bytes = size.bytes();
+            if (bytes < SMALLEST_RECORD || bytes > LARGEST_RECORD || Long.bitCount(bytes) != 1) {
+                throw new PoolSpecException("recordsize " + size + " is not a power of two from 512 bytes to 1 MiB");
+            }
+            return set("recordsize", bytes);
+        }
+
+        /**
+         * Sets a property by its name and value as {@code zfs set} takes them, such as {@code dnodesize} and {@code auto}.
+         *
+         * @throws PoolSpecException if the writer cannot make a filesystem with it
+         */
+        public Builder property(String name, String value) {
+            if (name.contains(":")) {
+                return userProperty(name, value);
+            }
+            if (name.equals("mountpoint")) {
+                return mountpoint(value);
+            }
+            long number = PropertyTable.number(name, value);
+            if (name.equals("compression")) {
+                checkCompression(number);
+            }
+            return name.equals("recordsize") ? recordSize(ByteSize.bytes(number)) : set(name, number);
+        }
+
+        /** Sets a user's own property, whose name has a colon in it and at most 255 letters; its value has at most 8191 bytes in UTF-8. */
+        public Builder userProperty(String name, String value) {
+            if (!USER_PROPERTY.matcher(name).matches()) {
+                throw new PoolSpecException("'" + name
+                        + "' cannot name a user property: it needs a colon, lower-case letters, digits and + . _ -");
+            }
+            if (name.length() > LONGEST_NAME) {
+                throw new PoolSpecException(
+                        "the name of user property " + name + " has more than " + LONGEST_NAME + " letters");
+            }
+            boolean exact = StandardCharsets.UTF_8.newEncoder().canEncode(value) && value.indexOf('\0') < 0;
+            if (!exact || value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE) {
+                throw new PoolSpecException("the value of user property " + name + " cannot be kept: it has at most "
+                        + LONGEST_VALUE + " bytes, none of them zero, and no half characters");
+            }
+            return set(name, value);
+        }
+
+        /** Sets where its files come from; without it the filesystem is empty. */
+        public Builder tree(Tree source) {
+            if (tree != null) {
+                throw new PoolSpecException("a dataset has two trees");
+            }
+            tree = source;
+            return this;
+        }
+
+        private Builder set(String name, Object value) {
+            if (properties.putIfAbsent(name, value) != null) {
+                throw new PoolSpecException("property " + name + " is set twice");
+            }
+            return this;
+        }
+
+        /** Sets a property unless it is set. */
+        Builder otherwise(String name, Object value) {
+            properties.putIfAbsent(name, value);
+            return this;
+        }
+
+        DatasetImage build() {
+            return new DatasetImage(this);
+        }
+    }
+}

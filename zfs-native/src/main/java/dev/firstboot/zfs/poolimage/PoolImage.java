@@ -1,0 +1,337 @@
+package dev.firstboot.zfs.poolimage;
+
+import dev.firstboot.zfs.error.InvalidNameException;
+import dev.firstboot.zfs.internal.name.ZfsNames;
+import dev.firstboot.zfs.poolimage.block.PoolFile;
+import dev.firstboot.zfs.poolimage.block.VdevGeometry;
+import dev.firstboot.zfs.poolimage.label.PoolIdentity;
+import dev.firstboot.zfs.poolimage.tree.Tree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool of one disk, described, to be written into a file. Immutable and thread-safe as long as its trees are.
+ *
+ * <pre>{@code
+ * PoolImage.builder()
+ *     .pool("rpool")
+ *     .compression(Compression.LZ4)
+ *     .addDataset("ROOT/default", d -> d.mountpoint("/").canmount(CanMount.NOAUTO).tree(DirectoryTree.of(rootfs)))
+ *     .bootfs("ROOT/default")
+ *     .writeTo(Path.of("rpool.img"), ByteSize.gibibytes(8));
+ * }</pre>
+ *
+ * <p>The same description, trees and size give the same bytes: GUIDs follow from {@link Builder#seed}, times from {@link
+ * Builder#created} and the trees.
+ */
+public final class PoolImage {
+    private final PoolIdentity identity;
+    private final int ashift;
+    private final Map<String, DatasetImage> datasets;
+    private final Map<String, Long> properties;
+    private final Optional<Tree> tree;
+    private final Optional<String> bootfs;
+    private final Optional<String> snapshot;
+
+    private PoolImage(Builder builder, String name) {
+        identity = new PoolIdentity(name, builder.seed == null ? name : builder.seed, builder.created);
+        ashift = builder.ashift;
+        datasets = Collections.unmodifiableMap(new TreeMap<>(builder.withParents()));
+        properties = Collections.unmodifiableMap(new TreeMap<>(builder.properties));
+        tree = Optional.ofNullable(builder.tree);
+        bootfs = Optional.ofNullable(builder.bootfs);
+        snapshot = Optional.ofNullable(builder.snapshot);
+    }
+
+    /** Starts a description. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    PoolIdentity identity() {
+        return identity;
+    }
+
+    /** Filesystems by name, parents first; the pool's own has no name. */
+    Map<String, DatasetImage> datasets() {
+        return datasets;
+    }
+
+    /** Properties of the pool itself, as ZFS stores them. */
+    Map<String, Long> properties() {
+        return properties;
+    }
+
+    /** The tree that is divided among the datasets by their mountpoints. */
+    Optional<Tree> tree() {
+        return tree;
+    }
+
+    /** The datasets that take their files from the pool's one tree: names by mountpoint, sorted, so that {@code /} is first. */
+    SortedMap<String, String> mounted() {
+        SortedMap<String, String> mounted = new TreeMap<>();
+        datasets.forEach((name, dataset) -> dataset.mountpoint()
+                .filter(path -> dataset.tree().isEmpty())
+                .ifPresent(path -> mounted.put(path, name)));
+        return mounted;
+    }
+
+    Optional<String> bootfs() {
+        return bootfs;
+    }
+
+    Optional<String> snapshot() {
+        return snapshot;
+    }
+
+    /**
+     * Writes the pool; a file at {@code path} is replaced, but only once the new one is complete. Its owner alone may read it (mode 0600), whatever the umask
+     * and the mode of a file that was there: trees may hold keys.
+     *
+     * @throws PoolSpecException if the size is out of bounds
+     * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed; no file is left behind
+     * @throws UncheckedIOException if reading or writing fails; no file is left behind
+     */
+    public void writeTo(Path path, ByteSize size) {
+        VdevGeometry geometry = geometry(size);
+        Path target = path.toAbsolutePath();
+        Path partial = target.resolveSibling(target.getFileName() + ".partial");
+        try {
+            Files.deleteIfExists(partial);
+            try {
+                try (PoolFile file = PoolFile.create(partial, geometry)) {
+                    new PoolImageWriter(this, geometry).writeTo(file);
+                    file.sync();
+                }
+                Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw failed(target, e);
+        }
+    }
+
+    /**
+     * Writes the pool into a part of a file that exists, such as a partition of a disk. That part should be full of holes: what is
+     * never written stays what it was. After an error the file is of no use. The file is not synced to its disk.
+     *
+     * @param path the file
+     * @param offset where the part starts, in bytes
+     * @param size how large the part is
+     * @throws PoolSpecException if the size is out of bounds
+     * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed
+     * @throws UncheckedIOException if reading or writing fails
+     */
+    public void writeInto(Path path, long offset, ByteSize size) {
+        VdevGeometry geometry = geometry(size);
+        try (PoolFile file = PoolFile.within(path, offset, geometry)) {
+            new PoolImageWriter(this, geometry).writeTo(file);
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    private VdevGeometry geometry(ByteSize size) {
+        if (size.bytes() < VdevGeometry.SMALLEST) {
+            throw new PoolSpecException(
+                    "a pool of " + size + " is too small: ZFS wants at least " + ByteSize.bytes(VdevGeometry.SMALLEST));
+        }
+        return new VdevGeometry(size.bytes(), ashift);
+    }
+
+    private UncheckedIOException failed(Path target, IOException cause) {
+        return new UncheckedIOException(
+                "writing the pool " + identity.name() + " to " + target + " failed: " + cause.getMessage(), cause);
+    }
+
+    /** The pool's name and its filesystems. */
+    @Override
+    public String toString() {
+        return "pool " + identity.name() + " with " + datasets.keySet();
+    }
+
+    /** Collects the parts of a pool. Not thread-safe. */
+    public static final class Builder {
+        private static final int DEFAULT_ASHIFT = 12;
+
+        private final Map<String, DatasetImage> datasets = new LinkedHashMap<>();
+        private final Map<String, Long> properties = new LinkedHashMap<>();
+        private final DatasetImage.Builder root = new DatasetImage.Builder();
+        private @Nullable Tree tree;
+        private @Nullable String pool;
+        private @Nullable String seed;
+        private @Nullable String bootfs;
+        private @Nullable String snapshot;
+        private Instant created = Instant.EPOCH;
+        private int ashift = DEFAULT_ASHIFT;
+        private Compression compression = Compression.LZ4;
+
+        private Builder() {}
+
+        /** Sets the pool's name. */
+        public Builder pool(String name) {
+            pool = name;
+            return this;
+        }
+
+        /** Sets the binary logarithm of the smallest allocation: 9 to 16; 12, for sectors of 4 KiB, if not set. */
+        public Builder ashift(int shift) {
+            if (shift < 9 || shift > 16) {
+                throw new PoolSpecException("ashift " + shift + " is not between 9 and 16");
+            }
+            ashift = shift;
+            return this;
+        }
+
+        /** Sets how files are compressed where a dataset does not say; LZ4 if not set. */
+        public Builder compression(Compression value) {
+            DatasetImage.checkCompression(value.property());
+            compression = value;
+            return this;
+        }
+
+        /** Sets what all GUIDs follow from; the pool's name if not set. */
+        public Builder seed(String text) {
+            seed = text;
+            return this;
+        }
+
+        /** Sets when the pool and its filesystems were made; the epoch if not set. */
+        public Builder created(Instant instant) {
+            created = instant;
+            return this;
+        }
+
+        /** Adds a filesystem; parents that are not added are made, unmountable. */
+        public Builder addDataset(String name, Consumer<DatasetImage.Builder> parts) {
+            DatasetImage.Builder spec = new DatasetImage.Builder();
+            parts.accept(spec);
+            if (datasets.putIfAbsent(name, spec.build()) != null) {
+                throw new PoolSpecException("dataset " + name + " is added twice");
+            }
+            return this;
+        }
+
+        /** Sets properties of the pool's own filesystem, which all others inherit; unmountable if not set otherwise. */
+        public Builder root(Consumer<DatasetImage.Builder> parts) {
+            parts.accept(root);
+            return this;
+        }
+
+        /** Sets whether ZFS tells the disk by itself what is free: the pool's {@code autotrim} property. */
+        public Builder autotrim(boolean on) {
+            properties.put("autotrim", on ? 1L : 0L);
+            return this;
+        }
+
+        /**
+         * Sets a tree that is divided among the datasets by their mountpoints, as if they were mounted while it was unpacked. One of
+         * them has the mountpoint {@code /}. Datasets with trees of their own have no part in it.
+         */
+        public Builder tree(Tree source) {
+            tree = source;
+            return this;
+        }
+
+        /** Sets the dataset to boot from. */
+        public Builder bootfs(String dataset) {
+            bootfs = dataset;
+            return this;
+        }
+
+        /** Adds a snapshot of every dataset, all at the same instant. */
+        public Builder snapshot(String name) {
+            snapshot = name;
+            return this;
+        }
+
+        /** The description, checked. */
+        public PoolImage build() {
+            List<String> problems = new ArrayList<>();
+            String name = pool == null ? "" : pool;
+            if (pool == null) {
+                problems.add("the pool has no name");
+            } else {
+                addProblem(problems, () -> ZfsNames.pool(name));
+            }
+            for (String dataset : datasets.keySet()) {
+                String full = name.isEmpty() ? dataset : name + "/" + dataset;
+                addProblem(problems, () -> ZfsNames.dataset(full));
+                if (snapshot != null) {
+                    String taken = full + "@" + snapshot;
+                    addProblem(problems, () -> ZfsNames.snapshot(taken));
+                }
+            }
+            if (bootfs != null && !datasets.containsKey(bootfs)) {
+                problems.add("bootfs " + bootfs + " is none of the datasets");
+            }
+            if (tree != null) {
+                problemsWithMountpoints(problems);
+            }
+            if (!problems.isEmpty()) {
+                throw new PoolSpecException(String.join("; ", problems));
+            }
+            return new PoolImage(this, name);
+        }
+
+        private static void addProblem(List<String> problems, Runnable check) {
+            try {
+                check.run();
+            } catch (InvalidNameException e) {
+                problems.add(Objects.requireNonNull(e.getMessage()));
+            }
+        }
+
+        private void problemsWithMountpoints(List<String> problems) {
+            Map<String, String> owners = new LinkedHashMap<>();
+            datasets.forEach((name, dataset) -> dataset.mountpoint()
+                    .filter(path -> dataset.tree().isEmpty())
+                    .map(path -> owners.put(path, name))
+                    .ifPresent(other -> problems.add("datasets " + other + " and " + name
+                            + " have the same mountpoint: " + dataset.mountpoint())));
+            if (!owners.containsKey("/")) {
+                problems.add("no dataset has the mountpoint / for the pool's tree");
+            }
+        }
+
+        /** Describes the pool and writes it: {@link PoolImage#writeTo}. */
+        public void writeTo(Path path, ByteSize size) {
+            build().writeTo(path, size);
+        }
+
+        /** The datasets, those above them, and the pool's own. */
+        private Map<String, DatasetImage> withParents() {
+            Map<String, DatasetImage> all = new LinkedHashMap<>(datasets);
+            DatasetImage parent =
+                    new DatasetImage.Builder().canmount(CanMount.OFF).build();
+            for (String name : datasets.keySet()) {
+                for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
+                    all.putIfAbsent(name.substring(0, slash), parent);
+                }
+            }
+            all.put(
+                    "",
+                    root.otherwise("compression", compression.property())
+                            .otherwise("canmount", CanMount.OFF.value())
+                            .otherwise("mountpoint", "none")
+                            .build());
+            return all;
+        }
+    }
+}
