@@ -6,6 +6,7 @@ module dev.firstboot.zfs {
     requires org.objectweb.asm;
     requires org.lz4.java;
     requires org.slf4j;
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
     // Only those who compress with it carry it.
     requires static com.github.luben.zstd_jni;

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Operations on many snapshots or bookmarks of one pool at a time: all of them, or none. What fails tells of each item that stood in the way. Thread-safe.
+ * Destroys, bookmarks, holds or releases many snapshots or bookmarks of one pool in one call. Each call does everything or, if it throws, nothing; the exception
+ * lists every item that failed. Thread-safe.
  */
 public final class Batch {
     private final Zfs zfs;
@@ -18,14 +19,14 @@ public final class Batch {
         this.zfs = zfs;
     }
 
-    /** Destroys snapshots; those that are not there are passed over: {@code lzc_destroy_snaps}. */
+    /** Destroys snapshots; skips those that do not exist: {@code lzc_destroy_snaps}. */
     public void destroy(Collection<String> snapshots) {
         zfs.check();
         snapshots.forEach(ZfsNames::snapshot);
         SnapshotCalls.destroy(snapshots, false);
     }
 
-    /** Destroys snapshots as soon as no hold and no clone is left of them: {@code lzc_destroy_snaps} with {@code defer}. */
+    /** Destroys each snapshot once it has no hold and no clone: {@code lzc_destroy_snaps} with {@code defer}. */
     public void destroyDeferred(Collection<String> snapshots) {
         zfs.check();
         snapshots.forEach(ZfsNames::snapshot);
@@ -33,9 +34,9 @@ public final class Batch {
     }
 
     /**
-     * Makes bookmarks: {@code lzc_bookmark}.
+     * Creates bookmarks: {@code lzc_bookmark}.
      *
-     * @param sources the snapshot or bookmark that each is made of, by the bookmark's name
+     * @param sources maps the full name of each new bookmark to the snapshot or bookmark that it is made from
      */
     public void bookmark(Map<String, String> sources) {
         zfs.check();
@@ -46,7 +47,7 @@ public final class Batch {
         BookmarkCalls.bookmark(sources);
     }
 
-    /** Destroys bookmarks; those that are not there are passed over: {@code lzc_destroy_bookmarks}. */
+    /** Destroys bookmarks; skips those that do not exist: {@code lzc_destroy_bookmarks}. */
     public void destroyBookmarks(Collection<String> bookmarks) {
         zfs.check();
         bookmarks.forEach(ZfsNames::bookmark);
@@ -56,8 +57,8 @@ public final class Batch {
     /**
      * Holds snapshots until they are released: {@code lzc_hold}.
      *
-     * @param tags the tag to hold each with, by the snapshot's name
-     * @return the snapshots that are not there, which does not keep the others from being held
+     * @param tags maps each snapshot's full name to the tag of its new hold
+     * @return the snapshots that do not exist; the others are held
      */
     public List<ItemFailure> hold(Map<String, String> tags) {
         zfs.check();
@@ -67,8 +68,8 @@ public final class Batch {
     /**
      * Releases holds: {@code lzc_release}.
      *
-     * @param tags the tags to release, by the snapshot's name
-     * @return the snapshots and tags that are not there, which does not keep the others from being released
+     * @param tags maps each snapshot's full name to the tags to release
+     * @return the snapshots and tags that do not exist; the others are released
      */
     public List<ItemFailure> release(Map<String, ? extends Collection<String>> tags) {
         zfs.check();

@@ -6,7 +6,7 @@ import dev.firstboot.zfs.property.PropertyEdit;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What {@link Zfs#takeSnapshots} does in one transaction group. Not thread-safe. */
+/** Collects the snapshots that {@link Zfs#takeSnapshots} takes in one transaction group. Not thread-safe. */
 public final class SnapshotGroup {
     private final Set<String> snapshots = new LinkedHashSet<>();
     private final PropertyEdit properties;
@@ -15,13 +15,13 @@ public final class SnapshotGroup {
         this.properties = new PropertyEdit(version);
     }
 
-    /** Takes a snapshot: {@code DATASET@SNAPSHOT}. All are of one pool, and of each dataset at most one. */
+    /** Adds a snapshot, {@code DATASET@SNAPSHOT}. All are of one pool, and each dataset has at most one. */
     public SnapshotGroup addSnapshot(String name) {
         snapshots.add(ZfsNames.snapshot(name));
         return this;
     }
 
-    /** Sets a user property on every snapshot. */
+    /** Sets a user property on every snapshot of the group. Its name has a colon. */
     public SnapshotGroup property(String name, String value) {
         properties.set(name, value);
         return this;

@@ -2,29 +2,29 @@ package dev.firstboot.zfs.poolimage;
 
 /** A number of bytes, never negative. */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
-    /** Checks that the number is not negative. */
+    /** Creates a size; refuses a negative number with {@link IllegalArgumentException}. */
     public ByteSize {
         if (bytes < 0) {
             throw new IllegalArgumentException("a size cannot be " + bytes + " bytes");
         }
     }
 
-    /** So many bytes. */
+    /** Returns a size in bytes. */
     public static ByteSize bytes(long bytes) {
         return new ByteSize(bytes);
     }
 
-    /** So many times 1024 bytes. */
+    /** Returns a size in units of 1024 bytes. */
     public static ByteSize kibibytes(long kibibytes) {
         return new ByteSize(Math.multiplyExact(kibibytes, 1L << 10));
     }
 
-    /** So many times 1024 KiB. */
+    /** Returns a size in units of 1024 KiB. */
     public static ByteSize mebibytes(long mebibytes) {
         return new ByteSize(Math.multiplyExact(mebibytes, 1L << 20));
     }
 
-    /** So many times 1024 MiB. */
+    /** Returns a size in units of 1024 MiB. */
     public static ByteSize gibibytes(long gibibytes) {
         return new ByteSize(Math.multiplyExact(gibibytes, 1L << 30));
     }

@@ -2,11 +2,11 @@ package dev.firstboot.zfs.poolimage;
 
 /** Whether a filesystem may be mounted: the {@code canmount} property. */
 public enum CanMount {
-    /** Never. */
+    /** It is never mounted. */
     OFF(0),
-    /** Yes, with all others. */
+    /** It is mounted with all others. */
     ON(1),
-    /** Only when asked for by name, as boot environments are. */
+    /** It is mounted only by its name, as boot environments are. */
     NOAUTO(2);
 
     private final long value;

@@ -4,11 +4,11 @@ import dev.firstboot.zfs.poolimage.format.BlockCompression;
 
 /** How file contents are compressed; metadata always is, as in OpenZFS. */
 public enum Compression {
-    /** Not at all; blocks of zeros still take no space. */
+    /** No compression; blocks of zeros still take no space. */
     OFF(BlockCompression.OFF.property()),
-    /** LZ4. */
+    /** LZ4, the default. */
     LZ4(BlockCompression.LZ4.property()),
-    /** Zstandard at its ordinary level; needs {@code com.github.luben:zstd-jni}, an optional dependency. */
+    /** Zstandard at level 3; needs {@code com.github.luben:zstd-jni}, an optional dependency. */
     ZSTD(BlockCompression.zstd(3).property());
 
     private final long property;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A filesystem to be written: its properties and where its files come from. Immutable. */
+/** A filesystem of a pool image: its properties and the source of its files. Immutable. */
 public final class DatasetImage {
     private static final int SMALLEST_RECORD = 512;
     private static final int LARGEST_RECORD = 1 << 20;
@@ -26,11 +26,11 @@ public final class DatasetImage {
     private static final Pattern USER_PROPERTY = Pattern.compile("[a-z0-9:+._-]*:[a-z0-9:+._-]*");
 
     private final Map<String, Object> properties;
-    private final Optional<Tree> tree;
+    private final @Nullable Tree tree;
 
     private DatasetImage(Builder builder) {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(builder.properties));
-        tree = Optional.ofNullable(builder.tree);
+        tree = builder.tree;
     }
 
     /** Properties as ZFS stores them: numbers or texts, by name. */
@@ -39,7 +39,7 @@ public final class DatasetImage {
     }
 
     Optional<Tree> tree() {
-        return tree;
+        return Optional.ofNullable(tree);
     }
 
     /** Where it is mounted, if that is a path of its own. */
@@ -58,14 +58,14 @@ public final class DatasetImage {
         }
     }
 
-    /** Collects the parts of a filesystem. Each may be set once. Not thread-safe. */
+    /** Builds a {@link DatasetImage}. Each setting may be set once. Not thread-safe. */
     public static final class Builder {
         private final Map<String, Object> properties = new LinkedHashMap<>();
         private @Nullable Tree tree;
 
         Builder() {}
 
-        /** Sets where it is mounted: an absolute path written plainly ({@code /srv/data}), {@code none} or {@code legacy}. */
+        /** Sets its mountpoint: an absolute path without needless parts ({@code /srv/data}), {@code none} or {@code legacy}. Inherited by default. */
         public Builder mountpoint(String path) {
             if (path.equals("none") || path.equals("legacy")) {
                 return set("mountpoint", path);
@@ -87,18 +87,18 @@ public final class DatasetImage {
             return set("mountpoint", path);
         }
 
-        /** Sets whether it may be mounted. */
+        /** Sets whether it may be mounted. Defaults to {@link CanMount#ON}. */
         public Builder canmount(CanMount value) {
             return set("canmount", value.value());
         }
 
-        /** Sets how its files are compressed; without it, as its parent's are. */
+        /** Sets how its files are compressed. Inherited by default. */
         public Builder compression(Compression value) {
             checkCompression(value.property());
             return set("compression", value.property());
         }
 
-        /** Sets the size of large files' records: a power of two from 512 bytes to 1 MiB; 128 KiB if no dataset above sets it. */
+        /** Sets the record size of large files: a power of two from 512 bytes to 1 MiB. Inherited by default, and 128 KiB at the top. */
         public Builder recordSize(ByteSize size) {
             long bytes = size.bytes();
             if (bytes < SMALLEST_RECORD || bytes > LARGEST_RECORD || Long.bitCount(bytes) != 1) {
@@ -108,9 +108,9 @@ public final class DatasetImage {
         }
 
         /**
-         * Sets a property by its name and value as {@code zfs set} takes them, such as {@code dnodesize} and {@code auto}.
+         * Sets a native or user property, as {@code zfs set} takes it, for example {@code dnodesize} to {@code auto}.
          *
-         * @throws PoolSpecException if the writer cannot make a filesystem with it
+         * @throws PoolSpecException if the writer does not support the property or the value
          */
         public Builder property(String name, String value) {
             if (name.contains(":")) {
@@ -126,7 +126,7 @@ public final class DatasetImage {
             return name.equals("recordsize") ? recordSize(ByteSize.bytes(number)) : set(name, number);
         }
 
-        /** Sets a user's own property, whose name has a colon in it and at most 255 letters; its value has at most 8191 bytes in UTF-8. */
+        /** Sets a user property. Its name has a colon and at most 255 characters, its value at most 8191 bytes in UTF-8. */
         public Builder userProperty(String name, String value) {
             if (!USER_PROPERTY.matcher(name).matches()) {
                 throw new PoolSpecException("'" + name
@@ -144,7 +144,7 @@ public final class DatasetImage {
             return set(name, value);
         }
 
-        /** Sets where its files come from; without it the filesystem is empty. */
+        /** Sets the source of its files. Defaults to an empty filesystem. */
         public Builder tree(Tree source) {
             if (tree != null) {
                 throw new PoolSpecException("a dataset has two trees");

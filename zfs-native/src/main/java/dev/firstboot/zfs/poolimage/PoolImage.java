@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of one disk, described, to be written into a file. Immutable and thread-safe as long as its trees are.
+ * The description of a pool of one disk, which it writes into a file. Immutable; thread-safe if its trees are.
  *
  * <pre>{@code
  * PoolImage.builder()
@@ -36,29 +36,28 @@ import org.jspecify.annotations.Nullable;
  *     .writeTo(Path.of("rpool.img"), ByteSize.gibibytes(8));
  * }</pre>
  *
- * <p>The same description, trees and size give the same bytes: GUIDs follow from {@link Builder#seed}, times from {@link
- * Builder#created} and the trees.
+ * <p>The same description, trees and size give the same bytes: GUIDs depend on {@link Builder#seed}, times on {@link Builder#created} and the trees.
  */
 public final class PoolImage {
     private final PoolIdentity identity;
     private final int ashift;
     private final Map<String, DatasetImage> datasets;
     private final Map<String, Long> properties;
-    private final Optional<Tree> tree;
-    private final Optional<String> bootfs;
-    private final Optional<String> snapshot;
+    private final @Nullable Tree tree;
+    private final @Nullable String bootfs;
+    private final @Nullable String snapshot;
 
     private PoolImage(Builder builder, String name) {
         identity = new PoolIdentity(name, builder.seed == null ? name : builder.seed, builder.created);
         ashift = builder.ashift;
         datasets = Collections.unmodifiableMap(new TreeMap<>(builder.withParents()));
         properties = Collections.unmodifiableMap(new TreeMap<>(builder.properties));
-        tree = Optional.ofNullable(builder.tree);
-        bootfs = Optional.ofNullable(builder.bootfs);
-        snapshot = Optional.ofNullable(builder.snapshot);
+        tree = builder.tree;
+        bootfs = builder.bootfs;
+        snapshot = builder.snapshot;
     }
 
-    /** Starts a description. */
+    /** Returns an empty builder. */
     public static Builder builder() {
         return new Builder();
     }
@@ -79,7 +78,7 @@ public final class PoolImage {
 
     /** The tree that is divided among the datasets by their mountpoints. */
     Optional<Tree> tree() {
-        return tree;
+        return Optional.ofNullable(tree);
     }
 
     /** The datasets that take their files from the pool's one tree: names by mountpoint, sorted, so that {@code /} is first. */
@@ -92,20 +91,22 @@ public final class PoolImage {
     }
 
     Optional<String> bootfs() {
-        return bootfs;
+        return Optional.ofNullable(bootfs);
     }
 
     Optional<String> snapshot() {
-        return snapshot;
+        return Optional.ofNullable(snapshot);
     }
 
     /**
-     * Writes the pool; a file at {@code path} is replaced, but only once the new one is complete. Its owner alone may read it (mode 0600), whatever the umask
-     * and the mode of a file that was there: trees may hold keys.
+     * Writes the pool into a file with mode 0600, whatever the umask, as trees may hold keys. Replaces an existing file once the new one is complete. After an error
+     * nothing is left behind.
      *
-     * @throws PoolSpecException if the size is out of bounds
-     * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed; no file is left behind
-     * @throws UncheckedIOException if reading or writing fails; no file is left behind
+     * @param path the file
+     * @param size the size of the file, at least 64 MiB
+     * @throws PoolSpecException if the size is too small
+     * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed
+     * @throws UncheckedIOException if reading or writing fails
      */
     public void writeTo(Path path, ByteSize size) {
         VdevGeometry geometry = geometry(size);
@@ -128,13 +129,13 @@ public final class PoolImage {
     }
 
     /**
-     * Writes the pool into a part of a file that exists, such as a partition of a disk. That part should be full of holes: what is
-     * never written stays what it was. After an error the file is of no use. The file is not synced to its disk.
+     * Writes the pool into a part of an existing file, such as a partition of a disk. That part should consist of holes: blocks that are not written keep their
+     * bytes. After an error the part is unusable. The file is not synced to disk.
      *
      * @param path the file
-     * @param offset where the part starts, in bytes
-     * @param size how large the part is
-     * @throws PoolSpecException if the size is out of bounds
+     * @param offset the start of the part, in bytes
+     * @param size the size of the part, at least 64 MiB
+     * @throws PoolSpecException if the size is too small
      * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed
      * @throws UncheckedIOException if reading or writing fails
      */
@@ -166,7 +167,7 @@ public final class PoolImage {
         return "pool " + identity.name() + " with " + datasets.keySet();
     }
 
-    /** Collects the parts of a pool. Not thread-safe. */
+    /** Builds a {@link PoolImage}. Not thread-safe. */
     public static final class Builder {
         private static final int DEFAULT_ASHIFT = 12;
 
@@ -184,13 +185,13 @@ public final class PoolImage {
 
         private Builder() {}
 
-        /** Sets the pool's name. */
+        /** Sets the pool's name, which is required. */
         public Builder pool(String name) {
             pool = name;
             return this;
         }
 
-        /** Sets the binary logarithm of the smallest allocation: 9 to 16; 12, for sectors of 4 KiB, if not set. */
+        /** Sets the binary logarithm of the smallest allocation, 9 to 16. Defaults to 12, for sectors of 4 KiB. */
         public Builder ashift(int shift) {
             if (shift < 9 || shift > 16) {
                 throw new PoolSpecException("ashift " + shift + " is not between 9 and 16");
@@ -199,26 +200,31 @@ public final class PoolImage {
             return this;
         }
 
-        /** Sets how files are compressed where a dataset does not say; LZ4 if not set. */
+        /** Sets the compression of datasets that do not set it themselves. Defaults to LZ4. */
         public Builder compression(Compression value) {
             DatasetImage.checkCompression(value.property());
             compression = value;
             return this;
         }
 
-        /** Sets what all GUIDs follow from; the pool's name if not set. */
+        /** Sets the text from which all GUIDs are derived. Defaults to the pool's name. */
         public Builder seed(String text) {
             seed = text;
             return this;
         }
 
-        /** Sets when the pool and its filesystems were made; the epoch if not set. */
+        /** Sets when the pool and its filesystems were created. Defaults to the epoch. */
         public Builder created(Instant instant) {
             created = instant;
             return this;
         }
 
-        /** Adds a filesystem; parents that are not added are made, unmountable. */
+        /**
+         * Adds a filesystem. Missing parents are added with {@code canmount=off}.
+         *
+         * @param name its name below the pool, for example {@code ROOT/default}
+         * @throws PoolSpecException if it is added twice
+         */
         public Builder addDataset(String name, Consumer<DatasetImage.Builder> parts) {
             DatasetImage.Builder spec = new DatasetImage.Builder();
             parts.accept(spec);
@@ -228,40 +234,44 @@ public final class PoolImage {
             return this;
         }
 
-        /** Sets properties of the pool's own filesystem, which all others inherit; unmountable if not set otherwise. */
+        /** Sets properties of the root dataset, which all others inherit. Defaults to {@code canmount=off} and {@code mountpoint=none}. */
         public Builder root(Consumer<DatasetImage.Builder> parts) {
             parts.accept(root);
             return this;
         }
 
-        /** Sets whether ZFS tells the disk by itself what is free: the pool's {@code autotrim} property. */
+        /** Sets the pool's {@code autotrim} property: whether ZFS reports free space to the disk by itself. Defaults to off. */
         public Builder autotrim(boolean on) {
             properties.put("autotrim", on ? 1L : 0L);
             return this;
         }
 
         /**
-         * Sets a tree that is divided among the datasets by their mountpoints, as if they were mounted while it was unpacked. One of
-         * them has the mountpoint {@code /}. Datasets with trees of their own have no part in it.
+         * Sets one tree for all datasets. Each file goes to the dataset at its mountpoint, as if they were mounted while the tree was unpacked. One dataset needs
+         * the mountpoint {@code /}. Datasets with a tree of their own take no part.
          */
         public Builder tree(Tree source) {
             tree = source;
             return this;
         }
 
-        /** Sets the dataset to boot from. */
+        /** Sets the dataset to boot from, by its name below the pool. */
         public Builder bootfs(String dataset) {
             bootfs = dataset;
             return this;
         }
 
-        /** Adds a snapshot of every dataset, all at the same instant. */
+        /** Sets the name of a snapshot of every dataset, all in one transaction group. Defaults to no snapshot. */
         public Builder snapshot(String name) {
             snapshot = name;
             return this;
         }
 
-        /** The description, checked. */
+        /**
+         * Returns the checked description.
+         *
+         * @throws PoolSpecException with every problem
+         */
         public PoolImage build() {
             List<String> problems = new ArrayList<>();
             String name = pool == null ? "" : pool;
@@ -310,7 +320,7 @@ public final class PoolImage {
             }
         }
 
-        /** Describes the pool and writes it: {@link PoolImage#writeTo}. */
+        /** Builds the description and writes it: {@link PoolImage#writeTo}. */
         public void writeTo(Path path, ByteSize size) {
             build().writeTo(path, size);
         }

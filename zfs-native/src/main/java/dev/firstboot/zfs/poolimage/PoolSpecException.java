@@ -2,7 +2,7 @@ package dev.firstboot.zfs.poolimage;
 
 import dev.firstboot.zfs.error.ZfsException;
 
-/** A pool that cannot be written as described. Names every problem. */
+/** The description of a pool image is invalid. The message has every problem. */
 public final class PoolSpecException extends ZfsException {
     private static final long serialVersionUID = 1;
 

@@ -1,8 +1,19 @@
 /**
- * Writes a ZFS pool into a file: no kernel module, no root, no virtual machine.
+ * Writes a ZFS pool into a file or a partition: no kernel module, no root, no virtual machine. It has nothing to do with live pools, which are
+ * {@link dev.firstboot.zfs.Pool}.
  *
- * <p>Entry point: {@link dev.firstboot.zfs.poolimage.PoolImage#builder()}. The same input gives the same bytes. What is not written yet,
- * or never will be, is told in {@code docs/decisions} of the project.
+ * <p>Entry point: {@link dev.firstboot.zfs.poolimage.PoolImage#builder()}. Files come from a {@link dev.firstboot.zfs.poolimage.tree.Tree}.
+ *
+ * <p>What this package values, the most important first:
+ *
+ * <ol>
+ *   <li>Exactness: OpenZFS imports the pool, accounts for every block and finds every file as it was. What cannot be stored exactly is refused by name.
+ *   <li>Safety with hostile trees: bounded memory, and no other error than an exception of this library.
+ *   <li>The same input gives the same bytes, on every machine and with any number of threads.
+ *   <li>Speed and a small heap.
+ * </ol>
+ *
+ * <p>Not promised: properties and features beyond those that {@code docs/pool-image.md} of the project lists.
  */
 @NullMarked
 package dev.firstboot.zfs.poolimage;

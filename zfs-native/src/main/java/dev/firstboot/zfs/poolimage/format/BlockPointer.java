@@ -116,11 +116,6 @@ public final class BlockPointer {
         return (long) identity.type().code() << 48 | (long) identity.level() << 56 | LITTLE_ENDIAN_DATA;
     }
 
-    /** Whether this is a block of zeros that takes no space. */
-    public boolean isHole() {
-        return this == HOLE;
-    }
-
     /** Whether its bytes are compressed with Zstandard. */
     public boolean isZstd() {
         return new BlockCompression(bytes[PROPERTIES + 4] & 0x7f, 0).isZstd();

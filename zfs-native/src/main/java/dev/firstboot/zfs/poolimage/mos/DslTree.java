@@ -1,9 +1,10 @@
 package dev.firstboot.zfs.poolimage.mos;
 
-import dev.firstboot.zfs.poolimage.format.BlockPointer;
 import dev.firstboot.zfs.poolimage.format.DatasetFeature;
 import dev.firstboot.zfs.poolimage.format.ObjectType;
 import dev.firstboot.zfs.poolimage.label.PoolIdentity;
+import dev.firstboot.zfs.poolimage.mos.DslDataset.Birth;
+import dev.firstboot.zfs.poolimage.mos.DslDataset.Data;
 import dev.firstboot.zfs.poolimage.mos.DslDataset.Snapshot;
 import dev.firstboot.zfs.poolimage.object.Content;
 import dev.firstboot.zfs.poolimage.object.Dnode;
@@ -89,6 +90,7 @@ final class DslTree {
         Snapshot origin = new Snapshot(originSnapshot, Txg.ORIGIN);
         long head = mos.allocate();
         Usage usage = dataset.written().usage();
+        Data data = new Data(usage, dataset.written().root());
         directory.head(head, originSnapshot, usage);
         Zap names = zap(head);
         Snapshot previous = origin;
@@ -97,48 +99,29 @@ final class DslTree {
             long object = mos.allocate();
             names.add(snapshot.get(), object);
             previous = new Snapshot(object, Txg.SNAPSHOT);
+            Birth taken = birth(directory, dataset.name() + "@" + snapshot.get(), Txg.SNAPSHOT);
             put(
                     object,
-                    new DslDataset(
-                            directory.object(),
-                            origin,
-                            head,
-                            0,
-                            1,
-                            created(),
-                            Txg.SNAPSHOT,
-                            firstDeadlist,
-                            usage,
-                            0,
-                            identity.fsidGuid(dataset.name() + "@" + snapshot.get()),
-                            identity.datasetGuid(dataset.name() + "@" + snapshot.get()),
-                            dataset.written().root(),
-                            0),
+                    DslDataset.snapshot(taken, data, origin, head, firstDeadlist),
                     dataset.written().features());
         }
         long snapshotNames = names.writeTo(mos, ObjectType.DSL_DS_SNAP_MAP);
+        long deadlist = snapshot.isPresent() ? deadlists.write(0, origin.txg()) : firstDeadlist;
+        long unique = snapshot.isPresent() ? 0 : usage.allocated();
+        Birth made = birth(directory, dataset.name(), createdTxg);
         put(
                 head,
-                new DslDataset(
-                        directory.object(),
-                        previous,
-                        0,
-                        snapshotNames,
-                        0,
-                        created(),
-                        createdTxg,
-                        snapshot.isPresent() ? deadlists.write(0, origin.txg()) : firstDeadlist,
-                        usage,
-                        snapshot.isPresent() ? 0 : usage.allocated(),
-                        identity.fsidGuid(dataset.name()),
-                        identity.datasetGuid(dataset.name()),
-                        dataset.written().root(),
-                        0),
+                DslDataset.head(made, data, previous, snapshotNames, deadlist, unique),
                 dataset.written().features());
         long descendant = snapshot.isPresent() ? previous.object() : head;
         nextClones.add(Long.toHexString(descendant), descendant);
         clones.add(Long.toHexString(head), head);
         clonesCount++;
+    }
+
+    /** @param name by which its numbers are chosen */
+    private Birth birth(DslDirectory directory, String name, long txg) {
+        return new Birth(directory.object(), created(), txg, identity.fsidGuid(name), identity.datasetGuid(name));
     }
 
     /** Writes all tables; the directories themselves come last. */
@@ -148,40 +131,14 @@ final class DslTree {
         originDirectory.head(originHead, 0, Usage.NONE);
         originDirectory.clones(clones.writeTo(mos, ObjectType.DSL_CLONES));
         long next = nextClones.writeTo(mos, ObjectType.NEXT_CLONES);
+        Birth taken = birth(originDirectory, "$ORIGIN@$ORIGIN", Txg.ORIGIN);
         put(
                 originSnapshot,
-                new DslDataset(
-                        originDirectory.object(),
-                        Snapshot.NONE,
-                        originHead,
-                        0,
-                        clonesCount + 1L,
-                        created(),
-                        Txg.ORIGIN,
-                        deadlists.write(),
-                        Usage.NONE,
-                        0,
-                        identity.fsidGuid("$ORIGIN@$ORIGIN"),
-                        identity.datasetGuid("$ORIGIN@$ORIGIN"),
-                        BlockPointer.HOLE,
-                        next));
-        put(
-                originHead,
-                new DslDataset(
-                        originDirectory.object(),
-                        new Snapshot(originSnapshot, Txg.ORIGIN),
-                        0,
-                        names,
-                        0,
-                        created(),
-                        Txg.ORIGIN,
-                        deadlists.write(0),
-                        Usage.NONE,
-                        0,
-                        identity.fsidGuid("$ORIGIN"),
-                        identity.datasetGuid("$ORIGIN"),
-                        BlockPointer.HOLE,
-                        0));
+                DslDataset.snapshot(taken, Data.NONE, Snapshot.NONE, originHead, deadlists.write())
+                        .withClones(clonesCount, next));
+        Birth made = birth(originDirectory, "$ORIGIN", Txg.ORIGIN);
+        Snapshot origin = new Snapshot(originSnapshot, Txg.ORIGIN);
+        put(originHead, DslDataset.head(made, Data.NONE, origin, names, deadlists.write(0), 0));
         for (DslDirectory directory : all) {
             writeTables(directory);
         }

@@ -19,12 +19,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The files below a directory of this machine, with owners, modes and times as they are there, but that all seem to be read last when they were written last:
- * when they were really read changes with the walk itself. Immutable.
+ * The files below a directory of this machine, with their owners, modes and times. The time of the last access is that of the last write, because the walk itself
+ * changes it. Immutable.
  *
- * <p>Names are the kernel's bytes, whatever the locale. Of extended attributes Java tells those of the {@code user} namespace only, and only those whose
- * names the locale's encoding can say, else the walk ends with an error; an archive made with {@code tar --xattrs --xattrs-include='*'} has all ({@link
- * TarTree}).
+ * <p>Names are the kernel's bytes, in any locale. Java reads extended attributes of the {@code user} namespace only. If the locale's encoding cannot express the name
+ * of one, the walk throws {@link MalformedTreeException}. For all attributes, make an archive with {@code tar --xattrs --xattrs-include='*'} and use {@link TarTree}.
  */
 public final class DirectoryTree implements Tree {
     private final Path root;
@@ -33,7 +32,7 @@ public final class DirectoryTree implements Tree {
         this.root = root;
     }
 
-    /** The files below a directory. */
+    /** Returns the files below a directory, which is the root of the tree. */
     public static DirectoryTree of(Path root) {
         return new DirectoryTree(root);
     }

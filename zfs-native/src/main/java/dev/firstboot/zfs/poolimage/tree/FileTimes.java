@@ -2,9 +2,9 @@ package dev.firstboot.zfs.poolimage.tree;
 
 import java.time.Instant;
 
-/** When an entry was last read, written and changed. */
+/** The times of an entry: last access, last write, last change of its attributes. Immutable. */
 public record FileTimes(Instant accessed, Instant modified, Instant changed) {
-    /** All three the same. */
+    /** Returns three equal times. */
     public static FileTimes all(Instant time) {
         return new FileTimes(time, time, time);
     }

@@ -1,11 +1,11 @@
 package dev.firstboot.zfs.poolimage.tree;
 
-/** What an entry of a tree is. */
+/** The type of an entry. */
 public enum FileType {
     REGULAR(0100000, 8),
     DIRECTORY(0040000, 4),
     SYMLINK(0120000, 10),
-    /** Another name for a regular file that came before. */
+    /** Another name of a regular file that came before. */
     HARD_LINK(0100000, 8),
     CHARACTER_DEVICE(0020000, 2),
     BLOCK_DEVICE(0060000, 6),
@@ -20,17 +20,17 @@ public enum FileType {
         this.directoryType = directoryType;
     }
 
-    /** {@code S_IFMT} bits of a mode. */
+    /** Returns its {@code S_IFMT} bits of a mode. */
     public int modeBits() {
         return modeBits;
     }
 
-    /** {@code DT_*}: the type as a directory entry tells it. */
+    /** Returns its {@code DT_*} number, as in a directory entry. */
     public int directoryType() {
         return directoryType;
     }
 
-    /** Whether the entry has a device number. */
+    /** Returns whether its entries have a device number. */
     public boolean isDevice() {
         return this == CHARACTER_DEVICE || this == BLOCK_DEVICE;
     }

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /** Reads the tables of holes that GNU tar writes: of its old format, and 0.1 and 1.0 of those in extended headers ("Sparse Formats" in its manual). */
 final class SparseTables {
-    private static final int BLOCK = TarHeader.SIZE;
+    private static final int BLOCK = UstarHeader.SIZE;
 
     /** Digits of a number of 63 bits. */
     private static final int MAX_DIGITS = 19;
@@ -19,7 +19,7 @@ final class SparseTables {
     record Read(SparseMap map, long taken) {}
 
     /** Of the old format: four parts in the header, and as many blocks behind it as say that another follows. */
-    static Read old(TarHeader header, InputStream in, SparseMap map) throws IOException {
+    static Read old(UstarHeader header, InputStream in, SparseMap map) throws IOException {
         boolean more = header.addParts(map);
         while (more) {
             byte[] block = in.readNBytes(BLOCK);

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts together what the headers in front of an entry say. Used once. */
 final class TarEntry {
-    private final TarHeader header;
+    private final UstarHeader header;
     private final PaxRecords records;
     private final byte[] name;
     private final byte[] link;
     private final String source;
 
     TarEntry(
-            TarHeader header,
+            UstarHeader header,
             PaxRecords records,
             byte @Nullable [] longName,
             byte @Nullable [] longLink,
@@ -60,7 +60,7 @@ final class TarEntry {
         return header.type() >= '1' && header.type() <= '6'
                 ? 0
                 : records.number("size")
-                        .map(bytes -> TarHeader.checkedSize(bytes, source + ": " + TreePath.of(name)))
+                        .map(bytes -> UstarHeader.checkedSize(bytes, source + ": " + TreePath.of(name)))
                         .orElseGet(header::size);
     }
 

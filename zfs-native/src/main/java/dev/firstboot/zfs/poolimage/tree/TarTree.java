@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The files of a tar archive, with owners, modes, times and extended attributes as the archive has them. Immutable.
+ * The files of a tar archive, with their owners, modes, times and extended attributes. Immutable.
  *
- * <p>Understands the POSIX format with extended headers (pax), and what GNU tar adds to the older one: long names and large
- * numbers, and files with holes ({@code --sparse}, but for version 0.0). Extended attributes are read as GNU tar and libarchive write
- * them, and POSIX access control lists in binary form or, with numbers, as text. What cannot be kept exactly is refused: compressed archives, flags of files, names
- * in access control lists, anything but zeros behind the archive's end, more than 1 MiB of extended headers for one file or for all.
+ * <p>Reads the POSIX format with extended headers (pax), and GNU tar's additions to the older format: long names, large numbers, and sparse files ({@code --sparse},
+ * except version 0.0). Reads extended attributes of GNU tar and libarchive, and POSIX access control lists in binary form or as text with numbers.
+ *
+ * <p>Refuses what it cannot store exactly: file flags, names in access control lists, more than 1 MiB of extended headers for one file or for all. Refuses compressed
+ * archives, and bytes other than zeros after the end of the archive.
  */
 public final class TarTree implements Tree {
     /** Less than a record, so that most bytes of large files are not copied once more. */
@@ -24,19 +25,19 @@ public final class TarTree implements Tree {
         this.archive = archive;
     }
 
-    /** The files of an uncompressed archive. */
+    /** Returns the files of an uncompressed archive. */
     public static TarTree of(Path archive) {
         return new TarTree(archive);
     }
 
     /**
-     * The files of an uncompressed archive that comes as a stream, whose end need not be known in advance. It can be walked once.
+     * Returns the files of an uncompressed archive in a stream. The tree can be walked once.
      *
-     * @param archive is read to its end, and not closed
-     * @param name what errors call it
+     * @param archive the archive, which is read to its end and not closed
+     * @param name the name of the archive in error messages
      */
     public static Tree reading(InputStream archive, String name) {
-        return sink -> new TarReader(new BufferedInputStream(archive, BUFFER), name).read(sink);
+        return sink -> new TarTreeReader(new BufferedInputStream(archive, BUFFER), name).read(sink);
     }
 
     @Override

@@ -3,16 +3,15 @@ package dev.firstboot.zfs.poolimage.tree;
 import java.io.IOException;
 
 /**
- * A source of files, read once from front to back.
+ * A source of files, read from front to back.
  *
- * <p>Parents need not come before their children; a hard link comes after the file that it names. An implementation need not be
- * thread-safe.
+ * <p>A parent may come after its children. A hard link comes after the file that it names. Implementations need not be thread-safe.
  */
 public interface Tree {
     /**
-     * Hands every entry to {@code sink}.
+     * Passes every entry to {@code sink}.
      *
-     * @throws MalformedTreeException if the source is damaged or holds what no filesystem can
+     * @throws MalformedTreeException if the source is damaged, or has an entry that no filesystem can store
      */
     void walk(TreeSink sink) throws IOException;
 }

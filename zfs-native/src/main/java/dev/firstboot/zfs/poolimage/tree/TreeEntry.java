@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One entry of a {@link Tree}: everything but a regular file's bytes. Immutable; made by {@link #builder}. */
+/** An entry of a {@link Tree}: everything except the bytes of a regular file. Immutable. */
 public final class TreeEntry {
     /** Half of what ZFS, and Linux, can count: so that sums do not run over. */
     static final long LARGEST = 1L << 62;
@@ -40,12 +40,12 @@ public final class TreeEntry {
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(builder.attributes));
     }
 
-    /** Starts an entry: owned by root, mode 0644, of the epoch, empty. */
+    /** Returns a builder of an entry. Defaults to owner root, mode 0644, all times at the epoch, no bytes and no attributes. */
     public static Builder builder(TreePath path, FileType type) {
         return new Builder(path, type);
     }
 
-    /** The same entry elsewhere; a hard link's target is to be another path, too. */
+    /** Returns the same entry at another path, and a hard link with another target. */
     public Builder toBuilder(TreePath newPath) {
         Builder copy = new Builder(newPath, type);
         copy.permissions = permissions;
@@ -59,57 +59,57 @@ public final class TreeEntry {
         return copy;
     }
 
-    /** Where it is. */
+    /** Returns its path. */
     public TreePath path() {
         return path;
     }
 
-    /** What it is. */
+    /** Returns its type. */
     public FileType type() {
         return type;
     }
 
-    /** Permission bits, with set-id and sticky bits. */
+    /** Returns its permission bits, with the set-id and sticky bits. */
     public int permissions() {
         return permissions;
     }
 
-    /** Number of the user that owns it. */
+    /** Returns the ID of its user. */
     public long owner() {
         return owner;
     }
 
-    /** Number of the group that owns it. */
+    /** Returns the ID of its group. */
     public long group() {
         return group;
     }
 
-    /** Bytes of a regular file. */
+    /** Returns the size of a regular file in bytes. */
     public long size() {
         return size;
     }
 
-    /** Its times. */
+    /** Returns its times. */
     public FileTimes times() {
         return times;
     }
 
-    /** Where a symbolic link leads, or the path of the file that a hard link names. */
+    /** Returns the target of a symbolic link, or the path of the file that a hard link names. */
     public byte[] target() {
         return target.clone();
     }
 
-    /** A device's number as Linux stores it: major number shifted by twenty bits, and minor number. */
+    /** Returns a device's number as Linux stores it: the major number shifted left by 20 bits, and the minor number. */
     public long device() {
         return device;
     }
 
-    /** Extended attributes by their full names, such as {@code security.capability}. */
+    /** Returns its extended attributes by full name, for example {@code security.capability}. */
     public SortedMap<String, byte[]> attributes() {
         return attributes;
     }
 
-    /** Whether it has a POSIX access control list, which works only in a filesystem with {@code acltype=posix}. */
+    /** Returns whether it has a POSIX access control list, which needs a filesystem with {@code acltype=posix}. */
     public boolean hasAccessControlList() {
         return attributes.containsKey(PosixAcl.ACCESS) || attributes.containsKey(PosixAcl.DEFAULT);
     }
@@ -119,7 +119,7 @@ public final class TreeEntry {
         return type + " " + path;
     }
 
-    /** Collects the parts of an entry. Not thread-safe. */
+    /** Builds a {@link TreeEntry}. Not thread-safe. */
     public static final class Builder {
         private final TreePath path;
         private final FileType type;
@@ -137,13 +137,13 @@ public final class TreeEntry {
             this.type = type;
         }
 
-        /** Sets the permission bits; others are dropped. */
+        /** Sets the permission bits, and ignores all other bits. */
         public Builder permissions(int bits) {
             permissions = bits & 07777;
             return this;
         }
 
-        /** Sets who owns it. */
+        /** Sets the IDs of its user and group, 0 to 2<sup>32</sup>-1. */
         public Builder owner(long user, long group) {
             this.owner = number(user, "user");
             this.group = number(group, "group");
@@ -157,7 +157,7 @@ public final class TreeEntry {
             return id;
         }
 
-        /** Sets a regular file's size in bytes. */
+        /** Sets the size of a regular file in bytes. */
         public Builder size(long bytes) {
             if (bytes < 0 || bytes > LARGEST) {
                 throw new MalformedTreeException(path + ": a file cannot have " + bytes + " bytes");
@@ -172,13 +172,13 @@ public final class TreeEntry {
             return this;
         }
 
-        /** Sets where a link leads; of a symbolic link 1 to 4095 bytes, none of them zero. */
+        /** Sets the target of a link. A symbolic link has 1 to 4095 bytes, none of them zero. */
         public Builder target(byte[] bytes) {
             target = bytes.clone();
             return this;
         }
 
-        /** Sets a device's numbers. */
+        /** Sets the numbers of a device: major below 4096, minor below 1,048,576. */
         public Builder device(long major, long minor) {
             if (major < 0 || major >= 1 << 12 || minor < 0 || minor >= 1 << 20) {
                 throw new MalformedTreeException(path + ": there is no device " + major + ":" + minor);
@@ -188,10 +188,10 @@ public final class TreeEntry {
         }
 
         /**
-         * Adds an extended attribute. A POSIX access control list ({@code system.posix_acl_access}) also sets the permission bits, as on Linux: those of the
-         * group are its mask.
+         * Adds an extended attribute. A POSIX access control list ({@code system.posix_acl_access}) also sets the permission bits, as on Linux; its mask becomes
+         * those of the group.
          *
-         * @param name at most 255 bytes in UTF-8 ({@code XATTR_NAME_MAX} of Linux), and none of them zero
+         * @param name the full name: at most 255 bytes in UTF-8 ({@code XATTR_NAME_MAX} of Linux), none of them zero
          */
         public Builder addAttribute(String name, byte[] value) {
             int length = TreePath.utf8(name).length;
@@ -204,9 +204,9 @@ public final class TreeEntry {
         }
 
         /**
-         * The entry, checked.
+         * Returns the checked entry.
          *
-         * @throws MalformedTreeException if no filesystem can keep it exactly
+         * @throws MalformedTreeException if no filesystem can store it exactly
          */
         public TreeEntry build() {
             if (type == FileType.SYMLINK) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A path inside a tree, relative to its root; its names are bytes, as the kernel's are. Immutable.
+ * A path inside a tree, relative to its root. Its names are bytes, as the kernel's are. Immutable.
  *
- * <p>The bytes are kept as a string of one character each (ISO 8859-1), which makes them hashable and small.
+ * <p>Each byte is one character of a string (ISO 8859-1), which makes names small and hashable.
  */
 public final class TreePath {
     /** The root of the tree. */
@@ -32,9 +32,9 @@ public final class TreePath {
     }
 
     /**
-     * Reads a path of at most 4095 bytes; leading {@code /} and {@code ./} and empty names mean nothing.
+     * Reads a path of at most 4095 bytes. Ignores a leading {@code /}, empty names and {@code .}.
      *
-     * @throws MalformedTreeException if there is a {@code ..} or a zero byte in it, or if it or a name in it is too long
+     * @throws MalformedTreeException if the path has a {@code ..} or a zero byte, or if it or one of its names is too long
      */
     public static TreePath of(byte[] path) {
         if (path.length > 2 * MAX_PATH) {
@@ -88,27 +88,27 @@ public final class TreePath {
         }
     }
 
-    /** Whether this is the root of the tree. */
+    /** Returns whether this is the root of the tree. */
     public boolean isRoot() {
         return names.isEmpty();
     }
 
-    /** The names from the root on, each a string of one character per byte. */
+    /** Returns the names from the root on, each with one character per byte. */
     public List<String> names() {
         return names;
     }
 
-    /** The directory that holds this, or nothing for the root. */
+    /** Returns the parent directory; empty for the root. */
     public Optional<TreePath> parent() {
         return isRoot() ? Optional.empty() : Optional.of(new TreePath(names.subList(0, names.size() - 1)));
     }
 
-    /** The path of the same file seen from the directory that its first {@code depth} names lead to. */
+    /** Returns this path relative to the directory of its first {@code depth} names. */
     public TreePath below(int depth) {
         return new TreePath(names.subList(depth, names.size()));
     }
 
-    /** The names with {@code /} between them, as bytes. */
+    /** Returns the names with {@code /} between them, as bytes. */
     public byte[] bytes() {
         return String.join("/", names).getBytes(StandardCharsets.ISO_8859_1);
     }

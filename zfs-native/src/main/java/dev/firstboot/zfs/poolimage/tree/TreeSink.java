@@ -9,8 +9,9 @@ public interface TreeSink {
     /**
      * Takes one entry.
      *
-     * @param content a regular file's bytes, exactly {@link TreeEntry#size()} of them; empty for anything else; valid during
-     *     the call only; perhaps a {@link SparseContent}, which tells of holes
+     * @param entry the entry
+     * @param content the bytes of a regular file, exactly {@link TreeEntry#size()} of them; empty for other types. Valid during the call only. May be a
+     *     {@link SparseContent}, which reports holes
      */
     void accept(TreeEntry entry, InputStream content) throws IOException;
 }

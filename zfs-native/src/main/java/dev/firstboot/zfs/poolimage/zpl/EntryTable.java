@@ -72,11 +72,6 @@ final class EntryTable implements NameTable {
         return (long) PART * (partCount - 1) + parts[partCount - 1].length + (long) Integer.BYTES * slots.length;
     }
 
-    /** Sees each entry. */
-    interface Visitor {
-        void visit(byte[] name, long number);
-    }
-
     @Override
     public int size() {
         return count;
@@ -93,10 +88,6 @@ final class EntryTable implements NameTable {
         byte[] bytes = bytes(name);
         int at = find(bytes);
         setNumber(at < 0 ? add(bytes) : at, number);
-    }
-
-    void forEach(Visitor visitor) {
-        forEachPlace(at -> visitor.visit(name(at), number(at)));
     }
 
     @Override

@@ -21,7 +21,7 @@ abstract class TarTests {
     List<TreeEntry> read() throws IOException {
         archive.write(new byte[1024]);
         List<TreeEntry> entries = new ArrayList<>();
-        new TarReader(new ByteArrayInputStream(archive.toByteArray()), "test.tar").read((entry, content) -> {
+        new TarTreeReader(new ByteArrayInputStream(archive.toByteArray()), "test.tar").read((entry, content) -> {
             entries.add(entry);
             contents.put(entry.path().toString(), content.readAllBytes());
         });

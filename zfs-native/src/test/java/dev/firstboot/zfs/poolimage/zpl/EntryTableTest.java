@@ -28,9 +28,7 @@ class EntryTableTest {
             table.put(text, number);
             map.put(text, number);
         }
-        Map<String, Long> found = new LinkedHashMap<>();
-        table.forEach((name, number) -> found.put(new String(name, StandardCharsets.ISO_8859_1), number));
-        assertThat(found).containsExactlyEntriesOf(map);
+        assertThat(entries(table)).containsExactlyEntriesOf(map);
         assertThat(table.size()).isEqualTo(map.size());
     }
 
@@ -48,11 +46,15 @@ class EntryTableTest {
         table.writeTo(new DataOutputStream(bytes));
         EntryTable read = EntryTable.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         for (EntryTable one : new EntryTable[] {table, read}) {
-            Map<String, Long> found = new LinkedHashMap<>();
-            one.forEach((name, number) -> found.put(new String(name, StandardCharsets.ISO_8859_1), number));
-            assertThat(found).containsExactlyEntriesOf(map);
+            assertThat(entries(one)).containsExactlyEntriesOf(map);
             map.forEach((name, number) -> assertThat(one.get(name)).isEqualTo(number));
         }
+    }
+
+    private static Map<String, Long> entries(EntryTable table) {
+        Map<String, Long> found = new LinkedHashMap<>();
+        table.forEachPlace(at -> found.put(new String(table.name(at), StandardCharsets.ISO_8859_1), table.number(at)));
+        return found;
     }
 
     @Test

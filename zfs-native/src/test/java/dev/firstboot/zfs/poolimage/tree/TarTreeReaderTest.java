@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-class TarReaderTest extends TarTests {
+class TarTreeReaderTest extends TarTests {
     @Test
     void read_everyType_isTold() throws IOException {
         add('5', "d/", "", new byte[0]);
@@ -96,7 +97,8 @@ class TarReaderTest extends TarTests {
     void read_truncated_isRefused() throws IOException {
         add('0', "f", "", new byte[4000]);
         byte[] half = Arrays.copyOf(archive.toByteArray(), 1000);
-        assertThatThrownBy(() -> new TarReader(new ByteArrayInputStream(half), "test.tar").read((entry, content) -> {}))
+        assertThatThrownBy(() ->
+                        new TarTreeReader(new ByteArrayInputStream(half), "test.tar").read((entry, content) -> {}))
                 .isInstanceOf(MalformedTreeException.class)
                 .hasMessageContaining("truncated");
     }
@@ -108,6 +110,69 @@ class TarReaderTest extends TarTests {
         assertThatThrownBy(this::read)
                 .isInstanceOf(MalformedTreeException.class)
                 .hasMessageContaining("no tar archive");
+    }
+
+    @Test
+    void read_headerNumberThatIsNotOctal_isRefused() throws IOException {
+        for (String size : List.of("+0000000001", "-0000000001", "00000000008", "0x000000001", "1 1", "1\0" + "1")) {
+            archive.reset();
+            add('0', "f", "", size, "00000000144", new byte[1]).isMalformed("test.tar", "no octal number");
+        }
+    }
+
+    /** A mode of more than 32 bits was cut to one that looked right. */
+    @Test
+    void read_modeThatIsNone_isRefused() throws IOException {
+        byte[] header = header("f");
+        header[100] = (byte) 0x80;
+        Arrays.fill(header, 101, 108, (byte) 0);
+        header[103] = 1;
+        header[107] = (byte) 0755;
+        assertThatThrownBy(() -> read(sealed(header)))
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContaining("no mode");
+    }
+
+    @Test
+    void read_unknownTypeOfTheUpperHalf_isToldAsItIs() throws IOException {
+        byte[] header = header("f");
+        header[156] = (byte) 0xe9;
+        assertThatThrownBy(() -> read(sealed(header)))
+                .isInstanceOf(MalformedTreeException.class)
+                .hasMessageContaining("'\u00e9'");
+    }
+
+    /** What is no archive is told to be none, whatever its bytes at the place of the checksum. */
+    @Test
+    void read_bytesThatAreNoChecksum_areNoArchive() {
+        byte[] bytes = new byte[512];
+        Arrays.fill(bytes, (byte) 0xff);
+        assertThatThrownBy(() -> read(bytes)).hasMessageContaining("no tar archive");
+        Arrays.fill(bytes, (byte) 'z');
+        assertThatThrownBy(() -> read(bytes)).hasMessageContaining("no tar archive");
+    }
+
+    private static byte[] header(String name) {
+        byte[] header = new byte[512];
+        TarTests.put(header, 0, name);
+        TarTests.put(header, 100, "0000755");
+        header[156] = '0';
+        TarTests.put(header, 257, "ustar\0" + "00");
+        return header;
+    }
+
+    private static byte[] sealed(byte[] header) {
+        Arrays.fill(header, 148, 156, (byte) ' ');
+        int sum = 0;
+        for (byte b : header) {
+            sum += b & 0xff;
+        }
+        TarTests.put(header, 148, String.format(Locale.ROOT, "%06o\0", sum));
+        return Arrays.copyOf(header, 3 * 512);
+    }
+
+    private static void read(byte[] archive) throws IOException {
+        new TarTreeReader(new ByteArrayInputStream(archive), "test.tar").read((entry, content) -> {});
     }
 
     @Test
@@ -178,7 +243,8 @@ class TarReaderTest extends TarTests {
         addPax("GNU.sparse.major=1", "GNU.sparse.minor=0", "GNU.sparse.realsize=9");
         add('0', "f", "", "00000001000", "00000000144", "0\n".getBytes(StandardCharsets.US_ASCII));
         byte[] cut = Arrays.copyOf(archive.toByteArray(), archive.size() - 500);
-        assertThatThrownBy(() -> new TarReader(new ByteArrayInputStream(cut), "test.tar").read((entry, content) -> {}))
+        assertThatThrownBy(
+                        () -> new TarTreeReader(new ByteArrayInputStream(cut), "test.tar").read((entry, content) -> {}))
                 .isInstanceOf(MalformedTreeException.class)
                 .hasMessageContainingAll("/f", "holes");
     }

@@ -4,29 +4,43 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
-/** The block of 512 bytes in front of each entry: POSIX {@code ustar} and the older form. */
-final class TarHeader {
+/**
+ * The block of 512 bytes in front of each entry: POSIX {@code ustar}, what GNU tar made of it, and the older form. Safe with hostile bytes: a field that is not
+ * what it has to be is a {@link MalformedTreeException}. Immutable.
+ */
+final class UstarHeader {
     static final int SIZE = 512;
 
     private static final int CHECKSUM = 148;
     private static final int CHECKSUM_LENGTH = 8;
 
+    /** Type and permissions together. */
+    private static final int MODE_BITS = 0177777;
+
+    private static final Pattern OCTAL = Pattern.compile("[0-7]+");
+
     private final byte[] block;
     private final String source;
 
-    private TarHeader(byte[] block, String source) {
+    private UstarHeader(byte[] block, String source) {
         this.block = block;
         this.source = source;
     }
 
-    static TarHeader of(byte[] block, String source) {
-        TarHeader header = new TarHeader(block, source);
+    /** Reads a header whose checksum is right. */
+    static UstarHeader of(byte[] block, String source) {
+        if (block.length != SIZE) {
+            throw new IllegalArgumentException("a header has " + SIZE + " bytes, not " + block.length);
+        }
+        UstarHeader header = new UstarHeader(block.clone(), source);
         int sum = CHECKSUM_LENGTH * ' ';
         for (int i = 0; i < SIZE; i++) {
             sum += i >= CHECKSUM && i < CHECKSUM + CHECKSUM_LENGTH ? 0 : block[i] & 0xff;
         }
-        if (header.number(CHECKSUM, CHECKSUM_LENGTH) != sum) {
+        String digits = header.digits(CHECKSUM, CHECKSUM_LENGTH);
+        if (!OCTAL.matcher(digits).matches() || Long.parseLong(digits, 8) != sum) {
             throw new MalformedTreeException(
                     source
                             + " is no tar archive, or damaged: a header's checksum is wrong (compressed archives are not read)");
@@ -35,7 +49,7 @@ final class TarHeader {
     }
 
     char type() {
-        return block[156] == 0 ? '0' : (char) block[156];
+        return block[156] == 0 ? '0' : (char) (block[156] & 0xff);
     }
 
     byte[] name() {
@@ -59,8 +73,13 @@ final class TarHeader {
         return text(157, 100);
     }
 
+    /** Permissions; writers may add bits of the type, and nothing more. */
     int mode() {
-        return (int) number(100, 8);
+        long mode = number(100, 8);
+        if (mode < 0 || mode > MODE_BITS) {
+            throw new MalformedTreeException(source + ": " + Long.toOctalString(mode) + " in a header is no mode");
+        }
+        return (int) mode;
     }
 
     long owner() {
@@ -101,7 +120,7 @@ final class TarHeader {
 
     /** Adds those told in a block behind the header. */
     boolean addParts(byte[] behind, SparseMap map) {
-        return new TarHeader(behind, source).addParts(behind, 0, 21, map);
+        return new UstarHeader(behind, source).addParts(behind, 0, 21, map);
     }
 
     private boolean addParts(byte[] from, int start, int parts, SparseMap map) {
@@ -152,16 +171,20 @@ final class TarHeader {
             }
             return value;
         }
-        String digits = new String(block, offset, length, StandardCharsets.ISO_8859_1)
-                .replace('\0', ' ')
-                .trim();
+        String digits = digits(offset, length);
         if (digits.isEmpty()) {
             return 0;
         }
-        try {
-            return Long.parseUnsignedLong(digits, 8);
-        } catch (NumberFormatException e) {
+        if (!OCTAL.matcher(digits).matches()) {
             throw new MalformedTreeException(source + ": '" + digits + "' in a header is no octal number");
         }
+        return Long.parseLong(digits, 8);
+    }
+
+    /** A field without the blanks and zero bytes around it; no field of digits is longer than 12 of them, which is 36 bits. */
+    private String digits(int offset, int length) {
+        return new String(block, offset, length, StandardCharsets.ISO_8859_1)
+                .replace('\0', ' ')
+                .trim();
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an archive from front to back. Not thread-safe. */
-final class TarReader {
-    private static final int BLOCK = TarHeader.SIZE;
+final class TarTreeReader {
+    private static final int BLOCK = UstarHeader.SIZE;
 
     private final InputStream in;
     private final String source;
@@ -18,14 +18,14 @@ final class TarReader {
     private byte @Nullable [] longName;
     private byte @Nullable [] longLink;
 
-    TarReader(InputStream in, String source) {
+    TarTreeReader(InputStream in, String source) {
         this.in = in;
         this.source = source;
     }
 
     void read(TreeSink sink) throws IOException {
         for (byte[] block = block(); !isZero(block); block = block()) {
-            TarHeader header = TarHeader.of(block, source);
+            UstarHeader header = UstarHeader.of(block, source);
             switch (header.type()) {
                 case 'x' -> local.add(extra(header), source);
                 case 'g' -> global.add(extra(header), source);
@@ -51,7 +51,7 @@ final class TarReader {
         }
     }
 
-    private void accept(TarHeader header, TreeSink sink) throws IOException {
+    private void accept(UstarHeader header, TreeSink sink) throws IOException {
         TarEntry told = new TarEntry(header, local, longName, longLink, source);
         TreeEntry entry = told.build();
         local = PaxRecords.forOne(global);
@@ -70,7 +70,7 @@ final class TarReader {
         skip(padded(archived) - (archived - content.left));
     }
 
-    private byte[] extra(TarHeader header) throws IOException {
+    private byte[] extra(UstarHeader header) throws IOException {
         if (header.size() > PaxRecords.MAX_BYTES) {
             throw new MalformedTreeException(source + ": an extended header of " + header.size() + " bytes");
         }
