@@ -119,7 +119,7 @@ public final class DatasetImage {
             if (name.equals("mountpoint")) {
                 return mountpoint(value);
             }
-            long number = PropertyTable.number(name, value);
+            long number = WritableProperties.number(name, value);
             if (name.equals("compression")) {
                 checkCompression(number);
             }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * The numbers behind the words of native properties: the index tables of {@code module/zcommon/zfs_prop.c}. Only properties that
  * mean the same to a filesystem that is written as to one that was lived on.
  */
-final class PropertyTable {
+final class WritableProperties {
     private static final Map<String, Long> ON_OFF = Map.of("off", 0L, "on", 1L);
     private static final Map<String, Long> CACHE = Map.of("none", 0L, "metadata", 1L, "all", 2L);
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})([kKmMgGtT]?)[bB]?");
@@ -46,7 +46,7 @@ final class PropertyTable {
                             16384L)),
             Map.entry("canmount", Map.of("off", 0L, "on", 1L, "noauto", 2L)));
 
-    private PropertyTable() {}
+    private WritableProperties() {}
 
     private static Map<String, Long> compressions() {
         Map<String, Long> words = new HashMap<>(Map.of("on", 15L, "off", 2L, "lz4", 15L, "zstd", 16L));
