@@ -6,6 +6,7 @@ module dev.firstboot.zfs {
     requires org.objectweb.asm;
     requires org.lz4.java;
     requires org.slf4j;
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
     // Only those who compress with it carry it.
     requires static com.github.luben.zstd_jni;
@@ -13,8 +14,8 @@ module dev.firstboot.zfs {
     exports dev.firstboot.zfs;
     exports dev.firstboot.zfs.error;
     exports dev.firstboot.zfs.nvlist;
-    exports dev.firstboot.zfs.pool;
-    exports dev.firstboot.zfs.pool.tree;
+    exports dev.firstboot.zfs.poolimage;
+    exports dev.firstboot.zfs.poolimage.tree;
     exports dev.firstboot.zfs.property;
     exports dev.firstboot.zfs.stream;
 

@@ -28,7 +28,7 @@ class ArchitectureTest extends HouseTest {
     @CsvSource({
         "dev.firstboot, ''",
         "dev.firstboot.image.., dev.firstboot.internal.json dev.firstboot.zfs.property",
-        "dev.firstboot.plan.., dev.firstboot.image dev.firstboot.internal.json dev.firstboot.zfs.pool",
+        "dev.firstboot.plan.., dev.firstboot.image dev.firstboot.internal.json dev.firstboot.zfs.poolimage",
         "dev.firstboot.machine.., dev.firstboot.image dev.firstboot.internal.tool dev.firstboot.internal.json",
         "dev.firstboot.advisory.., dev.firstboot.image dev.firstboot.internal.json dev.firstboot.internal.net",
         "dev.firstboot.artifact.., dev.firstboot.advisory dev.firstboot.image dev.firstboot.machine dev.firstboot.internal.json",

@@ -1,11 +1,11 @@
 package dev.firstboot.benchmarks;
 
-import dev.firstboot.zfs.pool.ByteSize;
-import dev.firstboot.zfs.pool.PoolImage;
-import dev.firstboot.zfs.pool.tree.FileType;
-import dev.firstboot.zfs.pool.tree.Tree;
-import dev.firstboot.zfs.pool.tree.TreeEntry;
-import dev.firstboot.zfs.pool.tree.TreePath;
+import dev.firstboot.zfs.poolimage.ByteSize;
+import dev.firstboot.zfs.poolimage.PoolImage;
+import dev.firstboot.zfs.poolimage.tree.FileType;
+import dev.firstboot.zfs.poolimage.tree.Tree;
+import dev.firstboot.zfs.poolimage.tree.TreeEntry;
+import dev.firstboot.zfs.poolimage.tree.TreePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ final class LargeTreeChild {
         Tree tree = tree(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Long.parseLong(args[2]));
         PoolImage.builder()
                 .pool("tank")
-                .dataset("data", data -> data.tree(tree))
+                .addDataset("data", data -> data.tree(tree))
                 .writeTo(Path.of(args[3]), SIZE);
     }
 

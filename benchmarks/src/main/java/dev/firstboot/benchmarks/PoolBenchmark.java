@@ -6,12 +6,12 @@ import dev.firstboot.bake.disk.FilledTwice;
 import dev.firstboot.internal.file.Trees;
 import dev.firstboot.machine.Accelerator;
 import dev.firstboot.plan.RootfsTar;
-import dev.firstboot.zfs.pool.ByteSize;
-import dev.firstboot.zfs.pool.Compression;
-import dev.firstboot.zfs.pool.PoolImage;
-import dev.firstboot.zfs.pool.tree.DirectoryTree;
-import dev.firstboot.zfs.pool.tree.TarTree;
-import dev.firstboot.zfs.pool.tree.Tree;
+import dev.firstboot.zfs.poolimage.ByteSize;
+import dev.firstboot.zfs.poolimage.Compression;
+import dev.firstboot.zfs.poolimage.PoolImage;
+import dev.firstboot.zfs.poolimage.tree.DirectoryTree;
+import dev.firstboot.zfs.poolimage.tree.TarTree;
+import dev.firstboot.zfs.poolimage.tree.Tree;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -168,7 +168,7 @@ public final class PoolBenchmark {
                 .pool("tank")
                 .compression(compression)
                 .tree(tree)
-                .dataset("ROOT", root -> root.mountpoint("/"))
+                .addDataset("ROOT", root -> root.mountpoint("/"))
                 .writeTo(target, SIZE);
     }
 

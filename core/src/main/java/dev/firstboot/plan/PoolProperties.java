@@ -4,8 +4,8 @@ import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.InvalidImageException;
 import dev.firstboot.image.Recipe;
-import dev.firstboot.zfs.pool.PoolImage;
-import dev.firstboot.zfs.pool.PoolSpecException;
+import dev.firstboot.zfs.poolimage.PoolImage;
+import dev.firstboot.zfs.poolimage.PoolSpecException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class PoolProperties {
                     try {
                         PoolImage.builder()
                                 .pool("any")
-                                .dataset(dataset.name(), spec -> spec.property(name, value))
+                                .addDataset(dataset.name(), spec -> spec.property(name, value))
                                 .build();
                     } catch (IllegalArgumentException | PoolSpecException e) {
                         problems.add("dataset " + dataset.name() + " of " + recipe.name() + " cannot be on a disk: "

@@ -44,10 +44,10 @@ final class Conformance {
         List<String> lines = new ArrayList<>(List.of(
                 "# Conformance of the ZFS binding",
                 "",
-                "The cases that OpenZFS tests its own binding for Python (pyzfs) with, by function of libzfs_core. Each is a live test of ours",
-                "under the same name, in `dev.firstboot.zfs.conformance`, and expects the error that pyzfs expects. The build writes this table:",
-                "what became of each in a guest with that version of OpenZFS. What pyzfs has no tests for is in `dev.firstboot.zfs.live`.",
-                "Where it says \"not there\", that version lacks the function, and the test finds that the binding says so by its type of error.",
+                "These are the test cases of pyzfs, OpenZFS's own binding for Python, by function of libzfs_core. Each is a live test of this library",
+                "with the same name, in `dev.firstboot.zfs.conformance`, and expects the same error. The build writes this table from its runs in",
+                "guests with each version of OpenZFS. Tests of what pyzfs does not test are in `dev.firstboot.zfs.live`.",
+                "\"Not there\" means that this version lacks the function; the test then checks the type of the exception.",
                 "",
                 "| case | " + String.join(" | ", byVersion.keySet()) + " |",
                 "|---|" + "---|".repeat(byVersion.size())));

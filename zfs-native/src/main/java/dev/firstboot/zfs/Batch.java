@@ -3,12 +3,14 @@ package dev.firstboot.zfs;
 import dev.firstboot.zfs.error.ItemFailure;
 import dev.firstboot.zfs.internal.ffi.BookmarkCalls;
 import dev.firstboot.zfs.internal.ffi.SnapshotCalls;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Operations on many snapshots or bookmarks of one pool at a time: all of them, or none. What fails tells of each item that stood in the way. Thread-safe.
+ * Destroys, bookmarks, holds or releases many snapshots or bookmarks of one pool in one call. Each call does everything or, if it throws, nothing; the exception
+ * lists every item that failed. Thread-safe.
  */
 public final class Batch {
     private final Zfs zfs;
@@ -17,46 +19,46 @@ public final class Batch {
         this.zfs = zfs;
     }
 
-    /** Destroys snapshots; those that are not there are passed over: {@code lzc_destroy_snaps}. */
+    /** Destroys snapshots; skips those that do not exist: {@code lzc_destroy_snaps}. */
     public void destroy(Collection<String> snapshots) {
         zfs.check();
-        snapshots.forEach(Names::snapshot);
+        snapshots.forEach(ZfsNames::snapshot);
         SnapshotCalls.destroy(snapshots, false);
     }
 
-    /** Destroys snapshots as soon as no hold and no clone is left of them: {@code lzc_destroy_snaps} with {@code defer}. */
+    /** Destroys each snapshot once it has no hold and no clone: {@code lzc_destroy_snaps} with {@code defer}. */
     public void destroyDeferred(Collection<String> snapshots) {
         zfs.check();
-        snapshots.forEach(Names::snapshot);
+        snapshots.forEach(ZfsNames::snapshot);
         SnapshotCalls.destroy(snapshots, true);
     }
 
     /**
-     * Makes bookmarks: {@code lzc_bookmark}.
+     * Creates bookmarks: {@code lzc_bookmark}.
      *
-     * @param sources the snapshot or bookmark that each is made of, by the bookmark's name
+     * @param sources maps the full name of each new bookmark to the snapshot or bookmark that it is made from
      */
     public void bookmark(Map<String, String> sources) {
         zfs.check();
         sources.forEach((bookmark, source) -> {
-            Names.bookmark(bookmark);
-            Names.snapshotOrBookmark(source);
+            ZfsNames.bookmark(bookmark);
+            ZfsNames.snapshotOrBookmark(source);
         });
         BookmarkCalls.bookmark(sources);
     }
 
-    /** Destroys bookmarks; those that are not there are passed over: {@code lzc_destroy_bookmarks}. */
+    /** Destroys bookmarks; skips those that do not exist: {@code lzc_destroy_bookmarks}. */
     public void destroyBookmarks(Collection<String> bookmarks) {
         zfs.check();
-        bookmarks.forEach(Names::bookmark);
+        bookmarks.forEach(ZfsNames::bookmark);
         BookmarkCalls.destroy(bookmarks);
     }
 
     /**
      * Holds snapshots until they are released: {@code lzc_hold}.
      *
-     * @param tags the tag to hold each with, by the snapshot's name
-     * @return the snapshots that are not there, which does not keep the others from being held
+     * @param tags maps each snapshot's full name to the tag of its new hold
+     * @return the snapshots that do not exist; the others are held
      */
     public List<ItemFailure> hold(Map<String, String> tags) {
         zfs.check();
@@ -66,22 +68,22 @@ public final class Batch {
     /**
      * Releases holds: {@code lzc_release}.
      *
-     * @param tags the tags to release, by the snapshot's name
-     * @return the snapshots and tags that are not there, which does not keep the others from being released
+     * @param tags maps each snapshot's full name to the tags to release
+     * @return the snapshots and tags that do not exist; the others are released
      */
     public List<ItemFailure> release(Map<String, ? extends Collection<String>> tags) {
         zfs.check();
         tags.forEach((snapshot, names) -> {
-            Names.snapshot(snapshot);
-            names.forEach(Names::tag);
+            ZfsNames.snapshot(snapshot);
+            names.forEach(ZfsNames::tag);
         });
         return SnapshotCalls.release(tags);
     }
 
     static Map<String, String> checked(Map<String, String> tags) {
         tags.forEach((snapshot, tag) -> {
-            Names.snapshot(snapshot);
-            Names.tag(tag);
+            ZfsNames.snapshot(snapshot);
+            ZfsNames.tag(tag);
         });
         return tags;
     }

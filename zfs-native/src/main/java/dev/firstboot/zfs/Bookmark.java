@@ -1,11 +1,15 @@
 package dev.firstboot.zfs;
 
 import dev.firstboot.zfs.internal.ffi.BookmarkCalls;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.property.Properties;
 import java.util.List;
 import java.util.Map;
 
-/** A bookmark, there or not: a point that an incremental stream can start from when its snapshot is gone. Immutable, thread-safe; equal by name. */
+/**
+ * A handle to a bookmark that may not exist. An incremental stream can start from a bookmark after its snapshot was destroyed. Immutable and thread-safe; equal by
+ * name.
+ */
 public final class Bookmark {
     private final Zfs zfs;
     private final String name;
@@ -15,29 +19,29 @@ public final class Bookmark {
         this.name = name;
     }
 
-    /** Its full name, {@code DATASET#BOOKMARK}. */
+    /** Returns its full name, {@code DATASET#BOOKMARK}. */
     public String name() {
         return name;
     }
 
-    /** The dataset it is of. */
+    /** Returns the dataset that it belongs to. */
     public Dataset dataset() {
-        return zfs.dataset(Names.before(name, '#'));
+        return zfs.dataset(ZfsNames.before(name, '#'));
     }
 
-    /** Makes another of it, of the same dataset: {@code lzc_bookmark}. */
+    /** Creates a second bookmark of the same snapshot, in the same dataset: {@code lzc_bookmark}. Takes the full name. */
     public Bookmark copyTo(String bookmark) {
         zfs.batch().bookmark(Map.of(bookmark, name));
         return zfs.bookmark(bookmark);
     }
 
-    /** Its properties, {@code guid} and {@code createtxg} among them: {@code lzc_get_bookmark_props}. */
+    /** Returns its current properties, among them {@code guid} and {@code createtxg}: {@code lzc_get_bookmark_props}. */
     public Properties properties() {
         zfs.check();
         return new Properties(name, zfs.version(), BookmarkCalls.properties(name));
     }
 
-    /** Destroys it; no error if it is not there: {@code lzc_destroy_bookmarks}. */
+    /** Destroys it, if it exists: {@code lzc_destroy_bookmarks}. */
     public void destroy() {
         zfs.batch().destroyBookmarks(List.of(name));
     }

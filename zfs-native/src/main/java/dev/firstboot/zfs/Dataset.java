@@ -1,5 +1,6 @@
 package dev.firstboot.zfs;
 
+import dev.firstboot.zfs.error.TransferCancelledException;
 import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.internal.PropertyNames;
 import dev.firstboot.zfs.internal.ffi.BookmarkCalls;
@@ -10,13 +11,13 @@ import dev.firstboot.zfs.internal.ffi.MountCalls;
 import dev.firstboot.zfs.internal.ffi.PoolCalls;
 import dev.firstboot.zfs.internal.ffi.PropertyCalls;
 import dev.firstboot.zfs.internal.ffi.Stats;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.property.Properties;
 import dev.firstboot.zfs.property.PropertyEdit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A filesystem or volume, there or not. Immutable and thread-safe; equal by name. */
+/** A handle to a filesystem or volume that may not exist. Immutable and thread-safe; equal by name. */
 public final class Dataset {
     /** {@code DCP_CMD_NEW_KEY}. */
     private static final long NEW_KEY = 2;
@@ -40,89 +41,93 @@ public final class Dataset {
         this.name = name;
     }
 
-    /** Its full name, {@code POOL/PATH}. */
+    /** Returns its full name, {@code POOL} or {@code POOL/PATH}. */
     public String name() {
         return name;
     }
 
-    /** The pool it is in. */
+    /** Returns the pool that it belongs to. */
     public Pool pool() {
-        return zfs.pool(Names.poolOf(name));
+        return zfs.pool(ZfsNames.poolOf(name));
     }
 
-    /** What it is below; empty of a pool's first. */
+    /** Returns its parent; empty for the root dataset of a pool. */
     public Optional<Dataset> parent() {
         int slash = name.lastIndexOf('/');
         return slash < 0 ? Optional.empty() : Optional.of(zfs.dataset(name.substring(0, slash)));
     }
 
-    /** Whether it is there: {@code lzc_exists}. */
+    /** Returns whether it exists: {@code lzc_exists}. */
     public boolean exists() {
         return zfs.exists(name);
     }
 
-    /** Whether it is a volume. */
+    /** Returns whether it is a volume. */
     public boolean isVolume() {
         return zfs.stats(name).volume();
     }
 
-    /** Its properties now. */
+    /** Returns its current properties. */
     public Properties properties() {
         return new Properties(name, zfs.version(), zfs.stats(name).properties());
     }
 
-    /** The properties that came with the stream it was received from, whether they hold or are overridden. */
+    /** Returns the properties that came with the stream it was received from, also those that are overridden here. */
     public Properties receivedProperties() {
         zfs.check();
         return new Properties(name, zfs.version(), PropertyCalls.received(name));
     }
 
-    /** Sets a property. */
+    /** Sets a property, with the value as {@code zfs set} takes it. */
     public void set(String property, String value) {
         set(properties -> properties.set(property, value));
     }
 
-    /** Sets several properties; those that cannot be set are told as items, the others are set. */
+    /**
+     * Sets several properties.
+     *
+     * @throws ZfsCallException if some cannot be set: {@link ZfsCallException#items()} lists them; the others are set
+     */
     public void set(Consumer<PropertyEdit> properties) {
         PropertyEdit edit = zfs.edit(properties);
         PropertyCalls.set(name, edit.toNvList(), edit.texts());
     }
 
-    /** Takes the property's own value away, so that the parent's holds again, or the default. */
+    /** Removes the value set here: the parent's value applies again, or else the default. */
     public void inherit(String property) {
         zfs.check();
         PropertyCalls.inherit(name, PropertyNames.check(property), false);
     }
 
-    /** Goes back to the value that came with a stream; where none did, to the parent's. */
+    /** Returns to the value that came with a stream; without one, to the parent's value. */
     public void inheritReceived(String property) {
         zfs.check();
         PropertyCalls.inherit(name, PropertyNames.check(property), true);
     }
 
-    /** Takes a snapshot: {@code lzc_snapshot}. */
+    /** Takes a snapshot: {@code lzc_snapshot}. Takes the part of the name after the {@code @}. */
     public Snapshot snapshot(String shortName) {
         Snapshot made = zfs.snapshot(name + "@" + shortName);
-        zfs.atomically(tx -> tx.snapshot(made.name()));
+        zfs.takeSnapshots(group -> group.addSnapshot(made.name()));
         return made;
     }
 
-    /** Takes a snapshot of this and of all below it, in one transaction group: {@code lzc_snapshot}. */
+    /** Takes a snapshot of this dataset and of all its descendants in one transaction group: {@code lzc_snapshot}. */
     public Snapshot snapshotAll(String shortName) {
         Snapshot made = zfs.snapshot(name + "@" + shortName);
         List<Dataset> all = new ArrayList<>(List.of(this));
         all.addAll(descendants());
-        zfs.atomically(tx -> all.forEach(dataset -> tx.snapshot(dataset.name + "@" + shortName)));
+        zfs.takeSnapshots(group -> all.forEach(dataset -> group.addSnapshot(dataset.name + "@" + shortName)));
         return made;
     }
 
-    /** Destroys it: {@code lzc_destroy}. It may have no snapshots and no children, and may not be mounted. */
+    /** Destroys it: {@code lzc_destroy}. It must have no snapshot and no child, and not be mounted. */
     public void destroy() {
         zfs.check();
         DatasetCalls.destroy(name);
     }
 
-    /** Gives it another name in the same pool: {@code lzc_rename}. It is not mounted elsewhere. */
+    /** Renames it within its pool and returns a handle to the new name: {@code lzc_rename}. Takes the full name; moves no mount. */
     public Dataset rename(String newName) {
         zfs.check();
         Dataset renamed = zfs.dataset(newName);
@@ -130,29 +135,29 @@ public final class Dataset {
         return renamed;
     }
 
-    /** Makes a clone independent: what it was cloned from becomes its clone. {@code lzc_promote}. */
+    /** Makes a clone independent: its origin becomes a clone of it. {@code lzc_promote}. */
     public void promote() {
         zfs.check();
         DatasetCalls.promote(name);
     }
 
-    /** Goes back to the latest snapshot and returns it: {@code lzc_rollback}. What was written since is lost. */
+    /** Rolls back to the latest snapshot and returns it: {@code lzc_rollback}. Discards what was written since. */
     public Snapshot rollback() {
         zfs.check();
         return zfs.snapshot(DatasetCalls.rollback(name));
     }
 
     /**
-     * Goes back to a snapshot, which must be the latest: {@code lzc_rollback_to}. What was written since is lost.
+     * Rolls back to the latest snapshot, which the caller names: {@code lzc_rollback_to}. Discards what was written since.
      *
-     * @throws ZfsCallException if it is not the latest
+     * @throws ZfsCallException if the snapshot is not the latest
      */
     public void rollbackTo(Snapshot snapshot) {
         zfs.check();
         DatasetCalls.rollbackTo(name, snapshot.name());
     }
 
-    /** The filesystems and volumes directly below it, by name in order. */
+    /** Returns its child filesystems and volumes, sorted by name. */
     public List<Dataset> children() {
         zfs.check();
         return ListCalls.children(name, false).stream()
@@ -161,7 +166,7 @@ public final class Dataset {
                 .toList();
     }
 
-    /** All filesystems and volumes below it, each before those below it. */
+    /** Returns all its descendants, each parent before its children. */
     public List<Dataset> descendants() {
         List<Dataset> all = new ArrayList<>();
         for (Dataset child : children()) {
@@ -171,7 +176,7 @@ public final class Dataset {
         return all;
     }
 
-    /** Its snapshots, oldest first. */
+    /** Returns its snapshots, oldest first. */
     public List<Snapshot> snapshots() {
         zfs.check();
         return ListCalls.snapshots(name, false).stream()
@@ -180,7 +185,7 @@ public final class Dataset {
                 .toList();
     }
 
-    /** The properties of each of its snapshots, oldest first; in one walk. */
+    /** Returns the properties of each of its snapshots, oldest first, in one pass. */
     public List<Properties> snapshotProperties() {
         zfs.check();
         return ListCalls.snapshots(name, true).stream()
@@ -189,7 +194,7 @@ public final class Dataset {
                 .toList();
     }
 
-    /** Its bookmarks, oldest first: {@code lzc_get_bookmarks}. */
+    /** Returns its bookmarks, oldest first: {@code lzc_get_bookmarks}. */
     public List<Bookmark> bookmarks() {
         zfs.check();
         return BookmarkCalls.bookmarks(name, List.of("createtxg")).pairs().stream()
@@ -203,78 +208,101 @@ public final class Dataset {
         return ((NvList) bookmark.value()).nvlist("createtxg").uint64("value");
     }
 
-    /** Starts sending it as it is now, or with {@link SendOptions#saved()} what a receive had left off with, into a new file. */
-    public Transfer startSend(SendOptions options, Path file) {
-        return new Sending(zfs, name, options).to(file);
+    /**
+     * Sends this dataset as it is now, or with {@link SendOptions#saved()} what it has received so far, and waits for the end: {@code lzc_send_resume_redacted}.
+     * To be sent as it is now it may not be mounted.
+     *
+     * @return the number of bytes of the stream
+     * @throws ZfsCallException if ZFS refuses, or the target fails
+     * @throws TransferCancelledException if the waiting thread is interrupted, which cancels the transfer
+     */
+    public long send(SendOptions options, StreamTarget target) {
+        return startSend(options, target).await();
     }
 
-    /** Receives a stream from a file as a snapshot of this, named as where it was sent, and returns the stream's bytes. */
-    public long receive(ReceiveOptions options, Path file) {
-        return new Receiving(zfs, name, options).from(file).await();
+    /**
+     * Starts to send as {@link #send} does and returns at once. Errors of ZFS are thrown by {@link Transfer#await()}; an unusable target is refused here.
+     *
+     * @return the running transfer, to await, watch or cancel; close it in any case
+     */
+    public Transfer startSend(SendOptions options, StreamTarget target) {
+        return target.start(new Sending(zfs, name, options));
     }
 
-    /** Receives a stream from a descriptor as a snapshot of this, named as where it was sent, and returns the stream's bytes. */
-    public long receive(ReceiveOptions options, Descriptor descriptor) {
-        return new Receiving(zfs, name, options).from(descriptor).await();
+    /**
+     * Receives a stream as a snapshot of this dataset, with the short name that it had where it was sent, and waits for the end:
+     * {@code lzc_receive_with_cmdprops}.
+     *
+     * @return the number of bytes of the stream
+     * @throws ZfsCallException if ZFS refuses, or the source fails
+     * @throws TransferCancelledException if the waiting thread is interrupted, which cancels the transfer
+     */
+    public long receive(ReceiveOptions options, StreamSource source) {
+        return startReceive(options, source).await();
     }
 
-    /** Receives a stream from a channel as a snapshot of this, named as where it was sent, and returns the stream's bytes. */
-    public long receive(ReceiveOptions options, ReadableByteChannel channel) {
-        return new Receiving(zfs, name, options).from(channel).await();
+    /**
+     * Starts to receive as {@link #receive} does and returns at once. Errors of ZFS are thrown by {@link Transfer#await()}; an unusable source is refused here.
+     *
+     * @return the running transfer, to await, watch or cancel; close it in any case
+     */
+    public Transfer startReceive(ReceiveOptions options, StreamSource source) {
+        return source.start(new Receiving(zfs, name, options));
     }
 
     /**
      * Loads the key of an encrypted dataset: {@code lzc_load_key}.
      *
-     * @param key the 32 bytes of the wrapping key; our copies are wiped
+     * @param key the 32 bytes of the wrapping key; copies of it are wiped before the call returns
      */
     public void loadKey(byte[] key) {
         zfs.check();
         KeyCalls.load(name, key, false);
     }
 
-    /** Tries a key without loading it: {@code lzc_load_key} with {@code noop}. */
+    /** Checks a key without loading it: {@code lzc_load_key} with {@code noop}. */
     public void checkKey(byte[] key) {
         zfs.check();
         KeyCalls.load(name, key, true);
     }
 
-    /** Forgets the key: {@code lzc_unload_key}. Nothing encrypted with it may be mounted. */
+    /** Unloads the key: {@code lzc_unload_key}. No dataset encrypted with it may be mounted. */
     public void unloadKey() {
         zfs.check();
         KeyCalls.unload(name);
     }
 
     /**
-     * Wraps it with another key: {@code lzc_change_key}. The key must be loaded.
+     * Changes the wrapping key: {@code lzc_change_key}. The current key must be loaded.
      *
-     * @param key the 32 bytes of the new wrapping key; our copies are wiped
+     * @param key the 32 bytes of the new wrapping key; copies of it are wiped before the call returns
      */
     public void changeKey(byte[] key, Consumer<PropertyEdit> properties) {
         KeyCalls.change(name, NEW_KEY, zfs.edit(properties).toNvList(), key);
     }
 
-    /** Takes the key of its parent for its own: {@code lzc_change_key}. */
+    /** Inherits the wrapping key of its parent: {@code lzc_change_key}. Both keys must be loaded. */
     public void inheritKey() {
         zfs.check();
         KeyCalls.change(name, INHERIT_KEY, null, null);
     }
 
-    /** Waits until what was deleted in it is freed: {@code lzc_wait_fs}. Returns whether there was anything to wait for. */
+    /** Waits until deleted files are freed: {@code lzc_wait_fs}. Returns whether it had to wait. */
     public boolean awaitDeletes() {
         zfs.check();
         return PoolCalls.waitForDeletes(name);
     }
 
-    /** Where it is mounted, as this process sees it; empty if it is not. */
+    /** Returns where this process sees it mounted; empty if it is not mounted. */
     public Optional<Path> mountedAt() {
         return Mounts.of(name).stream().findFirst();
     }
 
     /**
-     * Mounts it where its property {@code mountpoint} says, as its properties say; makes the directory if it is not there.
+     * Mounts it at its property {@code mountpoint}, with the options that its properties ask for. Creates a missing directory.
      *
-     * @throws IllegalStateException if that is {@code none} or {@code legacy}
+     * @return the mount point
+     * @throws IllegalStateException if {@code mountpoint} is {@code none} or {@code legacy}
      */
     public Path mount() {
         String mountpoint = properties().get("mountpoint");
@@ -286,18 +314,18 @@ public final class Dataset {
         return directory;
     }
 
-    /** Mounts it on a directory, as its properties say; makes the directory if it is not there. */
+    /** Mounts it at a directory, with the options that its properties ask for. Creates a missing directory. */
     public void mountAt(Path directory) {
         Properties properties = properties();
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException(directory + " cannot be made: " + e.getMessage(), e);
+            throw new UncheckedIOException(directory + " cannot be created: " + e.getMessage(), e);
         }
         MountCalls.mount(name, directory.toString(), Mounts.flags(properties));
     }
 
-    /** Unmounts it, wherever it is mounted; no error if it is not. */
+    /** Unmounts it everywhere it is mounted. Does nothing if it is not mounted. */
     public void unmount() {
         zfs.check();
         Mounts.of(name).forEach(place -> MountCalls.unmount(place.toString(), false));

@@ -6,8 +6,8 @@ import java.net.SocketAddress;
 import java.nio.file.Path;
 
 /**
- * An open file of the kernel's: a socket, pipe, device or file. A stream moves between it and ZFS without entering this process, which Java's own channels do
- * not allow, as they keep their descriptor to themselves. Serves one transfer at a time; {@link #close()} may come from any thread.
+ * An open file descriptor: a socket, pipe, device or file. A stream moves between it and ZFS inside the kernel. Java's own channels hide their descriptors, so
+ * they cannot do that. Serves one transfer at a time; {@link #close()} may be called from any thread.
  */
 public final class Descriptor implements AutoCloseable {
     private final int number;
@@ -20,8 +20,10 @@ public final class Descriptor implements AutoCloseable {
     }
 
     /**
-     * One that this process has open under this number, for example as it was inherited. Whoever opened it closes it; a transfer makes it non-blocking as long
-     * as it lasts.
+     * Wraps a descriptor that this process has open, for example one that it inherited. {@link #close()} leaves it open. A transfer makes it non-blocking while
+     * it runs.
+     *
+     * @throws IllegalArgumentException if the number is negative
      */
     public static Descriptor of(int number) {
         if (number < 0) {
@@ -31,7 +33,7 @@ public final class Descriptor implements AutoCloseable {
     }
 
     /**
-     * A file, device or named pipe that is there, opened to be written from its start; a pipe waits for its reader.
+     * Opens an existing file, device or named pipe for writing from its start. A pipe waits for its reader.
      *
      * @throws dev.firstboot.zfs.error.ZfsCallException if it cannot be opened
      */
@@ -39,14 +41,19 @@ public final class Descriptor implements AutoCloseable {
         return new Descriptor(OpenFile.toWrite(path.toString()).fd(), true);
     }
 
-    /** The same to be read; a pipe waits for its writer. */
+    /**
+     * Opens an existing file, device or named pipe for reading from its start. A pipe waits for its writer.
+     *
+     * @throws dev.firstboot.zfs.error.ZfsCallException if it cannot be opened
+     */
     public static Descriptor toRead(Path path) {
         return new Descriptor(OpenFile.toRead(path.toString()).fd(), true);
     }
 
     /**
-     * A socket connected to an address, which is {@link java.net.InetSocketAddress} or {@link java.net.UnixDomainSocketAddress}.
+     * Connects a socket.
      *
+     * @param address an {@link java.net.InetSocketAddress} or a {@link java.net.UnixDomainSocketAddress}
      * @throws dev.firstboot.zfs.error.ZfsCallException if nobody listens there
      */
     public static Descriptor connect(SocketAddress address) {
@@ -58,19 +65,19 @@ public final class Descriptor implements AutoCloseable {
         return new Descriptor(number, true);
     }
 
-    /** Its number. */
+    /** Returns its number. */
     public int number() {
         return number;
     }
 
-    /** Whoever reads the other side comes to the end; of sockets only, which can still be read. */
+    /** Ends the output of a socket, so that its peer reads the end. The socket can still be read. */
     public synchronized void endOutput() {
         if (!closed) {
             SocketCalls.endOutput(number);
         }
     }
 
-    /** Closes it, if it was opened here. Not while a transfer uses it. */
+    /** Closes the descriptor if this class opened it. Does nothing the second time. Do not call it while a transfer runs. */
     @Override
     public synchronized void close() {
         if (ours && !closed) {

@@ -2,19 +2,20 @@ package dev.firstboot.zfs;
 
 import dev.firstboot.zfs.nvlist.NvList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A device of a pool.
+ * A device of a pool that holds data. Immutable.
  *
- * @param guid what the pool knows it by, unsigned
- * @param type its kind, as {@code disk} or {@code file}
- * @param path where it is; empty if it has no path
+ * @param guid its GUID in the pool, an unsigned number
+ * @param type its kind, for example {@code disk} or {@code file}
+ * @param path its path; empty if it has none
  */
-public record Device(long guid, String type, String path) {
+public record Device(long guid, String type, Optional<String> path) {
     static List<Device> leaves(NvList tree) {
         if (!tree.has("children")) {
-            return List.of(
-                    new Device(tree.uint64("guid"), tree.string("type"), tree.has("path") ? tree.string("path") : ""));
+            Optional<String> path = tree.has("path") ? Optional.of(tree.string("path")) : Optional.empty();
+            return List.of(new Device(tree.uint64("guid"), tree.string("type"), path));
         }
         return tree.nvlistArray("children").stream()
                 .flatMap(child -> leaves(child).stream())

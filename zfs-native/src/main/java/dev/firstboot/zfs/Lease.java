@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds that end with their holder: closing the lease releases them, and so does the end of the process, even by a crash. A machine that loses its power
- * releases them when the pool is next imported. Thread-safe.
+ * Holds snapshots until it is closed or the process ends, even by a crash. After a power loss the holds end when the pool is imported again. Thread-safe.
  */
 public final class Lease implements AutoCloseable {
     private final CleanupDevice device;
@@ -18,17 +17,17 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Holds snapshots of one pool for as long as the lease is open: {@code lzc_hold} with a {@code cleanup_fd}.
+     * Holds snapshots of one pool while the lease is open: {@code lzc_hold} with a {@code cleanup_fd}.
      *
-     * @param tags the tag to hold each with, by the snapshot's name
-     * @return the snapshots that are not there, which does not keep the others from being held
+     * @param tags maps each snapshot's full name to the tag of its hold
+     * @return the snapshots that do not exist; the others are held
      * @throws IllegalStateException if the lease is closed
      */
     public List<ItemFailure> hold(Map<String, String> tags) {
         return device.use(fd -> SnapshotCalls.hold(Batch.checked(tags), fd));
     }
 
-    /** Releases what is held. */
+    /** Releases all holds of this lease. */
     @Override
     public void close() {
         device.close();

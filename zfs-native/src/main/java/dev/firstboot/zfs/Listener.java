@@ -4,7 +4,7 @@ import dev.firstboot.zfs.internal.ffi.OpenFile;
 import dev.firstboot.zfs.internal.ffi.SocketCalls;
 import java.net.SocketAddress;
 
-/** A socket that others connect to, to send or receive streams without copies in this process. Thread-safe. */
+/** Listens on a socket and accepts connections as descriptors, which send or receive streams without copies in this process. Thread-safe. */
 public final class Listener implements AutoCloseable {
     private static final int WATCH = 100;
 
@@ -20,22 +20,23 @@ public final class Listener implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @param address an {@link java.net.InetSocketAddress}, with port 0 for any that is free, or a {@link java.net.UnixDomainSocketAddress} that is not there yet
+     * @param address an {@link java.net.InetSocketAddress}, whose port 0 means any free port, or a {@link java.net.UnixDomainSocketAddress} that does not exist yet
+     * @throws dev.firstboot.zfs.error.ZfsCallException if it cannot listen there
      */
     public static Listener on(SocketAddress address) {
         int socket = SocketCalls.listen(address);
         return new Listener(socket, SocketCalls.local(socket, address));
     }
 
-    /** Where it listens. */
+    /** Returns the address that it listens on, with the port that was chosen. */
     public SocketAddress address() {
         return address;
     }
 
     /**
-     * Waits for somebody to connect.
+     * Waits for a connection. The caller closes the descriptor.
      *
-     * @throws IllegalStateException if it is closed, or the waiting thread interrupted, before somebody did
+     * @throws IllegalStateException if the listener is closed or the waiting thread is interrupted first
      */
     public Descriptor accept() {
         while (!closing && !Thread.currentThread().isInterrupted()) {

@@ -11,7 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** A pool, imported or not. Immutable and thread-safe; equal by name. What the running library or module lacks is a {@link ZfsUnsupportedException}. */
+/**
+ * A handle to a pool that may not be imported. A function that the library or the module does not have throws {@link ZfsUnsupportedException}. Immutable and
+ * thread-safe; equal by name.
+ */
 public final class Pool {
     /** Limits of a channel program where none are given, those of {@code zfs program}. */
     private static final long INSTRUCTIONS = 10_000_000;
@@ -31,7 +34,7 @@ public final class Pool {
         this.name = name;
     }
 
-    /** What can be waited for: {@code zpool_wait_activity_t}. */
+    /** An activity to wait for: {@code zpool_wait_activity_t}. */
     public enum Activity {
         CHECKPOINT_DISCARD(0),
         FREE(1),
@@ -51,7 +54,7 @@ public final class Pool {
         }
     }
 
-    /** What is done with initializing and trimming: {@code pool_initialize_func_t} and {@code pool_trim_func_t}. */
+    /** A command for initializing or trimming: {@code pool_initialize_func_t} and {@code pool_trim_func_t}. */
     public enum Command {
         START(0),
         CANCEL(1),
@@ -64,28 +67,28 @@ public final class Pool {
         }
     }
 
-    /** Its name. */
+    /** Returns its name. */
     public String name() {
         return name;
     }
 
-    /** Its first filesystem, which has its name. */
+    /** Returns its root dataset, which has the same name. */
     public Dataset root() {
         return zfs.dataset(name);
     }
 
-    /** Its configuration: state, devices, features, as {@code zdb} prints them. */
+    /** Returns its configuration: state, devices and features, as {@code zdb} prints them. */
     public NvList configuration() {
         zfs.check();
         return PropertyCalls.poolConfig(name);
     }
 
-    /** Its devices: those that data is on, not what they are grouped in. */
+    /** Returns the devices that hold data, without the groups that they form. */
     public List<Device> devices() {
         return Device.leaves(configuration().nvlist("vdev_tree"));
     }
 
-    /** Its properties, as the kernel tells them: by name, a list of {@code value} and {@code source}. */
+    /** Returns its properties as the kernel reports them: for each name a list with {@code value} and {@code source}. */
     public NvList properties() {
         zfs.check();
         return PropertyCalls.pool(name);
@@ -94,48 +97,48 @@ public final class Pool {
     /**
      * Sets a property.
      *
-     * @throws IllegalArgumentException if it cannot be set, or not to this: the kernel takes whatever it is given
+     * @throws IllegalArgumentException if the property or the value is not settable. The kernel itself would not check
      */
     public void set(String property, String value) {
         zfs.check();
         PropertyCalls.setPool(name, SettableProperties.OF_POOLS.list(property, value), Map.of(property, value));
     }
 
-    /** Writes what is pending: {@code lzc_sync}. With {@code force}, a transaction group even if nothing is. */
+    /** Writes pending changes to disk: {@code lzc_sync}. With {@code force}, writes a transaction group even if nothing is pending. */
     public void sync(boolean force) {
         zfs.check();
         PoolCalls.sync(name, force);
     }
 
-    /** Opens its devices again, as when paths or sizes have changed: {@code lzc_reopen}. */
+    /** Reopens its devices, to notice changed paths and sizes: {@code lzc_reopen}. */
     public void reopen(boolean restartScrub) {
         zfs.check();
         PoolCalls.reopen(name, restartScrub);
     }
 
-    /** Keeps its whole state, to go back to at an import: {@code lzc_pool_checkpoint}. */
+    /** Keeps the state of the whole pool, for an import that rewinds to it: {@code lzc_pool_checkpoint}. */
     public void checkpoint() {
         zfs.check();
         PoolCalls.checkpoint(name);
     }
 
-    /** Drops the checkpoint: {@code lzc_pool_checkpoint_discard}. */
+    /** Discards the checkpoint: {@code lzc_pool_checkpoint_discard}. */
     public void discardCheckpoint() {
         zfs.check();
         PoolCalls.discardCheckpoint(name);
     }
 
-    /** Writes to all that is free on the devices, or stops doing so: {@code lzc_initialize}. */
+    /** Starts, cancels or suspends writing to all free space of the devices: {@code lzc_initialize}. */
     public void initialize(Command command, Collection<Device> devices) {
         zfs.check();
         PoolCalls.initialize(name, command.code, guids(devices));
     }
 
     /**
-     * Tells the devices what is free, or stops doing so: {@code lzc_trim}.
+     * Starts, cancels or suspends telling the devices which space is free: {@code lzc_trim}.
      *
-     * @param bytesPerSecond at most so many on each device; 0 for as fast as it goes
-     * @param secure whether what is trimmed is wiped, where a device can do that
+     * @param bytesPerSecond the highest rate on each device; 0 for no limit
+     * @param secure whether to wipe the trimmed space, on devices that can
      */
     public void trim(Command command, long bytesPerSecond, boolean secure, Collection<Device> devices) {
         zfs.check();
@@ -147,9 +150,10 @@ public final class Pool {
     }
 
     /**
-     * Properties of a device, as the kernel tells them: by name, a list of {@code value} and {@code source}. {@code lzc_get_vdev_prop}, since OpenZFS 2.2.
+     * Returns properties of a device as the kernel reports them: for each name a list with {@code value} and {@code source}. {@code lzc_get_vdev_prop}, since
+     * OpenZFS 2.2.
      *
-     * @param names which; without any, those that were set
+     * @param names the properties to return; if empty, those that were set
      */
     public NvList properties(Device device, Collection<String> names) {
         zfs.check();
@@ -160,76 +164,86 @@ public final class Pool {
     /**
      * Sets a property of a device: {@code lzc_set_vdev_prop}, since OpenZFS 2.2.
      *
-     * @throws IllegalArgumentException if it cannot be set, or not to this
+     * @throws IllegalArgumentException if the property or the value is not settable
      */
     public void set(Device device, String property, String value) {
         zfs.check();
         PoolCalls.setDeviceProperties(name, device.guid(), SettableProperties.OF_DEVICES.list(property, value));
     }
 
-    /** Reads the table of deduplicated blocks into memory: {@code lzc_pool_prefetch}, since OpenZFS 2.3. */
+    /** Reads the deduplication table into memory: {@code lzc_pool_prefetch}, since OpenZFS 2.3. */
     public void prefetchDedupTable() {
         zfs.check();
         PoolCalls.prefetch(name, DEDUP_TABLE);
     }
 
     /**
-     * Drops the oldest of those entries in the table of deduplicated blocks that only one block refers to: {@code lzc_ddt_prune}, since OpenZFS 2.3.
+     * Removes the oldest entries of the deduplication table that only one block refers to: {@code lzc_ddt_prune}, since OpenZFS 2.3.
      *
-     * @param percent how many of them, 1 to 100
+     * @param percent the share of such entries to remove, 1 to 100
      */
     public void pruneDedupTable(int percent) {
         zfs.check();
         PoolCalls.pruneDedupTable(name, PERCENTAGE, percent);
     }
 
-    /** Starts to read and check all that is in it, or goes on with it: {@code lzc_scrub}, since OpenZFS 2.2. */
+    /** Starts or resumes a scrub, which reads and checks every block: {@code lzc_scrub}, since OpenZFS 2.2. */
     public void scrub() {
         zfs.check();
         PoolCalls.scrub(name, SCRUB, 0);
     }
 
-    /** Waits until an activity has ended: {@code lzc_wait}. Returns whether there was anything to wait for. */
+    /** Waits for the end of an activity: {@code lzc_wait}. Returns whether it had to wait. */
     public boolean await(Activity activity) {
         zfs.check();
         return PoolCalls.waitFor(name, activity.code);
     }
 
-    /** Waits until an activity has ended on a device: {@code lzc_wait_tag}; for {@link Activity#INITIALIZE} and {@link Activity#TRIM}. */
+    /**
+     * Waits for the end of an activity on one device: {@code lzc_wait_tag}. Returns whether it had to wait.
+     *
+     * @param activity {@link Activity#INITIALIZE} or {@link Activity#TRIM}
+     */
     public boolean await(Activity activity, Device device) {
         zfs.check();
         return PoolCalls.waitFor(name, activity.code, device.guid());
     }
 
-    /** What boot loaders keep in the pool's labels: {@code lzc_get_bootenv}. */
+    /** Returns what boot loaders keep in the pool's labels: {@code lzc_get_bootenv}. */
     public NvList bootEnvironment() {
         zfs.check();
         return PoolCalls.bootEnvironment(name);
     }
 
-    /** Sets what boot loaders keep in the pool's labels: {@code lzc_set_bootenv}. It has a {@code version}. */
+    /** Sets what boot loaders keep in the pool's labels: {@code lzc_set_bootenv}. The list needs a {@code version}. */
     public void setBootEnvironment(NvList environment) {
         zfs.check();
         PoolCalls.setBootEnvironment(name, environment);
     }
 
     /**
-     * Runs a channel program, a program in Lua that changes the pool in one transaction group: {@code lzc_channel_program}. Each is written to the pool's
-     * history.
+     * Runs a channel program: Lua that changes the pool in one transaction group. {@code lzc_channel_program}. The pool's history records it. Limits default to
+     * 10,000,000 Lua instructions and 10 MiB of memory.
      *
-     * @throws ProgramException if it fails, with what it said; what it had changed by then stays
+     * @return what the program returned
+     * @throws ProgramException if it fails, with its message. Changes that it made before stay
      */
     public NvList run(String program, NvList arguments) {
         return run(program, arguments, INSTRUCTIONS, MEMORY);
     }
 
-    /** Runs a channel program with limits: Lua instructions, and bytes of memory. */
+    /**
+     * Runs a channel program with limits; see {@link #run(String, NvList)}.
+     *
+     * @param instructions the most Lua instructions it may run
+     * @param memory the most bytes of memory it may use
+     */
     public NvList run(String program, NvList arguments, long instructions, long memory) {
         zfs.check();
         return ProgramCalls.run(name, program, false, instructions, memory, arguments);
     }
 
-    /** Runs a channel program that only reads: {@code lzc_channel_program_nosync}. */
+    /** Runs a channel program that only reads: {@code lzc_channel_program_nosync}. Limits are those of {@link #run(String, NvList)}. */
     public NvList query(String program, NvList arguments) {
         zfs.check();
         return ProgramCalls.run(name, program, true, INSTRUCTIONS, MEMORY, arguments);

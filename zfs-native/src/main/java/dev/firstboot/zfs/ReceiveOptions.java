@@ -1,91 +1,125 @@
 package dev.firstboot.zfs;
 
+import dev.firstboot.zfs.internal.PropertyNames;
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.zfs.internal.ffi.ReceiveCalls;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.property.PropertyEdit;
-import java.util.function.Consumer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How a stream is received. Immutable: each method returns a copy that differs in one thing. */
+/** How to receive a stream. Immutable and thread-safe: each method returns a copy that differs in one setting. */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public final class ReceiveOptions {
-    private static final ReceiveOptions PLAIN = new ReceiveOptions();
+    private static final int FORCE = 1;
+    private static final int RESUMABLE = 2;
+    private static final int HEAL = 4;
 
-    private @Nullable Snapshot origin;
-    private boolean force;
-    private boolean resumable;
-    private boolean heal;
-    private Consumer<PropertyEdit> received = edit -> {};
-    private Consumer<PropertyEdit> set = edit -> {};
-    private byte @Nullable [] key;
-    private long bytesPerSecond;
+    private static final ReceiveOptions PLAIN =
+            new ReceiveOptions(null, 0, Map.of(), Map.of(), null, Transfer.UNLIMITED);
 
-    private ReceiveOptions() {}
+    private final @Nullable String origin;
+    private final int flags;
+    private final Map<String, String> received;
+    private final Map<String, String> set;
+    private final @Nullable Supplier<byte[]> key;
+    private final long bytesPerSecond;
 
-    private ReceiveOptions with(Consumer<ReceiveOptions> change) {
-        ReceiveOptions copy = new ReceiveOptions();
-        copy.origin = origin;
-        copy.force = force;
-        copy.resumable = resumable;
-        copy.heal = heal;
-        copy.received = received;
-        copy.set = set;
-        copy.key = key;
-        copy.bytesPerSecond = bytesPerSecond;
-        change.accept(copy);
-        return copy;
+    private ReceiveOptions(
+            @Nullable String origin,
+            int flags,
+            Map<String, String> received,
+            Map<String, String> set,
+            @Nullable Supplier<byte[]> key,
+            long bytesPerSecond) {
+        this.origin = origin;
+        this.flags = flags;
+        this.received = received;
+        this.set = set;
+        this.key = key;
+        this.bytesPerSecond = bytesPerSecond;
     }
 
-    /** As the stream says. */
+    /** Receives the stream as it is: no property, no flag and no rate limit. */
     public static ReceiveOptions plain() {
         return PLAIN;
     }
 
-    /** Of a clone's stream: what it becomes a clone of here. */
+    /** Sets the snapshot here that a clone's stream becomes a clone of. ZFS refuses such a stream by default. */
     public ReceiveOptions origin(Snapshot origin) {
-        return with(copy -> copy.origin = origin);
+        return new ReceiveOptions(origin.name(), flags, received, set, key, bytesPerSecond);
     }
 
-    /** What was written here since the last common snapshot, and later snapshots, may be lost. */
+    /** Discards what was written here since the last common snapshot, and later snapshots. Such a dataset is refused by default. */
     public ReceiveOptions force() {
-        return with(copy -> copy.force = true);
+        return flag(FORCE);
     }
 
-    /** Of a stream that ends early what came is kept, with a token in {@code receive_resume_token}. */
+    /** Keeps what has arrived when a stream ends early, with a token in {@code receive_resume_token}. It is discarded by default. */
     public ReceiveOptions resumable() {
-        return with(copy -> copy.resumable = true);
+        return flag(RESUMABLE);
     }
 
-    /** Only damaged blocks are replaced, of a snapshot that is there. Since OpenZFS 2.2. */
+    /** Replaces damaged blocks of an existing snapshot, and nothing else. Since OpenZFS 2.2. */
     public ReceiveOptions heal() {
-        return with(copy -> copy.heal = true);
-    }
-
-    /** Properties as if they had come with the stream. */
-    public ReceiveOptions received(Consumer<PropertyEdit> properties) {
-        return with(copy -> copy.received = properties);
-    }
-
-    /** Properties of its own here, whatever comes with the stream. */
-    public ReceiveOptions set(Consumer<PropertyEdit> properties) {
-        return with(copy -> copy.set = properties);
+        return flag(HEAL);
     }
 
     /**
-     * What comes becomes encrypted here, with a key of its own. {@link #set} names at least {@code encryption} and {@code keyformat}; a raw stream is encrypted
-     * already and cannot be.
+     * Adds a property as if it had come with the stream: {@link Dataset#inheritReceived} returns to it. A second value for the same property replaces the first.
      *
-     * @param key the 32 bytes of the wrapping key, not copied: they are read when a receive starts, and yours to wipe when it has ended
+     * <p>The value is checked when a receive starts, as by {@link PropertyEdit#set(String, String)}.
+     *
+     * @throws dev.firstboot.zfs.error.InvalidNameException if no property can have this name
      */
-    public ReceiveOptions encrypted(byte[] key) {
-        return with(copy -> copy.key = key);
+    public ReceiveOptions receivedProperty(String name, String value) {
+        return new ReceiveOptions(origin, flags, with(received, PropertyNames.check(name), value), set, key, bytesPerSecond);
     }
 
-    /** At most so many bytes a second, over the whole. */
+    /**
+     * Adds a property of the received dataset's own, which overrides what comes with the stream. A second value for the same property replaces the first.
+     *
+     * <p>The value is checked when a receive starts, as by {@link PropertyEdit#set(String, String)}.
+     *
+     * @throws dev.firstboot.zfs.error.InvalidNameException if no property can have this name
+     */
+    public ReceiveOptions property(String name, String value) {
+        return new ReceiveOptions(origin, flags, received, with(set, PropertyNames.check(name), value), key, bytesPerSecond);
+    }
+
+    /**
+     * Encrypts what is received, with a key of its own. Also set at least the properties {@code encryption} and {@code keyformat}. A raw stream is encrypted
+     * already and cannot be encrypted again.
+     *
+     * @param key returns the 32 bytes of the wrapping key. Each receive calls it once, from a thread of the transfer, after the stream's first record has come. The
+     *     options keep no key; the array stays the caller's, to wipe when the transfer has ended
+     */
+    public ReceiveOptions encrypted(Supplier<byte[]> key) {
+        return new ReceiveOptions(origin, flags, received, set, Objects.requireNonNull(key, "key"), bytesPerSecond);
+    }
+
+    /**
+     * Limits the rate, as an average over the whole transfer. There is no limit by default.
+     *
+     * @throws IllegalArgumentException if the number is not positive
+     */
     public ReceiveOptions atMost(long bytesPerSecond) {
-        if (bytesPerSecond <= 0) {
-            throw new IllegalArgumentException("a rate is more than 0 bytes a second: " + bytesPerSecond);
-        }
-        return with(copy -> copy.bytesPerSecond = bytesPerSecond);
+        return new ReceiveOptions(origin, flags, received, set, key, Transfer.checkedRate(bytesPerSecond));
+    }
+
+    private ReceiveOptions flag(int flag) {
+        return new ReceiveOptions(origin, flags | flag, received, set, key, bytesPerSecond);
+    }
+
+    private static Map<String, String> with(Map<String, String> before, String name, String value) {
+        Map<String, String> properties = new LinkedHashMap<>(before);
+        properties.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        return Collections.unmodifiableMap(properties);
     }
 
     long bytesPerSecond() {
@@ -93,21 +127,39 @@ public final class ReceiveOptions {
     }
 
     byte @Nullable [] key() {
-        return key;
+        return key == null ? null : key.get();
     }
 
     /** How {@code target} receives a stream of which nothing is known yet. */
     ReceiveCalls.Spec spec(Zfs zfs, String target) {
-        NvList came = zfs.edit(received).toNvList();
-        NvList own = zfs.edit(set).toNvList();
         return new ReceiveCalls.Spec(
                 target,
-                came.isEmpty() ? null : came,
-                own.isEmpty() ? null : own,
-                origin == null ? null : origin.name(),
-                force,
-                resumable,
+                list(zfs, received),
+                list(zfs, set),
+                origin,
+                (flags & FORCE) != 0,
+                (flags & RESUMABLE) != 0,
                 false,
-                heal);
+                (flags & HEAL) != 0);
+    }
+
+    private static @Nullable NvList list(Zfs zfs, Map<String, String> properties) {
+        NvList list = zfs.edit(edit -> properties.forEach(edit::set)).toNvList();
+        return list.isEmpty() ? null : list;
+    }
+
+    /** The settings that differ from their defaults; of a key only that there is one. */
+    @Override
+    public String toString() {
+        return new OptionText("receive")
+                .value("origin", origin)
+                .flag("force", flags & FORCE)
+                .flag("resumable", flags & RESUMABLE)
+                .flag("heal", flags & HEAL)
+                .value("received", received.isEmpty() ? null : received)
+                .value("set", set.isEmpty() ? null : set)
+                .flag("encrypted", key == null ? 0 : 1)
+                .value("atMost", bytesPerSecond == Transfer.UNLIMITED ? null : bytesPerSecond + " bytes/s")
+                .toString();
     }
 }

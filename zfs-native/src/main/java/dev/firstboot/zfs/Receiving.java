@@ -7,6 +7,7 @@ import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.internal.ffi.OpenFile;
 import dev.firstboot.zfs.internal.ffi.Pipe;
 import dev.firstboot.zfs.internal.ffi.ReceiveCalls;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.stream.StreamBoundary;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -131,6 +132,6 @@ final class Receiving {
             end++;
         }
         String sent = new String(header, TO_NAME, end - TO_NAME, UTF_8);
-        return Names.snapshot(target + sent.substring(Math.max(0, sent.indexOf('@'))));
+        return ZfsNames.snapshot(target + sent.substring(Math.max(0, sent.indexOf('@'))));
     }
 }

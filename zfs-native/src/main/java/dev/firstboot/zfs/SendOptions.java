@@ -1,111 +1,139 @@
 package dev.firstboot.zfs;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.zfs.internal.ffi.SendCalls;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.stream.ResumeToken;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a snapshot is sent. Immutable: each method returns a copy that differs in one thing. */
+/** How to send a stream. Immutable and thread-safe: each method returns a copy that differs in one setting. */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public final class SendOptions {
-    private static final SendOptions FULL = new SendOptions(new Parts(null, 0, null, null, 0));
+    private static final SendOptions FULL = new SendOptions(null, 0, null, null, Transfer.UNLIMITED);
 
-    private record Parts(
+    private final @Nullable String from;
+    private final int flags;
+    private final @Nullable ResumeToken resume;
+    private final @Nullable String redaction;
+    private final long bytesPerSecond;
+
+    private SendOptions(
             @Nullable String from,
             int flags,
             @Nullable ResumeToken resume,
             @Nullable String redaction,
-            long bytesPerSecond) {}
-
-    private final Parts parts;
-
-    private SendOptions(Parts parts) {
-        this.parts = parts;
+            long bytesPerSecond) {
+        this.from = from;
+        this.flags = flags;
+        this.resume = resume;
+        this.redaction = redaction;
+        this.bytesPerSecond = bytesPerSecond;
     }
 
-    /** All of it. */
+    /** Sends everything: a full stream, with no flag and no rate limit. */
     public static SendOptions full() {
         return FULL;
     }
 
-    /** What has changed since an earlier snapshot of the same dataset, or of the one it is a clone of. */
+    /** Sends what has changed since an earlier snapshot of the same dataset, or since the origin of a clone. */
     public static SendOptions since(Snapshot from) {
-        return new SendOptions(new Parts(from.name(), 0, null, null, 0));
+        return new SendOptions(from.name(), 0, null, null, Transfer.UNLIMITED);
     }
 
-    /** What has changed since a bookmark. */
+    /** Sends what has changed since a bookmark of the same dataset. */
     public static SendOptions since(Bookmark from) {
-        return new SendOptions(new Parts(from.name(), 0, null, null, 0));
+        return new SendOptions(from.name(), 0, null, null, Transfer.UNLIMITED);
     }
 
-    /** Blocks stay compressed as they are on disk: {@code LZC_SEND_FLAG_COMPRESS}. */
+    /** Keeps blocks compressed as they are on disk: {@code LZC_SEND_FLAG_COMPRESS}. Blocks are decompressed by default. */
     public SendOptions compressed() {
         return flag(SendCalls.COMPRESS);
     }
 
-    /** Blocks may be larger than 128 KiB: {@code LZC_SEND_FLAG_LARGE_BLOCK}. */
+    /** Allows blocks larger than 128 KiB: {@code LZC_SEND_FLAG_LARGE_BLOCK}. Larger blocks are split by default. */
     public SendOptions largeBlocks() {
         return flag(SendCalls.LARGE_BLOCK);
     }
 
-    /** Small blocks may stay embedded in their pointers: {@code LZC_SEND_FLAG_EMBED_DATA}. */
+    /** Keeps small blocks embedded in their pointers: {@code LZC_SEND_FLAG_EMBED_DATA}. */
     public SendOptions embedded() {
         return flag(SendCalls.EMBED_DATA);
     }
 
-    /** Blocks as they are on disk, encrypted ones included, without their key: {@code LZC_SEND_FLAG_RAW}. */
+    /** Sends blocks exactly as they are on disk, encrypted blocks too, without their key: {@code LZC_SEND_FLAG_RAW}. */
     public SendOptions raw() {
         return flag(SendCalls.RAW);
     }
 
-    /** What was received of a stream that ended early, of a dataset instead of a snapshot: {@code LZC_SEND_FLAG_SAVED}. */
+    /** Sends the part of a stream that a dataset has received so far: {@code LZC_SEND_FLAG_SAVED}. Only for {@link Dataset#send}. */
     public SendOptions saved() {
         return flag(SendCalls.SAVED);
     }
 
-    /** Goes on where a receiver stopped. Take over the token's flags and origin yourself, after comparing them with what you meant to send. */
+    /**
+     * Continues where a receiver stopped. The token's flags and origin are not taken over: compare them with what you meant to send, then set them.
+     *
+     * @param token the receiver's {@code receive_resume_token}
+     */
     public SendOptions resume(ResumeToken token) {
-        return new SendOptions(new Parts(parts.from, parts.flags, token, parts.redaction, parts.bytesPerSecond));
+        return new SendOptions(from, flags, Objects.requireNonNull(token, "token"), redaction, bytesPerSecond);
     }
 
-    /** Leaves out what a redaction bookmark of this short name hides. */
+    /**
+     * Leaves out what a redaction bookmark hides; see {@link Snapshot#redact}.
+     *
+     * @param bookmark the part of the bookmark's name after the {@code #}
+     */
     public SendOptions redacted(String bookmark) {
-        Names.shortName(bookmark);
-        return new SendOptions(new Parts(parts.from, parts.flags, parts.resume, bookmark, parts.bytesPerSecond));
+        return new SendOptions(from, flags, resume, ZfsNames.shortName(bookmark), bytesPerSecond);
     }
 
-    /** At most so many bytes a second, over the whole. */
+    /**
+     * Limits the rate, as an average over the whole transfer. There is no limit by default.
+     *
+     * @throws IllegalArgumentException if the number is not positive
+     */
     public SendOptions atMost(long bytesPerSecond) {
-        if (bytesPerSecond <= 0) {
-            throw new IllegalArgumentException("a rate is more than 0 bytes a second: " + bytesPerSecond);
-        }
-        return new SendOptions(new Parts(parts.from, parts.flags, parts.resume, parts.redaction, bytesPerSecond));
+        return new SendOptions(from, flags, resume, redaction, Transfer.checkedRate(bytesPerSecond));
     }
 
     private SendOptions flag(int flag) {
-        return new SendOptions(
-                new Parts(parts.from, parts.flags | flag, parts.resume, parts.redaction, parts.bytesPerSecond));
+        return new SendOptions(from, flags | flag, resume, redaction, bytesPerSecond);
     }
 
     long bytesPerSecond() {
-        return parts.bytesPerSecond;
+        return bytesPerSecond;
     }
 
     long resumeBytes() {
-        return parts.resume == null ? 0 : parts.resume.bytes();
+        return resume == null ? 0 : resume.bytes();
     }
 
     SendCalls.Spec spec(String what) {
-        ResumeToken resume = parts.resume;
         return new SendCalls.Spec(
                 what,
-                parts.from,
-                parts.flags,
+                from,
+                flags,
                 resume == null ? 0 : resume.object(),
                 resume == null ? 0 : resume.offset(),
-                parts.redaction);
+                redaction);
     }
 
+    /** The settings that differ from their defaults. */
     @Override
     public String toString() {
-        return "SendOptions" + parts.toString().substring("Parts".length());
+        return new OptionText("send")
+                .value("since", from)
+                .flag("compressed", flags & SendCalls.COMPRESS)
+                .flag("largeBlocks", flags & SendCalls.LARGE_BLOCK)
+                .flag("embedded", flags & SendCalls.EMBED_DATA)
+                .flag("raw", flags & SendCalls.RAW)
+                .flag("saved", flags & SendCalls.SAVED)
+                .value("resume", resume)
+                .value("redacted", redaction)
+                .value("atMost", bytesPerSecond == Transfer.UNLIMITED ? null : bytesPerSecond + " bytes/s")
+                .toString();
     }
 }

@@ -30,9 +30,9 @@ final class Sending {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException e) {
-            throw new UncheckedIOException(file + " is there already", e);
+            throw new UncheckedIOException(file + " exists already: send into a new file", e);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be made: " + e.getMessage(), e);
+            throw new UncheckedIOException(file + " cannot be created: " + e.getMessage(), e);
         }
         OpenFile open = OpenFile.toWrite(file.toString());
         return start(pump -> pump.toFile(open), transfer -> {

@@ -1,16 +1,15 @@
 package dev.firstboot.zfs;
 
 import dev.firstboot.zfs.error.ItemFailure;
+import dev.firstboot.zfs.error.TransferCancelledException;
 import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.internal.ffi.DatasetCalls;
 import dev.firstboot.zfs.internal.ffi.SendCalls;
 import dev.firstboot.zfs.internal.ffi.SnapshotCalls;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.property.Properties;
 import dev.firstboot.zfs.property.PropertyEdit;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A snapshot, there or not. Immutable and thread-safe; equal by name. */
+/** A handle to a snapshot that may not exist. Immutable and thread-safe; equal by name. */
 public final class Snapshot {
     private final Zfs zfs;
     private final String name;
@@ -29,71 +28,71 @@ public final class Snapshot {
         this.name = name;
     }
 
-    /** Its full name, {@code DATASET@SNAPSHOT}. */
+    /** Returns its full name, {@code DATASET@SNAPSHOT}. */
     public String name() {
         return name;
     }
 
-    /** The part of its name behind the {@code @}. */
+    /** Returns the part of its name after the {@code @}. */
     public String shortName() {
         return name.substring(name.indexOf('@') + 1);
     }
 
-    /** The dataset it is of. */
+    /** Returns the dataset that it belongs to. */
     public Dataset dataset() {
-        return zfs.dataset(Names.before(name, '@'));
+        return zfs.dataset(ZfsNames.before(name, '@'));
     }
 
-    /** Whether it is there: {@code lzc_exists}. */
+    /** Returns whether it exists: {@code lzc_exists}. */
     public boolean exists() {
         return zfs.exists(name);
     }
 
-    /** Its properties now. */
+    /** Returns its current properties. */
     public Properties properties() {
         return new Properties(name, zfs.version(), zfs.stats(name).properties());
     }
 
-    /** Destroys it; no error if it is not there: {@code lzc_destroy_snaps}. */
+    /** Destroys it, if it exists: {@code lzc_destroy_snaps}. */
     public void destroy() {
         zfs.batch().destroy(List.of(name));
     }
 
-    /** Destroys it as soon as no hold and no clone is left: {@code lzc_destroy_snaps} with {@code defer}. */
+    /** Destroys it once it has no hold and no clone: {@code lzc_destroy_snaps} with {@code defer}. */
     public void destroyDeferred() {
         zfs.batch().destroyDeferred(List.of(name));
     }
 
-    /** Makes a clone of it, which is not mounted: {@code lzc_clone}. */
+    /** Creates a clone that inherits all properties, and does not mount it: {@code lzc_clone}. Takes the full name. */
     public Dataset cloneTo(String dataset) {
         return cloneTo(dataset, properties -> {});
     }
 
-    /** Makes a clone of it, which is not mounted: {@code lzc_clone}. */
+    /** Creates a clone with properties of its own, and does not mount it: {@code lzc_clone}. Takes the full name. */
     public Dataset cloneTo(String dataset, Consumer<PropertyEdit> properties) {
         Dataset made = zfs.dataset(dataset);
         DatasetCalls.clone(dataset, name, zfs.edit(properties).toNvList());
         return made;
     }
 
-    /** Gives it another name behind the {@code @}: {@code lzc_rename}. */
+    /** Renames it within its dataset and returns a handle to the new name: {@code lzc_rename}. */
     public Snapshot rename(String shortName) {
-        Snapshot renamed = zfs.snapshot(Names.before(name, '@') + "@" + shortName);
+        Snapshot renamed = zfs.snapshot(ZfsNames.before(name, '@') + "@" + shortName);
         DatasetCalls.rename(name, renamed.name);
         return renamed;
     }
 
-    /** Makes a bookmark of it, named behind the {@code #}: {@code lzc_bookmark}. */
+    /** Creates a bookmark of it: {@code lzc_bookmark}. Takes the part of the name after the {@code #}. */
     public Bookmark bookmark(String shortName) {
-        Bookmark made = zfs.bookmark(Names.before(name, '@') + "#" + shortName);
+        Bookmark made = zfs.bookmark(ZfsNames.before(name, '@') + "#" + shortName);
         zfs.batch().bookmark(Map.of(made.name(), name));
         return made;
     }
 
     /**
-     * Keeps it from being destroyed until the tag is released: {@code lzc_hold}.
+     * Holds it: it cannot be destroyed until the tag is released. {@code lzc_hold}.
      *
-     * @throws ZfsCallException if it is not there, or held with that tag already
+     * @throws ZfsCallException if it does not exist, or has a hold with that tag
      */
     public void hold(String tag) {
         fail("lzc_hold", zfs.batch().hold(Map.of(name, tag)));
@@ -102,7 +101,7 @@ public final class Snapshot {
     /**
      * Releases a hold: {@code lzc_release}.
      *
-     * @throws ZfsCallException if there is none of that tag
+     * @throws ZfsCallException if it has no hold with that tag
      */
     public void release(String tag) {
         fail("lzc_release", zfs.batch().release(Map.of(name, List.of(tag))));
@@ -114,7 +113,7 @@ public final class Snapshot {
         }
     }
 
-    /** The holds on it, with the time of each in whole seconds: {@code lzc_get_holds}. */
+    /** Returns its holds by tag, each with the second it was made in: {@code lzc_get_holds}. */
     public SortedMap<String, Instant> holds() {
         zfs.check();
         SortedMap<String, Instant> holds = new TreeMap<>();
@@ -125,7 +124,7 @@ public final class Snapshot {
     }
 
     /**
-     * How many bytes would be freed if the snapshots from {@code first} to this one were destroyed: {@code lzc_snaprange_space}.
+     * Returns how many bytes would be freed by destroying the snapshots from {@code first} to this one: {@code lzc_snaprange_space}.
      *
      * @param first an earlier snapshot of the same dataset, or this one
      */
@@ -134,84 +133,61 @@ public final class Snapshot {
         return SnapshotCalls.rangeSpace(first.name, name);
     }
 
-    /** How many bytes a stream of it will have, about: {@code lzc_send_space_resume_redacted}. */
+    /** Estimates how many bytes a stream of it will have: {@code lzc_send_space_resume_redacted}. */
     public long estimate(SendOptions options) {
         zfs.check();
         return SendCalls.space(options.spec(name), options.resumeBytes());
     }
 
     /**
-     * Sends it into a new file, and returns the bytes of the stream: {@code lzc_send_resume_redacted}. No byte of it passes through this process.
+     * Sends this snapshot and waits for the end: {@code lzc_send_resume_redacted}.
      *
-     * @throws ZfsCallException if it fails; what was written by then, if anything, stays in the file
+     * @return the number of bytes of the stream
+     * @throws ZfsCallException if ZFS refuses, or the target fails
+     * @throws TransferCancelledException if the waiting thread is interrupted, which cancels the transfer
      */
-    public long send(SendOptions options, Path file) {
-        return startSend(options, file).await();
-    }
-
-    /** Sends it into a channel, which is a blocking one and stays open, and returns the bytes of the stream. */
-    public long send(SendOptions options, WritableByteChannel channel) {
-        return startSend(options, channel).await();
-    }
-
-    /** Sends it into a descriptor, which stays open, and returns the bytes of the stream. No byte of it passes through this process. */
-    public long send(SendOptions options, Descriptor descriptor) {
-        return startSend(options, descriptor).await();
-    }
-
-    /** Starts sending it into a new file. */
-    public Transfer startSend(SendOptions options, Path file) {
-        return new Sending(zfs, name, options).to(file);
-    }
-
-    /** Starts sending it into a channel, which stays open. */
-    public Transfer startSend(SendOptions options, WritableByteChannel channel) {
-        return new Sending(zfs, name, options).to(channel);
-    }
-
-    /** Starts sending it into a descriptor, which stays open. */
-    public Transfer startSend(SendOptions options, Descriptor descriptor) {
-        return new Sending(zfs, name, options).to(descriptor);
-    }
-
-    /** Receives a stream from a file as this snapshot, and returns the stream's bytes: {@code lzc_receive_with_cmdprops}. */
-    public long receive(ReceiveOptions options, Path file) {
-        return startReceive(options, file).await();
-    }
-
-    /** Receives a stream from a channel as this snapshot, and returns the stream's bytes. What follows the stream stays in the channel. */
-    public long receive(ReceiveOptions options, ReadableByteChannel channel) {
-        return startReceive(options, channel).await();
-    }
-
-    /** Receives a stream from a descriptor as this snapshot, and returns the stream's bytes. What follows the stream may be read as well. */
-    public long receive(ReceiveOptions options, Descriptor descriptor) {
-        return startReceive(options, descriptor).await();
-    }
-
-    /** Starts receiving a stream from a file as this snapshot. */
-    public Transfer startReceive(ReceiveOptions options, Path file) {
-        return new Receiving(zfs, name, options).from(file);
-    }
-
-    /** Starts receiving a stream from a channel as this snapshot. */
-    public Transfer startReceive(ReceiveOptions options, ReadableByteChannel channel) {
-        return new Receiving(zfs, name, options).from(channel);
-    }
-
-    /** Starts receiving a stream from a descriptor as this snapshot. */
-    public Transfer startReceive(ReceiveOptions options, Descriptor descriptor) {
-        return new Receiving(zfs, name, options).from(descriptor);
+    public long send(SendOptions options, StreamTarget target) {
+        return startSend(options, target).await();
     }
 
     /**
-     * Makes a bookmark of this snapshot that hides from redacted streams what clones have changed: {@code lzc_redact}.
+     * Starts to send this snapshot and returns at once. Errors of ZFS are thrown by {@link Transfer#await()}; an unusable target is refused here.
      *
+     * @return the running transfer, to await, watch or cancel; close it in any case
+     */
+    public Transfer startSend(SendOptions options, StreamTarget target) {
+        return target.start(new Sending(zfs, name, options));
+    }
+
+    /**
+     * Receives a stream as this snapshot and waits for the end: {@code lzc_receive_with_cmdprops}.
+     *
+     * @return the number of bytes of the stream
+     * @throws ZfsCallException if ZFS refuses, or the source fails
+     * @throws TransferCancelledException if the waiting thread is interrupted, which cancels the transfer
+     */
+    public long receive(ReceiveOptions options, StreamSource source) {
+        return startReceive(options, source).await();
+    }
+
+    /**
+     * Starts to receive a stream as this snapshot and returns at once. Errors of ZFS are thrown by {@link Transfer#await()}; an unusable source is refused here.
+     *
+     * @return the running transfer, to await, watch or cancel; close it in any case
+     */
+    public Transfer startReceive(ReceiveOptions options, StreamSource source) {
+        return source.start(new Receiving(zfs, name, options));
+    }
+
+    /**
+     * Creates a redaction bookmark: a stream sent with {@link SendOptions#redacted} leaves out every block that one of the clones has changed. {@code lzc_redact}.
+     *
+     * @param shortBookmark the part of the bookmark's name after the {@code #}
      * @param clones snapshots of clones of this snapshot
      */
     public Bookmark redact(String shortBookmark, Collection<Snapshot> clones) {
         zfs.check();
-        Bookmark made = zfs.bookmark(Names.before(name, '@') + "#" + shortBookmark);
+        Bookmark made = zfs.bookmark(ZfsNames.before(name, '@') + "#" + shortBookmark);
         SendCalls.redact(
                 name, shortBookmark, clones.stream().map(Snapshot::name).toList());
         return made;

@@ -9,10 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream being sent or received. Two threads work at it: one is in the kernel with ZFS, the other moves bytes between a pipe and the file or channel.
- * Thread-safe.
+ * A running send or receive, to await, watch or cancel. Close it in any case. Two threads work on it: one is in ZFS, the other moves bytes between a pipe and the
+ * endpoint. Thread-safe.
  */
 public final class Transfer implements AutoCloseable {
+    /** The rate of a transfer that has no limit. */
+    static final long UNLIMITED = 0;
+
     private final Pipe pipe;
     private final AtomicLong bytes = new AtomicLong();
     private final long start = System.nanoTime();
@@ -26,6 +29,14 @@ public final class Transfer implements AutoCloseable {
     Transfer(long bytesPerSecond) {
         this.bytesPerSecond = bytesPerSecond;
         this.pipe = Pipe.open();
+    }
+
+    /** Checks what a rate is limited to, in bytes a second. */
+    static long checkedRate(long bytesPerSecond) {
+        if (bytesPerSecond <= 0) {
+            throw new IllegalArgumentException("a rate is more than 0 bytes a second: " + bytesPerSecond);
+        }
+        return bytesPerSecond;
     }
 
     Pipe pipe() {
@@ -76,7 +87,7 @@ public final class Transfer implements AutoCloseable {
     /** Counts bytes that were moved, and waits where that was faster than it may be. */
     void moved(long count) {
         long total = bytes.addAndGet(count);
-        if (bytesPerSecond > 0) {
+        if (bytesPerSecond != UNLIMITED) {
             double due = (double) total / bytesPerSecond;
             double spent = (System.nanoTime() - start) / 1e9;
             pause((long) ((due - spent) * 1000));
@@ -107,19 +118,19 @@ public final class Transfer implements AutoCloseable {
         return cancelled || finished;
     }
 
-    /** Bytes of the stream moved so far. */
+    /** Returns how many bytes of the stream have been moved so far. */
     public long bytes() {
         return bytes.get();
     }
 
-    /** Whether it has ended, well or not. */
+    /** Returns whether it has ended, with or without an error. */
     public boolean isDone() {
         TransferThread first = zfs;
         TransferThread second = pump;
         return first != null && second != null && first.hasEnded() && second.hasEnded();
     }
 
-    /** Ends it before its time. {@link #await()} then throws {@link TransferCancelledException}, once both threads have ended. */
+    /** Cancels the transfer and returns at once. {@link #await()} throws {@link TransferCancelledException} once both threads have ended. */
     public void cancel() {
         if (!isDone()) {
             cancelled = true;
@@ -131,11 +142,11 @@ public final class Transfer implements AutoCloseable {
     }
 
     /**
-     * Waits for its end.
+     * Waits for the end.
      *
-     * @return the bytes of the stream
-     * @throws ZfsCallException if it failed in ZFS; whatever else one of its threads failed with, an {@link Error} too, is thrown as it is
-     * @throws TransferCancelledException if it was cancelled, or the waiting thread was interrupted, which cancels it
+     * @return the number of bytes of the stream
+     * @throws ZfsCallException if it failed in ZFS. Another failure of one of its threads is thrown as it is, an {@link Error} too
+     * @throws TransferCancelledException if it was cancelled. An interrupt of the waiting thread cancels it
      */
     public long await() {
         TransferThread first = zfs;
@@ -189,7 +200,7 @@ public final class Transfer implements AutoCloseable {
                 && (call.errno().equals(Errno.EPIPE) || call.errno().equals(Errno.EINTR));
     }
 
-    /** Cancels it if it has not ended, and waits for its threads. Throws nothing: whoever wants to know how it ended calls {@link #await()}. */
+    /** Cancels the transfer unless it has ended, and waits for its threads. Throws nothing: call {@link #await()} to learn how it ended. */
     @Override
     public void close() {
         cancel();

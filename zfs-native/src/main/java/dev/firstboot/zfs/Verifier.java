@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Tries this binding on a pool of one's own, and judges by content: writes, takes snapshots, sends and receives them whole and incrementally, rolls back, and
- * compares every byte. Works below one filesystem that it makes and destroys. Needs root. Not thread-safe.
+ * Tests this library on your own pool: writes files, takes snapshots, sends and receives them in full and incrementally, rolls back, and compares every byte.
+ * Works below one filesystem, which it creates and destroys. Needs root. Not thread-safe.
  *
  * <p>From the command line: {@code java … dev.firstboot.zfs.Verifier POOL/PARENT SECONDS}.
  */
@@ -33,26 +33,26 @@ public final class Verifier {
     }
 
     /**
-     * What was done.
+     * What a run has done.
      *
-     * @param rounds how often all of it was done
-     * @param bytes how many bytes were compared
+     * @param rounds how many rounds it ran
+     * @param bytes how many bytes it compared
      */
     public record Result(int rounds, long bytes) {}
 
     /**
-     * Runs for about this long, at least one round.
+     * Runs rounds for about this long, at least one.
      *
-     * @param parent a filesystem that {@code firstboot-verifier} is made below, and destroyed
-     * @throws IllegalStateException if {@code firstboot-verifier} is there already, which is not touched; or if anything read is not what was written, with the
-     *     seed that reproduces it
+     * @param parent the filesystem below which it creates and destroys {@code firstboot-verifier}
+     * @throws IllegalStateException if {@code firstboot-verifier} exists, which is not touched; or if something read differs from what was written, with the seed
+     *     that reproduces it
      */
     public static Result run(Zfs zfs, String parent, Duration time) throws IOException {
         long seed = System.nanoTime();
         String base = parent + "/firstboot-verifier";
         if (zfs.exists(base)) {
-            throw new IllegalStateException(base
-                    + " is there already: if an earlier run left it, destroy it with 'zfs destroy -r " + base + "'");
+            throw new IllegalStateException(
+                    base + " exists already: if an earlier run left it, destroy it with 'zfs destroy -r " + base + "'");
         }
         Path directory = Files.createTempDirectory("firstboot-verifier");
         Verifier verifier = new Verifier(zfs, base, directory, seed);
@@ -103,8 +103,8 @@ public final class Verifier {
                 : SendOptions.since(zfs.snapshot(source().name() + "@round" + (number - 1)));
         Path stream = directory.resolve("stream");
         try {
-            snapshot.send(options, stream);
-            copy().receive(ReceiveOptions.plain().force(), stream);
+            snapshot.send(options, StreamTarget.file(stream));
+            copy().receive(ReceiveOptions.plain().force(), StreamSource.file(stream));
         } finally {
             Files.deleteIfExists(stream);
         }

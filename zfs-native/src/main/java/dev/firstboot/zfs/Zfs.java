@@ -6,6 +6,7 @@ import dev.firstboot.zfs.internal.ffi.DatasetCalls;
 import dev.firstboot.zfs.internal.ffi.Library;
 import dev.firstboot.zfs.internal.ffi.ListCalls;
 import dev.firstboot.zfs.internal.ffi.Stats;
+import dev.firstboot.zfs.internal.name.ZfsNames;
 import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.property.PropertyEdit;
 import java.io.IOException;
@@ -16,17 +17,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * ZFS on this machine, through libzfs_core and the calls that {@code zfs} itself makes. Thread-safe, as is all that it gives.
+ * Opens ZFS on this machine and gives handles to its datasets, snapshots, bookmarks and pools. Calls libzfs_core and the ioctls that {@code zfs} itself calls.
+ * Thread-safe, and so is everything it returns unless its own page says otherwise.
  *
  * <pre>{@code
  * try (Zfs zfs = Zfs.open()) {
  *   Snapshot before = zfs.dataset("tank/chat").snapshot("before-upgrade");
- *   zfs.atomically(tx -> { tx.snapshot("tank/a@s"); tx.snapshot("tank/b@s"); });
+ *   zfs.takeSnapshots(group -> group.addSnapshot("tank/a@s").addSnapshot("tank/b@s"));
  * }
  * }</pre>
  *
- * <p>Two things are needed: the kernel module, seen as {@code /dev/zfs}, and the shared library {@code libzfs_core.so.3}. Most calls need root. What fails
- * in ZFS is a {@link ZfsCallException}; a name that cannot be one is an {@link IllegalArgumentException} before any call.
+ * <p>Needs the kernel module, which shows as {@code /dev/zfs}, and the shared library {@code libzfs_core.so.3}. Most calls need root. A call that fails in ZFS
+ * throws {@link ZfsCallException}. An invalid name throws {@link IllegalArgumentException} before any call.
  */
 public final class Zfs implements AutoCloseable {
     private static final Path VERSION = Path.of("/sys/module/zfs/version");
@@ -38,12 +40,12 @@ public final class Zfs implements AutoCloseable {
         this.version = version;
     }
 
-    /** Whether ZFS can be used. Never throws. */
+    /** Returns whether ZFS can be used. Never throws. */
     public static boolean isAvailable() {
         return unavailabilityCause().isEmpty();
     }
 
-    /** Why ZFS cannot be used and what to do about it, or empty if it can. Never throws. The answer is kept for the life of the process. */
+    /** Returns why ZFS cannot be used and what to do about it; empty if it can be used. Never throws. Asks once per process. */
     public static Optional<String> unavailabilityCause() {
         return Answer.CAUSE;
     }
@@ -55,7 +57,7 @@ public final class Zfs implements AutoCloseable {
     /**
      * Opens ZFS.
      *
-     * @throws IllegalStateException if ZFS cannot be used, with the words of {@link #unavailabilityCause()}
+     * @throws IllegalStateException if ZFS cannot be used; its message has the text of {@link #unavailabilityCause()}
      */
     public static Zfs open() {
         unavailabilityCause().ifPresent(cause -> {
@@ -69,37 +71,37 @@ public final class Zfs implements AutoCloseable {
         }
     }
 
-    /** The version of the loaded kernel module, for example {@code 2.3.9-1}. */
+    /** Returns the version of the loaded kernel module, for example {@code 2.3.9-1}. */
     public String version() {
         return version;
     }
 
-    /** Whether the running libzfs_core has a function of this name, for example {@code lzc_scrub}. */
+    /** Returns whether the loaded libzfs_core has this function, for example {@code lzc_scrub}. */
     public boolean hasFunction(String function) {
         return Library.has(function);
     }
 
-    /** A filesystem or volume, there or not. */
+    /** Returns a handle to a filesystem or volume that may not exist: {@code POOL} or {@code POOL/PATH}. */
     public Dataset dataset(String name) {
-        return new Dataset(this, Names.dataset(name));
+        return new Dataset(this, ZfsNames.dataset(name));
     }
 
-    /** A snapshot, there or not: {@code DATASET@SNAPSHOT}. */
+    /** Returns a handle to a snapshot that may not exist: {@code DATASET@SNAPSHOT}. */
     public Snapshot snapshot(String name) {
-        return new Snapshot(this, Names.snapshot(name));
+        return new Snapshot(this, ZfsNames.snapshot(name));
     }
 
-    /** A bookmark, there or not: {@code DATASET#BOOKMARK}. */
+    /** Returns a handle to a bookmark that may not exist: {@code DATASET#BOOKMARK}. */
     public Bookmark bookmark(String name) {
-        return new Bookmark(this, Names.bookmark(name));
+        return new Bookmark(this, ZfsNames.bookmark(name));
     }
 
-    /** A pool, imported or not. */
+    /** Returns a handle to a pool that may not be imported. */
     public Pool pool(String name) {
-        return new Pool(this, Names.pool(name));
+        return new Pool(this, ZfsNames.pool(name));
     }
 
-    /** The pools that are imported, by name in order. */
+    /** Returns the imported pools, sorted by name. */
     public List<Pool> pools() {
         check();
         return ListCalls.pools().pairs().stream()
@@ -109,10 +111,10 @@ public final class Zfs implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether there is a filesystem, volume or snapshot of that name: {@code lzc_exists}. */
+    /** Returns whether a filesystem, volume or snapshot of this name exists: {@code lzc_exists}. */
     public boolean exists(String name) {
         check();
-        return DatasetCalls.exists(Names.datasetOrSnapshot(name));
+        return DatasetCalls.exists(ZfsNames.datasetOrSnapshot(name));
     }
 
     /** What the kernel tells of a dataset or snapshot: {@code ZFS_IOC_OBJSET_STATS}. */
@@ -122,12 +124,12 @@ public final class Zfs implements AutoCloseable {
                 .orElseThrow(() -> ZfsCallException.of("ZFS_IOC_OBJSET_STATS", name, Errno.ENOENT, List.of()));
     }
 
-    /** Makes a filesystem without properties of its own; its parent must be there. It is not mounted: {@code lzc_create}. */
+    /** Creates a filesystem that inherits all properties, and does not mount it: {@code lzc_create}. Its parent must exist. */
     public Dataset createFilesystem(String name) {
         return createFilesystem(name, properties -> {});
     }
 
-    /** Makes a filesystem; its parent must be there. It is not mounted: {@code lzc_create}. */
+    /** Creates a filesystem with properties of its own, and does not mount it: {@code lzc_create}. Its parent must exist. */
     public Dataset createFilesystem(String name, Consumer<PropertyEdit> properties) {
         Dataset made = dataset(name);
         DatasetCalls.create(name, false, edit(properties).toNvList(), null);
@@ -135,9 +137,10 @@ public final class Zfs implements AutoCloseable {
     }
 
     /**
-     * Makes a filesystem with encryption of its own: {@code lzc_create}. The properties name at least {@code encryption} and {@code keyformat}.
+     * Creates a filesystem with a key of its own, and does not mount it: {@code lzc_create}. Set at least the properties {@code encryption} and
+     * {@code keyformat}.
      *
-     * @param key the 32 bytes of the wrapping key; wiped from our copies when the call returns
+     * @param key the 32 bytes of the wrapping key. This call wipes its copies before it returns; wiping the array is up to the caller
      */
     public Dataset createEncryptedFilesystem(String name, byte[] key, Consumer<PropertyEdit> properties) {
         Dataset made = dataset(name);
@@ -146,9 +149,9 @@ public final class Zfs implements AutoCloseable {
     }
 
     /**
-     * Makes a volume: {@code lzc_create}.
+     * Creates a volume: {@code lzc_create}.
      *
-     * @param bytes its size, a multiple of its block size
+     * @param bytes its size in bytes, a multiple of its block size
      */
     public Dataset createVolume(String name, long bytes, Consumer<PropertyEdit> properties) {
         Dataset made = dataset(name);
@@ -158,24 +161,25 @@ public final class Zfs implements AutoCloseable {
     }
 
     /**
-     * Takes several snapshots of one pool in one transaction group, or none: {@code lzc_snapshot}. The snapshots are taken when {@code work} has returned.
+     * Takes several snapshots of one pool in one transaction group: {@code lzc_snapshot}. Takes all of them or none, after {@code work} has returned.
      *
-     * @throws ZfsCallException if one of them cannot be taken; {@link ZfsCallException#items()} tells which and why
+     * @param work adds the snapshots to the group
+     * @throws ZfsCallException if one of them cannot be taken; {@link ZfsCallException#items()} lists which and why
      */
-    public void atomically(Consumer<Transaction> work) {
+    public void takeSnapshots(Consumer<SnapshotGroup> work) {
         check();
-        Transaction transaction = new Transaction(version);
-        work.accept(transaction);
-        transaction.commit();
+        SnapshotGroup group = new SnapshotGroup(version);
+        work.accept(group);
+        group.commit();
     }
 
-    /** Operations on many snapshots or bookmarks of one pool at a time. */
+    /** Returns the operations on many snapshots or bookmarks at a time. */
     public Batch batch() {
         check();
         return new Batch(this);
     }
 
-    /** Opens a lease: holds on snapshots that end with it, or with this process. */
+    /** Opens a lease: its holds end when it is closed, or with this process. */
     public Lease lease() {
         check();
         return new Lease();
@@ -194,7 +198,7 @@ public final class Zfs implements AutoCloseable {
         }
     }
 
-    /** No more calls through this. What they made stays. */
+    /** Refuses further calls through this object and its handles with {@link IllegalStateException}. Changes nothing in ZFS. */
     @Override
     public void close() {
         closed = true;

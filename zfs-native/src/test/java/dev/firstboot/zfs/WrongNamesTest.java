@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.zfs.error.InvalidNameException;
-import dev.firstboot.zfs.pool.ByteSize;
-import dev.firstboot.zfs.pool.DatasetSpec;
-import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.poolimage.ByteSize;
+import dev.firstboot.zfs.poolimage.DatasetImage;
+import dev.firstboot.zfs.poolimage.PoolImage;
 import dev.firstboot.zfs.property.PropertyEdit;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -81,7 +82,7 @@ class WrongNamesTest {
         of(List.of("", NUL, "t".repeat(256)), "Snapshot.release", snapshot::release);
         of(DATASETS, "Bookmark.copyTo", name -> zfs.bookmark("tank#b").copyTo(name + "#c"));
         Pool pool = zfs.pool("tank");
-        Device device = new Device(1, "disk", "/dev/vda");
+        Device device = new Device(1, "disk", Optional.of("/dev/vda"));
         of(PROPERTIES, "Pool.set", name -> pool.set(name, "on"));
         of(PROPERTIES, "Pool.set+", name -> pool.set(device, name, "on"));
         of(PROPERTIES, "Pool.properties", name -> pool.properties(device, List.of(name)));
@@ -92,23 +93,25 @@ class WrongNamesTest {
         of(DATASETS, "Batch.destroyBookmarks", name -> batch.destroyBookmarks(List.of(name + "#b")));
         of(DATASETS, "Batch.hold", name -> batch.hold(Map.of(name + "@s", "tag")));
         of(DATASETS, "Batch.release", name -> batch.release(Map.of(name + "@s", List.of("tag"))));
-        of(DATASETS, "Transaction.snapshot", name -> zfs.atomically(tx -> tx.snapshot(name + "@s")));
-        of(PROPERTIES, "Transaction.property", name -> zfs.atomically(tx -> tx.property(name, "x")));
-        of(PARTS, "SendOptions.redacted", name -> SendOptions.full().redacted(name));
+        of(DATASETS, "SnapshotGroup.snapshot", name -> zfs.takeSnapshots(tx -> tx.addSnapshot(name + "@s")));
+        of(PROPERTIES, "SnapshotGroup.property", name -> zfs.takeSnapshots(tx -> tx.property(name, "x")));
+        of(PROPERTIES, "ReceiveOptions.property", name -> assertThat(ReceiveOptions.plain().property(name, "x")).isNotNull());
+        of(PROPERTIES, "ReceiveOptions.receivedProperty", name -> assertThat(ReceiveOptions.plain().receivedProperty(name, "x")).isNotNull());
+        of(PARTS, "SendOptions.redacted", name -> assertThat(SendOptions.full().redacted(name)).isNotNull());
         of(PROPERTIES, "PropertyEdit.set", name -> new PropertyEdit("2.3.9").set(name, "on"));
         of(
                 List.of("", "1tank", "mirror", "raidz2", "log", "a/b", "a@b", NUL, "ä", "a".repeat(256)),
                 "PoolImage.pool",
                 name -> PoolImage.builder().pool(name));
-        of(DATASETS, "PoolImage.dataset", name -> PoolImage.builder().dataset(name, d -> {}));
+        of(DATASETS, "PoolImage.dataset", name -> PoolImage.builder().addDataset(name, d -> {}));
         of(DATASETS, "PoolImage.bootfs", name -> PoolImage.builder().bootfs(name));
         of(PARTS, "PoolImage.snapshot", name -> PoolImage.builder().snapshot(name));
-        of(USERS_OWN, "DatasetSpec.property", name -> spec(d -> d.property(name, "x")));
-        of(USERS_OWN, "DatasetSpec.userProperty", name -> spec(d -> d.userProperty(name, "x")));
+        of(USERS_OWN, "DatasetImage.property", name -> spec(d -> d.property(name, "x")));
+        of(USERS_OWN, "DatasetImage.userProperty", name -> spec(d -> d.userProperty(name, "x")));
     }
 
-    private static void spec(Consumer<DatasetSpec.Builder> parts) {
-        PoolImage.builder().dataset("a", parts);
+    private static void spec(Consumer<DatasetImage.Builder> parts) {
+        PoolImage.builder().addDataset("a", parts);
     }
 
     private void of(List<String> wrong, String entry, Consumer<String> call) {
@@ -137,7 +140,7 @@ class WrongNamesTest {
                                 Pool.class,
                                 Batch.class,
                                 Lease.class,
-                                Transaction.class,
+                                SnapshotGroup.class,
                                 SendOptions.class,
                                 ReceiveOptions.class,
                                 Device.class)

@@ -94,7 +94,8 @@ public final class GuestMain {
             }
             for (int i = 0; i < SNAPSHOTS / FILESYSTEMS; i++) {
                 String name = "@s" + i;
-                zfs.atomically(tx -> many.children().forEach(filesystem -> tx.snapshot(filesystem.name() + name)));
+                zfs.takeSnapshots(
+                        group -> many.children().forEach(filesystem -> group.addSnapshot(filesystem.name() + name)));
             }
         }
     }

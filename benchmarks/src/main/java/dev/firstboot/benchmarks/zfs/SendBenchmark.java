@@ -3,6 +3,7 @@ package dev.firstboot.benchmarks.zfs;
 import dev.firstboot.zfs.Descriptor;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.Zfs;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ public class SendBenchmark {
     @Benchmark
     public long toNowhere() {
         try (Descriptor nowhere = Descriptor.toWrite(Path.of("/dev/null"))) {
-            return snapshot.send(SendOptions.full(), nowhere);
+            return snapshot.send(SendOptions.full(), StreamTarget.descriptor(nowhere));
         }
     }
 }

@@ -7,7 +7,7 @@ import dev.firstboot.bake.tree.MergedTree;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.plan.Steps;
-import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.poolimage.PoolImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;

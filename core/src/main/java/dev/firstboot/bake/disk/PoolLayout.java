@@ -2,8 +2,8 @@ package dev.firstboot.bake.disk;
 
 import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Image;
-import dev.firstboot.zfs.pool.CanMount;
-import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.poolimage.CanMount;
+import dev.firstboot.zfs.poolimage.PoolImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +67,11 @@ record PoolLayout(List<Filesystem> filesystems) {
                     root.mountpoint("none").canmount(CanMount.OFF);
                     INHERITED.forEach(root::property);
                 })
-                .dataset("ROOT", root -> root.mountpoint("none").canmount(CanMount.OFF))
-                .dataset("KEEP", keep -> keep.mountpoint("none").canmount(CanMount.OFF))
+                .addDataset("ROOT", root -> root.mountpoint("none").canmount(CanMount.OFF))
+                .addDataset("KEEP", keep -> keep.mountpoint("none").canmount(CanMount.OFF))
                 .bootfs(inPool(root(ENVIRONMENT)));
         for (Filesystem filesystem : filesystems) {
-            pool.dataset(inPool(filesystem.name()), dataset -> {
+            pool.addDataset(inPool(filesystem.name()), dataset -> {
                 dataset.mountpoint(filesystem.mountpoint())
                         .canmount(filesystem.automatic() ? CanMount.ON : CanMount.NOAUTO);
                 filesystem.properties().forEach(dataset::property);

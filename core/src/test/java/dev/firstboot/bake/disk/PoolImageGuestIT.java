@@ -9,10 +9,10 @@ import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.Steps;
-import dev.firstboot.zfs.pool.ByteSize;
-import dev.firstboot.zfs.pool.PoolImage;
-import dev.firstboot.zfs.pool.tree.DirectoryTree;
-import dev.firstboot.zfs.pool.tree.TarTree;
+import dev.firstboot.zfs.poolimage.ByteSize;
+import dev.firstboot.zfs.poolimage.PoolImage;
+import dev.firstboot.zfs.poolimage.tree.DirectoryTree;
+import dev.firstboot.zfs.poolimage.tree.TarTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -88,23 +88,23 @@ class PoolImageGuestIT {
                     .pool("tank")
                     .tree(TarTree.reading(in, "source.tar"))
                     .root(root -> root.property("xattr", "sa").property("acltype", "posixacl"))
-                    .dataset("os", os -> os.mountpoint("/").property("dnodesize", "auto"))
-                    .dataset(
+                    .addDataset("os", os -> os.mountpoint("/").property("dnodesize", "auto"))
+                    .addDataset(
                             "os/db",
                             db -> db.mountpoint("/var/lib/db")
                                     .property("recordsize", "1M")
                                     .property("compression", "zstd-19"))
-                    .dataset(
+                    .addDataset(
                             "os/sizes",
                             sizes -> sizes.mountpoint("/sizes")
                                     .property("compression", "zstd")
                                     .property("checksum", "sha256"))
-                    .dataset(
+                    .addDataset(
                             "log",
                             log -> log.mountpoint("/var/log")
                                     .property("compression", "off")
                                     .property("recordsize", "4k"))
-                    .dataset(
+                    .addDataset(
                             HOST,
                             data -> data.mountpoint("/" + HOST)
                                     .tree(DirectoryTree.of(context.scratch().resolve(HOST))))

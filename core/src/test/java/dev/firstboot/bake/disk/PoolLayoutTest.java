@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
-import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.poolimage.PoolImage;
 import org.junit.jupiter.api.Test;
 
 class PoolLayoutTest {

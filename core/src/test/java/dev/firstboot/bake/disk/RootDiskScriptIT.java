@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstboot.bake.rootfs.InitramfsFile;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.Tool;
-import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.poolimage.PoolImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ class RootDiskScriptIT {
                 .writeInto(
                         raw,
                         pool.start(),
-                        dev.firstboot.zfs.pool.ByteSize.bytes(pool.size().bytes()));
+                        dev.firstboot.zfs.poolimage.ByteSize.bytes(pool.size().bytes()));
         return raw;
     }
 

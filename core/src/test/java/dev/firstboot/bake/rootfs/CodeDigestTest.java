@@ -3,24 +3,24 @@ package dev.firstboot.bake.rootfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstboot.bake.disk.DiskStep;
-import dev.firstboot.zfs.pool.PoolImage;
+import dev.firstboot.zfs.poolimage.PoolImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CodeDigestTest {
     @Test
     void reached_fromTheDiskStep_isTheWholePoolWriter() {
-        CodeDigest digest = new CodeDigest(List.of("dev.firstboot.bake.disk", "dev.firstboot.zfs.pool"));
+        CodeDigest digest = new CodeDigest(List.of("dev.firstboot.bake.disk", "dev.firstboot.zfs.poolimage"));
         assertThat(digest.reached(DiskStep.class).keySet())
                 .contains(
                         "dev/firstboot/bake/disk/PoolFiller",
                         "dev/firstboot/bake/disk/PoolLayout$Filesystem",
-                        "dev/firstboot/zfs/pool/PoolImageWriter",
-                        "dev/firstboot/zfs/pool/block/Lz4",
-                        "dev/firstboot/zfs/pool/tree/PaxRecords",
-                        "dev/firstboot/zfs/pool/zap/ZapLeaf")
+                        "dev/firstboot/zfs/poolimage/PoolImageWriter",
+                        "dev/firstboot/zfs/poolimage/block/Lz4",
+                        "dev/firstboot/zfs/poolimage/tree/PaxRecords",
+                        "dev/firstboot/zfs/poolimage/zap/ZapLeaf")
                 .allMatch(name ->
-                        name.startsWith("dev/firstboot/bake/disk/") || name.startsWith("dev/firstboot/zfs/pool/"));
+                        name.startsWith("dev/firstboot/bake/disk/") || name.startsWith("dev/firstboot/zfs/poolimage/"));
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.firstboot.zfs.error;
 import java.io.Serializable;
 
 /**
- * Why one item of a call with many failed.
+ * One item that failed in a call with many, and why. Immutable.
  *
  * @param item the snapshot, bookmark or device
- * @param errno why
+ * @param errno the error
  */
 public record ItemFailure(String item, Errno errno) implements Serializable {
     @Override

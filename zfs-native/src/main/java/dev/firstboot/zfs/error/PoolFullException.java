@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.error;
 
-/** What is to be written does not fit into the pool. Tells how much room there is, how much is needed, and how large an image has that much. */
+/** The files do not fit into the pool. Has the room there is, the room that is needed, and the size of an image that has it. */
 public final class PoolFullException extends ZfsException {
     private static final long serialVersionUID = 1;
 
@@ -8,7 +8,7 @@ public final class PoolFullException extends ZfsException {
     private final long capacity;
     private final long imageSize;
 
-    /** {@code needed} bytes would have been used where there are {@code capacity}, and an image of {@code imageSize} bytes has room for them. */
+    /** Creates an exception; all three numbers are bytes. */
     public PoolFullException(long needed, long capacity, long imageSize) {
         super("the tree does not fit: " + needed + " bytes are needed, the pool has room for " + capacity
                 + "; make the image " + imageSize + " bytes large or larger");
@@ -17,17 +17,17 @@ public final class PoolFullException extends ZfsException {
         this.imageSize = imageSize;
     }
 
-    /** Bytes that are needed. */
+    /** Returns how many bytes are needed. */
     public long needed() {
         return needed;
     }
 
-    /** Bytes that the pool has for files; ZFS keeps some back for itself. */
+    /** Returns how many bytes the pool has for files; ZFS reserves some for itself. */
     public long capacity() {
         return capacity;
     }
 
-    /** Bytes of an image, whole MiB, into which it fits. */
+    /** Returns the size of an image into which they fit, in bytes; whole mebibytes. */
     public long imageSize() {
         return imageSize;
     }

@@ -2,19 +2,19 @@ package dev.firstboot.zfs.error;
 
 import java.util.List;
 
-/** A channel program that could not be run, or failed. What it had changed before stays changed. */
+/** A channel program that could not start, or failed. Changes that it made before stay. */
 public final class ProgramException extends ZfsCallException {
     private static final long serialVersionUID = 1L;
 
     private final String said;
 
-    /** Makes one with what the program's error said; empty if it said nothing. */
+    /** Creates an exception with the message of the program's error; empty if it has none. */
     public ProgramException(String function, String pool, Errno errno, String said) {
         super(function, said.isEmpty() ? pool : pool + ": " + said.strip(), errno, List.of());
         this.said = said;
     }
 
-    /** The program's own words, from Lua; empty if there are none. */
+    /** Returns the message of the program's error, from Lua; empty if it has none. */
     public String said() {
         return said;
     }

@@ -1,10 +1,10 @@
 package dev.firstboot.zfs.error;
 
-/** A transfer that was ended before its time. */
+/** A transfer that was cancelled. */
 public final class TransferCancelledException extends ZfsException {
     private static final long serialVersionUID = 1L;
 
-    /** Makes one, with the bytes that had been moved. */
+    /** Creates an exception with the number of bytes that had been moved. */
     public TransferCancelledException(long bytes) {
         super("the transfer was cancelled after " + bytes + " bytes");
     }

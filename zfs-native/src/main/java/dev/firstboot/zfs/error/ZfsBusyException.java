@@ -2,7 +2,7 @@ package dev.firstboot.zfs.error;
 
 import java.util.List;
 
-/** What was named is in use, held, or was modified: {@code EBUSY}, {@code ETXTBSY}. */
+/** The dataset or snapshot is in use, held or modified: {@code EBUSY}, {@code ETXTBSY}. */
 public final class ZfsBusyException extends ZfsCallException {
     private static final long serialVersionUID = 1L;
 

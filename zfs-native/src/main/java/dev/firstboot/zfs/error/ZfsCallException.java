@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A call of ZFS that failed. Its subclasses name the errors that programs act upon; all others are this class itself.
+ * A call that failed in ZFS. A subclass stands for each kind of error that programs act on; every other error is this class itself.
  */
 public class ZfsCallException extends ZfsException {
     private static final long serialVersionUID = 1L;
@@ -27,12 +27,12 @@ public class ZfsCallException extends ZfsException {
     }
 
     /**
-     * The exception for an error number: the subclass that stands for it, if there is one.
+     * Returns the exception for an error, of the subclass that stands for it.
      *
-     * @param function the function of C that failed
-     * @param subject what it was called for
-     * @param errno the error it returned
-     * @param items what it told of single items
+     * @param function the C function that failed
+     * @param subject the dataset, snapshot, bookmark or pool that it was called for
+     * @param errno the error that it returned
+     * @param items the items that failed
      */
     public static ZfsCallException of(String function, String subject, Errno errno, List<ItemFailure> items) {
         return switch (kind(errno, items)) {
@@ -67,27 +67,27 @@ public class ZfsCallException extends ZfsException {
                 + "]";
     }
 
-    /** The function of C that failed. */
+    /** Returns the C function that failed. */
     public String function() {
         return function;
     }
 
-    /** What it was called for: a dataset, snapshot, bookmark or pool. */
+    /** Returns the dataset, snapshot, bookmark or pool that it was called for. */
     public String subject() {
         return subject;
     }
 
-    /** The error. */
+    /** Returns the error. */
     public Errno errno() {
         return errno;
     }
 
-    /** What was told of single items, in the order told; empty of a call for one thing. */
+    /** Returns the items that failed, in the order of the kernel; empty for a call about one thing. */
     public List<ItemFailure> items() {
         return items;
     }
 
-    /** The error of one item, if one was told. */
+    /** Returns the error of one item; empty if that item did not fail. */
     public Optional<Errno> errnoOf(String item) {
         return items.stream()
                 .filter(failure -> failure.item().equals(item))

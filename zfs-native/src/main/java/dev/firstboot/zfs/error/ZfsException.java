@@ -1,18 +1,18 @@
 package dev.firstboot.zfs.error;
 
 /**
- * The root of every exception that this module throws on its own account. Wrong arguments are {@link IllegalArgumentException}
- * as everywhere. No message ever holds the bytes of a value: a key may be among them.
+ * The root of the exceptions of this library. Invalid arguments throw {@link IllegalArgumentException} instead. No message has the bytes of a value in it: they may
+ * be a key.
  */
 public class ZfsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Makes one that nothing else caused. */
+    /** Creates an exception without a cause. */
     public ZfsException(String message) {
         super(message);
     }
 
-    /** Makes one with its cause. */
+    /** Creates an exception with a cause. */
     public ZfsException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -2,7 +2,7 @@ package dev.firstboot.zfs.error;
 
 import java.util.List;
 
-/** What was to be made is there already, or stands in the way: {@code EEXIST}. */
+/** The thing to create exists, or an existing thing, such as a clone, prevents the call: {@code EEXIST}. */
 public final class ZfsExistsException extends ZfsCallException {
     private static final long serialVersionUID = 1L;
 

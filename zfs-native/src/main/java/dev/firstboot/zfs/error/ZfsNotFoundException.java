@@ -2,7 +2,7 @@ package dev.firstboot.zfs.error;
 
 import java.util.List;
 
-/** What was named is not there: {@code ENOENT}, {@code ESRCH}, {@code ENXIO}, {@code ENODEV}. */
+/** The pool, dataset, snapshot, bookmark or device does not exist: {@code ENOENT}, {@code ESRCH}, {@code ENXIO}, {@code ENODEV}. */
 public final class ZfsNotFoundException extends ZfsCallException {
     private static final long serialVersionUID = 1L;
 

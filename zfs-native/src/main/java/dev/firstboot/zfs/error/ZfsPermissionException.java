@@ -2,7 +2,7 @@ package dev.firstboot.zfs.error;
 
 import java.util.List;
 
-/** This user may not do it: {@code EPERM}. */
+/** The user is not permitted to do this: {@code EPERM}. Most calls need root. */
 public final class ZfsPermissionException extends ZfsCallException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,9 @@
-/** The root of this module's exceptions; every other package may know it. */
+/**
+ * The exceptions of this library. {@link dev.firstboot.zfs.error.ZfsException} is the root; {@link dev.firstboot.zfs.error.ZfsCallException} is a call that
+ * failed in ZFS, with one subclass for each kind of error that programs act on.
+ *
+ * <p>Messages name the function, its subject and the error. No message has a property's value or a key in it.
+ */
 @NullMarked
 package dev.firstboot.zfs.error;
 

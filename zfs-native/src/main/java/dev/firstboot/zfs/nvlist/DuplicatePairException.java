@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.nvlist;
 
-/** A pair that a list may hold only once came twice. */
+/** A pair that must be unique in its list occurs twice. */
 final class DuplicatePairException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.firstboot.zfs.nvlist;
 
 import dev.firstboot.zfs.error.ZfsException;
 
-/** These bytes are not a packed list. Tells what is wrong and where. */
+/** The bytes are not a packed list. The message says what is wrong and where. */
 public final class MalformedNvListException extends ZfsException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class MalformedNvListException extends ZfsException {
         this.offset = offset;
     }
 
-    /** Where, in bytes from the start of the packed list. */
+    /** Returns where, in bytes from the start of the packed list. */
     public int offset() {
         return offset;
     }

@@ -11,11 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ordered list of named, typed values: {@code nvlist_t} of libnvpair, in pure Java. Immutable and thread-safe; equal if
- * uniqueness and pairs are, in order.
+ * An ordered list of named, typed values: {@code nvlist_t} of libnvpair, in pure Java. Immutable and thread-safe; equal by uniqueness and pairs, in order.
  *
- * <p>The accessors are named after the types of C and throw {@link NvLookupException} if there is no pair of that name and
- * type; {@link #find} and {@link #flag} do not throw. Arrays that are returned are the caller's own.
+ * <p>Accessors have the names of the C types. They throw {@link NvLookupException} if the list has no pair of that name and type, or more than one. {@link #find} and
+ * {@link #flag} do not throw. A returned array is a copy.
  */
 public final class NvList {
     /** How many lists may be inside each other below the outermost, as in libnvpair; the kernel takes 20. */
@@ -52,22 +51,22 @@ public final class NvList {
         return depth;
     }
 
-    /** A list with nothing in it and unique names. */
+    /** Returns an empty list with unique names. */
     public static NvList empty() {
         return EMPTY;
     }
 
-    /** Builds a list with unique names, as nearly all of ZFS's are. */
+    /** Returns a builder of a list with unique names, like nearly all lists of ZFS. */
     public static NvListBuilder builder() {
         return builder(Uniqueness.NAME);
     }
 
-    /** Builds a list. */
+    /** Returns a builder of a list. */
     public static NvListBuilder builder(Uniqueness uniqueness) {
         return new NvListBuilder(uniqueness);
     }
 
-    /** A builder that holds what this list holds. */
+    /** Returns a builder with the pairs of this list. */
     public NvListBuilder toBuilder() {
         NvListBuilder builder = builder(uniqueness);
         pairs().forEach(builder::add);
@@ -75,8 +74,8 @@ public final class NvList {
     }
 
     /**
-     * Unpacks a list in either encoding, as {@code nvlist_unpack} does; what follows it is left alone. Safe with hostile bytes:
-     * the memory taken is a small multiple of their number.
+     * Unpacks a list in either encoding, as {@code nvlist_unpack} does, and ignores bytes after it. Safe with hostile bytes: it uses a small multiple of their number
+     * of memory.
      *
      * @throws MalformedNvListException if the bytes are not a packed list
      */
@@ -85,7 +84,7 @@ public final class NvList {
     }
 
     /**
-     * Unpacks the list that starts at the buffer's position, and moves the position behind it.
+     * Unpacks the list at the buffer's position, and moves the position to its end.
      *
      * @throws MalformedNvListException if the bytes are not a packed list; the position stays
      */
@@ -94,25 +93,25 @@ public final class NvList {
     }
 
     /**
-     * Packs this list, byte for byte as {@code nvlist_pack} does on x86-64.
+     * Packs this list into the same bytes as {@code nvlist_pack} on x86-64.
      *
-     * @throws IllegalArgumentException if it would take 2 GiB or more
+     * @throws IllegalArgumentException if it needs 2 GiB or more
      */
     public byte[] encode(NvEncoding encoding) {
         return encoding == NvEncoding.XDR ? XdrEncoder.encode(this) : NativeEncoder.encode(this);
     }
 
-    /** What may not occur twice in this list. */
+    /** Returns what may not occur twice in this list. */
     public Uniqueness uniqueness() {
         return uniqueness;
     }
 
-    /** All pairs, in order. */
+    /** Returns all pairs, in order. */
     public List<NvPair> pairs() {
         return Collections.unmodifiableList(Arrays.asList(pairs));
     }
 
-    /** Whether there is no pair. */
+    /** Returns whether the list is empty. */
     public boolean isEmpty() {
         return pairs.length == 0;
     }
@@ -127,12 +126,12 @@ public final class NvList {
         return known;
     }
 
-    /** The first pair of that name, if there is one. */
+    /** Returns the first pair of that name; empty if there is none. */
     public Optional<NvPair> find(String name) {
         return named(name).findFirst();
     }
 
-    /** Whether there is a pair of that name, of whatever type. */
+    /** Returns whether the list has a pair of that name, of any type. */
     public boolean has(String name) {
         return find(name).isPresent();
     }
@@ -163,142 +162,142 @@ public final class NvList {
         return Numbers.copy(get(name, type));
     }
 
-    /** Whether there is a {@link NvType#BOOLEAN} of that name. */
+    /** Returns whether the list has a {@link NvType#BOOLEAN} of that name. */
     public boolean flag(String name) {
         return named(name).anyMatch(pair -> pair.type() == NvType.BOOLEAN);
     }
 
-    /** A {@link NvType#BOOLEAN_VALUE}. */
+    /** Returns a {@link NvType#BOOLEAN_VALUE}. */
     public boolean booleanValue(String name) {
         return (Boolean) get(name, NvType.BOOLEAN_VALUE);
     }
 
-    /** A {@link NvType#BYTE}, 0 to 255. */
+    /** Returns a {@link NvType#BYTE}, 0 to 255. */
     public int byteValue(String name) {
         return (Integer) get(name, NvType.BYTE);
     }
 
-    /** An {@link NvType#INT8}. */
+    /** Returns an {@link NvType#INT8}. */
     public byte int8(String name) {
         return (Byte) get(name, NvType.INT8);
     }
 
-    /** A {@link NvType#UINT8}. */
+    /** Returns a {@link NvType#UINT8}. */
     public int uint8(String name) {
         return (Integer) get(name, NvType.UINT8);
     }
 
-    /** An {@link NvType#INT16}. */
+    /** Returns an {@link NvType#INT16}. */
     public short int16(String name) {
         return (Short) get(name, NvType.INT16);
     }
 
-    /** A {@link NvType#UINT16}. */
+    /** Returns a {@link NvType#UINT16}. */
     public int uint16(String name) {
         return (Integer) get(name, NvType.UINT16);
     }
 
-    /** An {@link NvType#INT32}. */
+    /** Returns an {@link NvType#INT32}. */
     public int int32(String name) {
         return (Integer) get(name, NvType.INT32);
     }
 
-    /** A {@link NvType#UINT32}. */
+    /** Returns a {@link NvType#UINT32}. */
     public long uint32(String name) {
         return (Long) get(name, NvType.UINT32);
     }
 
-    /** An {@link NvType#INT64}. */
+    /** Returns an {@link NvType#INT64}. */
     public long int64(String name) {
         return (Long) get(name, NvType.INT64);
     }
 
-    /** The 64 bits of a {@link NvType#UINT64}: from 2<sup>63</sup> on, a negative {@code long}. */
+    /** Returns the 64 bits of a {@link NvType#UINT64}: from 2<sup>63</sup> on, a negative {@code long}. */
     public long uint64(String name) {
         return (Long) get(name, NvType.UINT64);
     }
 
-    /** The exact value of a {@link NvType#UINT64}. */
+    /** Returns the exact value of a {@link NvType#UINT64}. */
     public BigInteger bigUint64(String name) {
         return new BigInteger(Long.toUnsignedString(uint64(name)));
     }
 
-    /** An {@link NvType#HRTIME}, in nanoseconds. */
+    /** Returns an {@link NvType#HRTIME}, in nanoseconds. */
     public long hrtime(String name) {
         return (Long) get(name, NvType.HRTIME);
     }
 
-    /** A {@link NvType#DOUBLE}. */
+    /** Returns a {@link NvType#DOUBLE}. */
     public double doubleValue(String name) {
         return (Double) get(name, NvType.DOUBLE);
     }
 
-    /** A {@link NvType#STRING}. */
+    /** Returns a {@link NvType#STRING}. */
     public String string(String name) {
         return (String) get(name, NvType.STRING);
     }
 
-    /** An {@link NvType#NVLIST}. */
+    /** Returns an {@link NvType#NVLIST}. */
     public NvList nvlist(String name) {
         return (NvList) get(name, NvType.NVLIST);
     }
 
-    /** A {@link NvType#BOOLEAN_ARRAY}. */
+    /** Returns a {@link NvType#BOOLEAN_ARRAY}. */
     public boolean[] booleanArray(String name) {
         return (boolean[]) copy(name, NvType.BOOLEAN_ARRAY);
     }
 
-    /** A {@link NvType#BYTE_ARRAY}. */
+    /** Returns a {@link NvType#BYTE_ARRAY}. */
     public byte[] byteArray(String name) {
         return (byte[]) copy(name, NvType.BYTE_ARRAY);
     }
 
-    /** An {@link NvType#INT8_ARRAY}. */
+    /** Returns an {@link NvType#INT8_ARRAY}. */
     public byte[] int8Array(String name) {
         return (byte[]) copy(name, NvType.INT8_ARRAY);
     }
 
-    /** A {@link NvType#UINT8_ARRAY}, whose bytes {@link Byte#toUnsignedInt(byte)} reads. */
+    /** Returns a {@link NvType#UINT8_ARRAY}, whose bytes {@link Byte#toUnsignedInt(byte)} reads. */
     public byte[] uint8Array(String name) {
         return (byte[]) copy(name, NvType.UINT8_ARRAY);
     }
 
-    /** An {@link NvType#INT16_ARRAY}. */
+    /** Returns an {@link NvType#INT16_ARRAY}. */
     public short[] int16Array(String name) {
         return (short[]) copy(name, NvType.INT16_ARRAY);
     }
 
-    /** A {@link NvType#UINT16_ARRAY}. */
+    /** Returns a {@link NvType#UINT16_ARRAY}. */
     public int[] uint16Array(String name) {
         return (int[]) copy(name, NvType.UINT16_ARRAY);
     }
 
-    /** An {@link NvType#INT32_ARRAY}. */
+    /** Returns an {@link NvType#INT32_ARRAY}. */
     public int[] int32Array(String name) {
         return (int[]) copy(name, NvType.INT32_ARRAY);
     }
 
-    /** A {@link NvType#UINT32_ARRAY}. */
+    /** Returns a {@link NvType#UINT32_ARRAY}. */
     public long[] uint32Array(String name) {
         return (long[]) copy(name, NvType.UINT32_ARRAY);
     }
 
-    /** An {@link NvType#INT64_ARRAY}. */
+    /** Returns an {@link NvType#INT64_ARRAY}. */
     public long[] int64Array(String name) {
         return (long[]) copy(name, NvType.INT64_ARRAY);
     }
 
-    /** A {@link NvType#UINT64_ARRAY}, each element as {@link #uint64} returns it. */
+    /** Returns a {@link NvType#UINT64_ARRAY}, each element as {@link #uint64} returns it. */
     public long[] uint64Array(String name) {
         return (long[]) copy(name, NvType.UINT64_ARRAY);
     }
 
-    /** A {@link NvType#STRING_ARRAY}. */
+    /** Returns a {@link NvType#STRING_ARRAY}. */
     public List<String> stringArray(String name) {
         return only(name, NvType.STRING_ARRAY).strings();
     }
 
-    /** An {@link NvType#NVLIST_ARRAY}. */
+    /** Returns an {@link NvType#NVLIST_ARRAY}. */
     public List<NvList> nvlistArray(String name) {
         return only(name, NvType.NVLIST_ARRAY).lists();
     }
@@ -313,7 +312,7 @@ public final class NvList {
         return Arrays.hashCode(pairs);
     }
 
-    /** As {@code zdb} prints a configuration: one pair a line, inner lists indented; byte arrays only by their size. */
+    /** Returns the list as {@code zdb} prints a configuration: one pair per line, inner lists indented, byte arrays as their size. */
     @Override
     public String toString() {
         return Dump.of(this);

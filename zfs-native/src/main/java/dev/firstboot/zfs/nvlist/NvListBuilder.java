@@ -6,8 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Builds a list pair by pair, in order. What does not fit its type is refused where it is added; what comes twice, by
- * {@link #build()}. Not thread-safe.
+ * Builds a list pair by pair, in order. A value out of its type's range is refused when it is added, a duplicate by {@link #build()}. Not thread-safe.
  */
 public final class NvListBuilder {
     /** How many pairs most lists have at most. */
@@ -21,9 +20,9 @@ public final class NvListBuilder {
     }
 
     /**
-     * The list as it is now.
+     * Returns the list of the pairs added so far.
      *
-     * @throws IllegalArgumentException if a pair is there twice that may be there once
+     * @throws IllegalArgumentException if a pair that must be unique occurs twice
      */
     public NvList build() {
         return new NvList(uniqueness, pairs.toArray(new NvPair[pairs.size()]));
@@ -34,7 +33,7 @@ public final class NvListBuilder {
         return add(pair.name(), pair.type(), pair.value);
     }
 
-    /** Takes away every pair of that name. */
+    /** Removes every pair of that name. */
     public NvListBuilder remove(String name) {
         pairs.removeIf(pair -> pair.name().equals(name));
         return this;

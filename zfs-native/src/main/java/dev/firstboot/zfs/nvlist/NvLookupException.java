@@ -2,7 +2,7 @@ package dev.firstboot.zfs.nvlist;
 
 import dev.firstboot.zfs.error.ZfsException;
 
-/** A list does not hold what it was asked for: no such name, another type, or more than one. Tells what is there instead. */
+/** A list has no pair of the wanted name and type, or more than one. The message lists what it has. */
 public final class NvLookupException extends ZfsException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class NvLookupException extends ZfsException {
         this.name = name;
     }
 
-    /** The name that was asked for. */
+    /** Returns the wanted name. */
     public String name() {
         return name;
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** One name with its value: {@code nvpair_t}. Immutable; equal if name, type and value are. */
+/** A name with its value: {@code nvpair_t}. Immutable; equal by name, type and value. */
 public final class NvPair {
     /** Bytes of the C structure before the name. */
     static final int HEADER = 16;
@@ -25,25 +25,24 @@ public final class NvPair {
         this.value = value;
     }
 
-    /** Its name. */
+    /** Returns its name. */
     public String name() {
         return name;
     }
 
-    /** Its type. */
+    /** Returns its type. */
     public NvType type() {
         return type;
     }
 
     /**
-     * Its value, as the Java type that {@link NvType} tells; {@code Boolean.TRUE} for {@link NvType#BOOLEAN}. An array is the
-     * caller's own copy.
+     * Returns its value as the Java type that {@link NvType} names; {@code Boolean.TRUE} for {@link NvType#BOOLEAN}. An array is a copy.
      */
     public Object value() {
         return type.shape == Shape.NUMBERS ? Numbers.copy(value) : value;
     }
 
-    /** How many elements an array has; otherwise 1, and 0 for {@link NvType#BOOLEAN}. */
+    /** Returns the number of elements of an array; 0 for {@link NvType#BOOLEAN} and 1 for all others. */
     public int length() {
         return switch (type.shape) {
             case FLAG -> 0;

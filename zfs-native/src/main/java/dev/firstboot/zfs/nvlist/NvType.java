@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** The 27 types of a value: {@code data_type_t} of {@code sys/nvpair.h}, in its order. */
 public enum NvType {
-    /** A name without a value: being there is what it says. */
+    /** A name without a value; its presence is the value. */
     BOOLEAN(1, Shape.FLAG, 0),
     /** 0 to 255, C's {@code uchar_t}; Java {@code int}. */
     BYTE(2, Shape.NUMBER, 1),
@@ -85,17 +85,17 @@ public enum NvType {
         this.width = width;
     }
 
-    /** Its number in C; {@code DATA_TYPE_BOOLEAN} is 1. */
+    /** Returns its number in C; {@code DATA_TYPE_BOOLEAN} is 1. */
     public int code() {
         return code;
     }
 
-    /** Its name in C, for example {@code DATA_TYPE_UINT64}. */
+    /** Returns its name in C, for example {@code DATA_TYPE_UINT64}. */
     public String cName() {
         return "DATA_TYPE_" + name();
     }
 
-    /** Whether a value of it has elements. */
+    /** Returns whether its values are arrays. */
     public boolean isArray() {
         return shape == Shape.NUMBERS || shape == Shape.STRINGS || shape == Shape.LISTS;
     }

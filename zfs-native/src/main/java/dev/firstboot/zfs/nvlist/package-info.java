@@ -1,16 +1,20 @@
 /**
- * Named, typed values as ZFS keeps and passes them: {@code libnvpair} in pure Java, with no ZFS on the host.
+ * Lists of named, typed values as ZFS stores and passes them: {@code libnvpair} in pure Java, which needs no ZFS.
  *
- * <p>Entry points: {@link dev.firstboot.zfs.nvlist.NvList#builder()} to make a list,
- * {@link dev.firstboot.zfs.nvlist.NvList#encode} and {@link dev.firstboot.zfs.nvlist.NvList#decode(byte[])} to pack and unpack
- * it. What is packed here equals what libnvpair packs on x86-64, byte for byte, in both encodings.
+ * <p>Entry points: {@link dev.firstboot.zfs.nvlist.NvList#builder()} makes a list, {@link dev.firstboot.zfs.nvlist.NvList#encode} packs it and
+ * {@link dev.firstboot.zfs.nvlist.NvList#decode(byte[])} unpacks it.
  *
- * <p>Bytes that are unpacked need not be trusted: whatever they are, the answer is a list or a
- * {@link dev.firstboot.zfs.nvlist.MalformedNvListException}, in time and memory bounded by their number. Where libnvpair lets
- * things pass that it would never write (a version other than 0, sizes that do not add up, a name that is there twice though
- * names are unique), this package refuses.
+ * <p>What this package values, the most important first:
  *
- * <p>Not promised: lists packed by a big-endian host in its native encoding are read but never written.
+ * <ol>
+ *   <li>Safety with hostile bytes: unpacking returns a list or throws {@link dev.firstboot.zfs.nvlist.MalformedNvListException}, in time and memory bounded by the
+ *       number of bytes.
+ *   <li>Agreement with libnvpair on x86-64: the same bytes, in both encodings. Bytes that libnvpair reads but never writes are refused: another version than 0,
+ *       sizes that do not add up, a name that occurs twice in a list of unique names.
+ *   <li>Speed.
+ * </ol>
+ *
+ * <p>Not promised: lists in the native encoding of a big-endian host are read but never written.
  */
 @NullMarked
 package dev.firstboot.zfs.nvlist;

@@ -2,7 +2,7 @@ package dev.firstboot.zfs.property;
 
 import java.util.Optional;
 
-/** What ZFS would say of a property that is to be set on a filesystem, told without ZFS. Thread-safe. */
+/** Checks properties of filesystems as ZFS would, without ZFS. Thread-safe. */
 public final class NativeProperties {
     private static final String USER_NAME = "[a-z0-9:+._-]{1,255}";
     private static final int SMALLEST_RECORD = 512;
@@ -13,11 +13,11 @@ public final class NativeProperties {
     private NativeProperties() {}
 
     /**
-     * Returns what is wrong with a property of a filesystem, in a sentence that begins with its name; empty if ZFS takes it.
+     * Returns what is wrong with a property of a filesystem, as a sentence that starts with its name; empty if ZFS accepts it.
      *
-     * @param version of ZFS, such as {@code 2.3.9}
-     * @param name a native property, or one of the user's own, whose name has a colon
-     * @param value as {@code zfs set} takes it
+     * @param version the version of ZFS, for example {@code 2.3.9}
+     * @param name a native property, or a user property, whose name has a colon
+     * @param value the value, as {@code zfs set} takes it
      */
     public static Optional<String> problem(String version, String name, String value) {
         if (name.indexOf(':') >= 0) {

@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The properties of a dataset at one moment: what {@code zfs get -p all} shows of what the kernel knows. Whether it is mounted is not among them: that is
- * asked of the mount table. Immutable and thread-safe.
+ * The properties of a dataset at one moment, with the values of {@code zfs get -p}. Has no {@code mounted}: use {@link dev.firstboot.zfs.Dataset#mountedAt()}.
+ * Immutable and thread-safe.
  */
 public final class Properties {
     private static final String VALUE = "value";
@@ -41,11 +41,11 @@ public final class Properties {
     private final NvList raw;
 
     /**
-     * Wraps what the kernel told.
+     * Wraps the answer of the kernel.
      *
-     * @param dataset whose properties they are
+     * @param dataset the full name of the dataset
      * @param version the version of the loaded module
-     * @param raw by name, a list with {@code value} and {@code source}
+     * @param raw for each name a list with {@code value} and {@code source}
      */
     public Properties(String dataset, String version, NvList raw) {
         this.dataset = dataset;
@@ -54,7 +54,7 @@ public final class Properties {
         this.raw = raw;
     }
 
-    /** A property; empty if it is neither native nor set. */
+    /** Returns a property, with its default if it is set nowhere; empty if it is neither native nor set. */
     public Optional<Property> find(String name) {
         Optional<PropertyKind> kind = table.find(name);
         Optional<NvList> told = told(name);
@@ -79,7 +79,7 @@ public final class Properties {
     }
 
     /**
-     * The value of a property as text.
+     * Returns the value of a property as text.
      *
      * @throws NoSuchElementException if the dataset has no such property
      */
@@ -90,7 +90,7 @@ public final class Properties {
     }
 
     /**
-     * The 64 bits of a property that is a number; all ones where there is no limit.
+     * Returns the value of a numeric property as an unsigned number; all bits are set where there is no limit.
      *
      * @throws NoSuchElementException if the dataset has no such property, or it is not a number
      */
@@ -103,7 +103,7 @@ public final class Properties {
         return text.equals(PropertyKind.NO_LIMIT) ? -1 : Long.parseUnsignedLong(text);
     }
 
-    /** What the kernel told, by name, in order; native properties that are set nowhere are not among it. */
+    /** Returns what the kernel reported, sorted by name. Native properties that are set nowhere are missing. */
     public SortedMap<String, Property> told() {
         SortedMap<String, Property> all = new TreeMap<>();
         for (NvPair pair : raw.pairs()) {
@@ -112,7 +112,7 @@ public final class Properties {
         return Collections.unmodifiableSortedMap(all);
     }
 
-    /** The user's own properties: those with a colon in their name. */
+    /** Returns the user properties, which have a colon in their name. */
     public SortedMap<String, String> user() {
         SortedMap<String, String> own = new TreeMap<>();
         told().values().stream()
@@ -121,42 +121,42 @@ public final class Properties {
         return Collections.unmodifiableSortedMap(own);
     }
 
-    /** Bytes used by it and all below it: {@code used}. */
+    /** Returns the bytes used by it and all its descendants: {@code used}. */
     public long used() {
         return number("used");
     }
 
-    /** Bytes it could still take: {@code available}. */
+    /** Returns the bytes available to it: {@code available}. */
     public long available() {
         return number("available");
     }
 
-    /** Bytes that it refers to, shared or not: {@code referenced}. */
+    /** Returns the bytes that it refers to, shared or not: {@code referenced}. */
     public long referenced() {
         return number("referenced");
     }
 
-    /** What it is known by in streams: {@code guid}, unsigned. */
+    /** Returns its {@code guid}, which identifies it in streams; unsigned. */
     public long guid() {
         return number("guid");
     }
 
-    /** The transaction group that made it: {@code createtxg}. */
+    /** Returns the transaction group that created it: {@code createtxg}. */
     public long createTxg() {
         return number("createtxg");
     }
 
-    /** When it was made, in whole seconds: {@code creation}. */
+    /** Returns the second in which it was created: {@code creation}. */
     public Instant creation() {
         return Instant.ofEpochSecond(number("creation"));
     }
 
-    /** The snapshot that a clone was made of: {@code origin}. */
+    /** Returns the snapshot that a clone was made from: {@code origin}; empty if it is no clone. */
     public Optional<String> origin() {
         return find("origin").map(Property::value);
     }
 
-    /** What the kernel told, as it told it. */
+    /** Returns the answer of the kernel unchanged. */
     public NvList raw() {
         return raw;
     }
@@ -220,7 +220,7 @@ public final class Properties {
                 : PropertySource.LOCAL;
     }
 
-    /** What the kernel told, one property a line. */
+    /** Returns what the kernel reported, one property per line. */
     @Override
     public String toString() {
         Map<String, Property> all = told();

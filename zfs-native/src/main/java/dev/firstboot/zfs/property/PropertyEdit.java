@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Properties to be set. Values are written as for {@code zfs set}; sizes in bytes or with a suffix of {@code K}, {@code M}, {@code G}, {@code T}, {@code P},
- * {@code E}. Not thread-safe.
+ * Collects properties to set. Takes values as {@code zfs set} does; a size is a number of bytes or has one of the suffixes {@code K}, {@code M}, {@code G},
+ * {@code T}, {@code P}, {@code E}. Not thread-safe.
  */
 public final class PropertyEdit {
     private static final int LONGEST_VALUE = 8191;
@@ -18,13 +18,14 @@ public final class PropertyEdit {
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Map<String, String> texts = new LinkedHashMap<>();
 
-    /** @param version the version of the loaded module, as {@code /sys/module/zfs/version} tells it */
+    /** Starts without properties. {@code version} is that of the loaded module, as in {@code /sys/module/zfs/version}. */
     public PropertyEdit(String version) {
         this.table = PropertyTable.of(version);
     }
 
     /**
-     * Sets a property: a native one, or one of the user's own, whose name has a colon. A name that is neither goes to the kernel, which knows.
+     * Sets a native property, or a user property, whose name has a colon. Any other name is left for the kernel to judge. A second value for the same property
+     * replaces the first.
      *
      * @throws dev.firstboot.zfs.error.InvalidNameException if no property can have this name
      * @throws IllegalArgumentException if the property cannot be set, or the value is none of its values
@@ -37,10 +38,10 @@ public final class PropertyEdit {
     }
 
     /**
-     * Sets a property whose value is a number.
+     * Sets a numeric property.
      *
-     * @param value its 64 bits
-     * @throws IllegalArgumentException if the property cannot be set, or is not a number
+     * @param value an unsigned number
+     * @throws IllegalArgumentException if the property cannot be set or is not numeric
      */
     public PropertyEdit set(String name, long value) {
         table.find(name).filter(kind -> kind.type() != PropertyKind.Type.NUMBER).ifPresent(kind -> {
@@ -49,7 +50,7 @@ public final class PropertyEdit {
         return set(name, Long.toUnsignedString(value));
     }
 
-    /** The list that the kernel takes. */
+    /** Returns the list that the kernel takes. */
     public NvList toNvList() {
         NvListBuilder list = NvList.builder();
         values.forEach((name, value) -> {
@@ -62,7 +63,7 @@ public final class PropertyEdit {
         return list.build();
     }
 
-    /** The values as they were written, by name: as {@code zfs set} takes them. */
+    /** Returns the values by name, as {@code zfs set} takes them. */
     public Map<String, String> texts() {
         return Collections.unmodifiableMap(texts);
     }

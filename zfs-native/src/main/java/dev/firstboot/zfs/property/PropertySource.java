@@ -3,10 +3,10 @@ package dev.firstboot.zfs.property;
 import java.util.Optional;
 
 /**
- * Where the value of a property comes from.
+ * Where the value of a property comes from. Immutable.
  *
  * @param kind the kind of source
- * @param from of an inherited value, the dataset it is inherited from; empty otherwise
+ * @param from the dataset that a value is inherited from; empty for other kinds
  */
 public record PropertySource(Kind kind, Optional<String> from) {
     /** What {@code zfs get} prints in its last column. */
@@ -15,11 +15,11 @@ public record PropertySource(Kind kind, Optional<String> from) {
         LOCAL,
         /** Inherited from another dataset. */
         INHERITED,
-        /** Came with a received stream. */
+        /** Received with a stream. */
         RECEIVED,
-        /** Set nowhere. */
+        /** The default: set nowhere. */
         DEFAULT,
-        /** Cannot be set: a fact, not a choice. */
+        /** No source: the property is a fact and cannot be set. */
         NONE
     }
 
@@ -43,7 +43,7 @@ public record PropertySource(Kind kind, Optional<String> from) {
                 : new PropertySource(Kind.INHERITED, Optional.of(told));
     }
 
-    /** As {@code zfs get} prints it. */
+    /** Returns the source as {@code zfs get} prints it. */
     @Override
     public String toString() {
         return switch (kind) {

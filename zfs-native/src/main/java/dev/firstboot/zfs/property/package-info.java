@@ -1,7 +1,10 @@
 /**
- * Properties of datasets: what they are called, how their values are typed, where a value comes from.
+ * Properties of datasets: their names, the types of their values, and where a value comes from.
  *
- * <p>Entry points: {@link dev.firstboot.zfs.property.Properties}, which a dataset gives, and {@link dev.firstboot.zfs.property.PropertyEdit}, which it takes.
+ * <p>Entry points: {@link dev.firstboot.zfs.property.Properties}, which a dataset returns, and {@link dev.firstboot.zfs.property.PropertyEdit}, which it takes.
+ * {@link dev.firstboot.zfs.property.NativeProperties} checks a property without ZFS.
+ *
+ * <p>Values agreement with {@code zfs get -p} and {@code zfs set} first: the same names, values, defaults and refusals.
  */
 @NullMarked
 package dev.firstboot.zfs.property;

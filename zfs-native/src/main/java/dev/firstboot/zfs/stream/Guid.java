@@ -1,15 +1,11 @@
 package dev.firstboot.zfs.stream;
 
 /**
- * What ZFS knows a snapshot by, whatever it is called where: an unsigned 64-bit number. Printed in decimal, as {@code zfs get
- * guid} does.
+ * The number by which ZFS identifies a snapshot, on every machine and under any name: unsigned, 64 bits. Printed in decimal, as {@code zfs get guid} does.
  *
  * @param bits its 64 bits
  */
 public record Guid(long bits) {
-    /** No snapshot: where a full stream starts from. */
-    public static final Guid NONE = new Guid(0);
-
     /**
      * Reads what {@code zfs get -p guid} prints.
      *

@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.stream;
 
-/** These bytes are not a send stream, or no longer one. */
+/** The bytes are not a send stream, or stop being one. */
 public final class MalformedStreamException extends StreamException {
     private static final long serialVersionUID = 1L;
 

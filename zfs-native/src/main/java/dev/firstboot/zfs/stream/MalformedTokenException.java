@@ -2,7 +2,7 @@ package dev.firstboot.zfs.stream;
 
 import dev.firstboot.zfs.error.ZfsException;
 
-/** A text is not a resume token, or one that was damaged. */
+/** The text is not a resume token, or is damaged. */
 public final class MalformedTokenException extends ZfsException {
     private static final long serialVersionUID = 1L;
 

@@ -174,7 +174,7 @@ final class RecordHeader {
                 in.getInt(32),
                 in.getInt(36),
                 guid(40),
-                guid(48),
+                Optional.of(guid(48)).filter(from -> from.bits() != 0),
                 name(),
                 detailsSize(),
                 details);

@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where to go on with a stream that was received in part: the property {@code receive_resume_token}, which {@code zfs send -t}
- * takes. Immutable; equal if its contents are.
+ * The point at which to resume a stream: the property {@code receive_resume_token}, which {@code zfs send -t} takes. Immutable; equal by contents.
  *
- * <p>A token is a request of the receiver's: it can name any snapshot of the sender, and ask for it to be sent decrypted. A
- * sender that does not trust the receiver compares {@link #toName()}, {@link #to()}, {@link #from()} and {@link #rawOk()} with
- * what it meant to send.
+ * <p>A token is a request by the receiver. It can name any snapshot of the sender and ask for decrypted blocks. A sender that does not trust the receiver compares
+ * {@link #toName()}, {@link #to()}, {@link #from()} and {@link #rawOk()} with what it meant to send.
  */
 public final class ResumeToken {
     private final NvList contents;
@@ -26,14 +24,14 @@ public final class ResumeToken {
     /**
      * Reads a token. Safe with hostile text.
      *
-     * @throws MalformedTokenException if it is none, or was damaged
+     * @throws MalformedTokenException if the text is not a token or is damaged
      */
     public static ResumeToken parse(String text) {
         return of(TokenText.decode(text));
     }
 
     /**
-     * Takes what a token holds.
+     * Creates a token from its contents.
      *
      * @throws MalformedTokenException if something is missing or of the wrong type
      */
@@ -62,9 +60,7 @@ public final class ResumeToken {
     /** The token of a stream that got this far, as its receiver would print it. */
     static ResumeToken of(SendRecord.Begin begin, long object, long offset, long bytes) {
         NvListBuilder contents = NvList.builder();
-        if (!begin.from().equals(Guid.NONE)) {
-            contents.addUint64("fromguid", begin.from().bits());
-        }
+        begin.from().ifPresent(from -> contents.addUint64("fromguid", from.bits()));
         contents.addUint64("object", object)
                 .addUint64("offset", offset)
                 .addUint64("bytes", bytes)
@@ -92,67 +88,67 @@ public final class ResumeToken {
                 .ifPresent(pair -> contents.addUint64Array(ours, (long[]) pair.value()));
     }
 
-    /** The text that {@code zfs send -t} takes. */
+    /** Returns the text that {@code zfs send -t} takes. */
     public String encode() {
         return TokenText.encode(contents);
     }
 
-    /** The snapshot that is being sent. */
+    /** Returns the snapshot that is sent. */
     public Guid to() {
         return new Guid(contents.uint64("toguid"));
     }
 
-    /** Its name where it was sent. */
+    /** Returns the full name of that snapshot at the sender. */
     public String toName() {
         return contents.string("toname");
     }
 
-    /** What an incremental stream starts from; empty of a full one. */
+    /** Returns the snapshot that an incremental stream starts from; empty for a full stream. */
     public Optional<Guid> from() {
         return contents.find("fromguid").map(pair -> new Guid((Long) pair.value()));
     }
 
-    /** The object that sending goes on with; unsigned. */
+    /** Returns the object to continue with; unsigned. */
     public long object() {
         return contents.uint64("object");
     }
 
-    /** Where in the object, in bytes; unsigned. */
+    /** Returns the offset in that object, in bytes; unsigned. */
     public long offset() {
         return contents.uint64("offset");
     }
 
-    /** How many bytes of the stream were received; unsigned. */
+    /** Returns how many bytes of the stream were received; unsigned. */
     public long bytes() {
         return contents.uint64("bytes");
     }
 
-    /** Whether blocks may be sent embedded: {@code zfs send -e}. */
+    /** Returns whether blocks may be sent embedded: {@code zfs send -e}. */
     public boolean embedOk() {
         return contents.flag("embedok");
     }
 
-    /** Whether blocks of more than 128 KiB may be sent: {@code zfs send -L}. */
+    /** Returns whether blocks larger than 128 KiB may be sent: {@code zfs send -L}. */
     public boolean largeBlockOk() {
         return contents.flag("largeblockok");
     }
 
-    /** Whether blocks may be sent compressed: {@code zfs send -c}. */
+    /** Returns whether blocks may be sent compressed: {@code zfs send -c}. */
     public boolean compressOk() {
         return contents.flag("compressok");
     }
 
-    /** Whether blocks are sent as they are on disk, encrypted: {@code zfs send -w}. */
+    /** Returns whether blocks are sent raw, exactly as they are on disk: {@code zfs send -w}. */
     public boolean rawOk() {
         return contents.flag("rawok");
     }
 
-    /** The snapshots that the stream is redacted with respect to; empty if it is redacted with respect to none. */
+    /** Returns the snapshots that the stream is redacted for; empty if it is not redacted. */
     public Optional<List<Guid>> redactedFor() {
         return guids("redact_snaps");
     }
 
-    /** The snapshots that the redaction bookmark holds which an incremental stream starts from; empty if it starts from none. */
+    /** Returns the snapshots of the redaction bookmark that an incremental stream starts from; empty if it does not start from one. */
     public Optional<List<Guid>> fromRedactedFor() {
         return guids("book_redact_snaps");
     }
@@ -163,7 +159,7 @@ public final class ResumeToken {
                         Arrays.stream((long[]) pair.value()).mapToObj(Guid::new).toList());
     }
 
-    /** Everything in it, also what has no accessor here. */
+    /** Returns the whole contents, also what has no accessor here. */
     public NvList contents() {
         return contents;
     }
@@ -178,7 +174,7 @@ public final class ResumeToken {
         return contents.hashCode();
     }
 
-    /** What it asks for, in a line; {@link #encode()} is the token. */
+    /** Returns what it asks for, in one line; {@link #encode()} returns the token. */
     @Override
     public String toString() {
         return toName() + " (guid " + to() + ")"

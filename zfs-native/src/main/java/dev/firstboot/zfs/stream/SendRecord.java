@@ -25,7 +25,7 @@ public sealed interface SendRecord {
      * @param type what is sent: 2 a file system, 3 a volume ({@code dmu_objset_type_t})
      * @param flags {@code DRR_FLAG_} bits
      * @param to the snapshot that is sent
-     * @param from what an incremental stream starts from; {@link Guid#NONE} of a full one
+     * @param from the snapshot that an incremental stream starts from; empty for a full stream
      * @param toName the snapshot's full name where it was sent
      * @param payloadSize bytes of the list that follows
      * @param details the list that follows: of a package all its snapshots, else how to resume, redact or decrypt
@@ -37,7 +37,7 @@ public sealed interface SendRecord {
             int type,
             int flags,
             Guid to,
-            Guid from,
+            Optional<Guid> from,
             String toName,
             long payloadSize,
             Optional<NvList> details)

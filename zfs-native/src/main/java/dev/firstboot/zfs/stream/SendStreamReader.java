@@ -12,11 +12,11 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * Reads a send stream record by record and checks every checksum in it. Takes what {@code zfs send} writes in all its forms, of
- * hosts of either byte order, and several streams one after the other; refuses deduplicated ones. Not thread-safe.
+ * Reads a send stream record by record and checks every checksum in it. Reads everything that {@code zfs send} writes, in either byte order, and several streams in
+ * a row; refuses deduplicated streams. Not thread-safe.
  *
- * <p>A record carries the checksum of everything before it. What is read is therefore known to be right only once the next
- * record is: {@link #verified()} tells how far that is.
+ * <p>A record has the checksum of everything before it. So a record is verified only once the next one has been read: {@link #verified()} returns how far that
+ * is.
  */
 public final class SendStreamReader implements Closeable {
     /** {@code SPA_MAXBLOCKSIZE}: more can follow no record but the first. */
@@ -37,7 +37,7 @@ public final class SendStreamReader implements Closeable {
     private long payloadLeft;
     private long verified;
 
-    /** Reads from {@code source}, and ahead of what is asked for; closes it when closed. */
+    /** Creates a reader, which reads ahead in {@code source} and closes it when closed. */
     public SendStreamReader(InputStream source) {
         this(source, StreamInput.BUFFER);
     }
@@ -48,8 +48,7 @@ public final class SendStreamReader implements Closeable {
     }
 
     /**
-     * The next record, or empty behind a complete stream. What of the payload before was not asked for is passed over, and
-     * checked all the same.
+     * Reads the next record; empty after a complete stream. Skips the rest of the payload before it, and checks it all the same.
      *
      * @throws TruncatedStreamException if the stream ends too early
      * @throws StreamChecksumException if a checksum is wrong
@@ -71,24 +70,24 @@ public final class SendStreamReader implements Closeable {
         return Optional.of(record);
     }
 
-    /** What follows the record that was read last, as far as it was not read yet; nothing of a {@link SendRecord.Begin}. */
+    /** Reads the payload of the current record, if it was not read yet; empty for a {@link SendRecord.Begin}. */
     public byte[] payload() throws IOException {
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         readPayload(payload);
         return payload.toByteArray();
     }
 
-    /** Where the record that was read last starts, in bytes from the start of the stream. */
+    /** Returns where the current record starts, in bytes from the start of the stream. */
     public long position() {
         return recordPosition;
     }
 
-    /** How many bytes from the start of the stream on are known to be right, by a checksum behind them. */
+    /** Returns how many bytes from the start of the stream are verified by a checksum after them. */
     public long verified() {
         return verified;
     }
 
-    /** How many bytes were read as records and payloads. */
+    /** Returns how many bytes were read as records and payloads. */
     public long consumed() {
         return in.position();
     }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Finds the end of one stream in bytes that pass by, so that whoever reads them from a connection takes none of what follows. Checks nothing: where the bytes are
- * no stream, that is its end. Not thread-safe.
+ * Finds the end of a stream in bytes as they pass, so that a reader of a connection takes no byte after it. Checks no checksum: bytes that are not a stream end it.
+ * Not thread-safe.
  */
 public final class StreamBoundary {
     /** What libzfs takes by default. */
@@ -19,25 +19,25 @@ public final class StreamBoundary {
     private boolean ended;
     private boolean raw;
 
-    /** Starts before a stream. */
+    /** Starts in front of a stream. */
     public StreamBoundary() {}
 
-    /** How many bytes are surely still of the stream, at least one unless it has ended. */
+    /** Returns how many of the next bytes belong to the stream for certain; at least one unless it has ended. */
     public long wanted() {
         return ended ? 0 : payloadLeft + RecordHeader.SIZE - filled;
     }
 
-    /** Whether the stream's last byte has passed. */
+    /** Returns whether the last byte of the stream has passed. */
     public boolean hasEnded() {
         return ended;
     }
 
-    /** Whether blocks come as they are on disk, which its first record tells. */
+    /** Returns whether the stream is raw, which its first record says. */
     public boolean isRaw() {
         return raw;
     }
 
-    /** Follows bytes, at most as many as are {@link #wanted()}; they are consumed. */
+    /** Takes the bytes that pass, at most {@link #wanted()} of them, and consumes them. */
     public void passed(ByteBuffer bytes) {
         if (bytes.remaining() > wanted()) {
             throw new IllegalArgumentException(bytes.remaining() + " bytes, where " + wanted() + " are of the stream");

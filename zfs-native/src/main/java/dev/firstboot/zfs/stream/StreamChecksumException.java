@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.stream;
 
-/** The stream carries a checksum that is not the one of its bytes: something changed on the way. */
+/** A checksum in the stream does not match its bytes: the stream is damaged. */
 public final class StreamChecksumException extends StreamException {
     private static final long serialVersionUID = 1L;
 

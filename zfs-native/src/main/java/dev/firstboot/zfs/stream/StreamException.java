@@ -2,7 +2,7 @@ package dev.firstboot.zfs.stream;
 
 import dev.firstboot.zfs.error.ZfsException;
 
-/** A send stream is not what it should be. Tells where. */
+/** A send stream is invalid. The root of the exceptions about streams. */
 public abstract class StreamException extends ZfsException {
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public abstract class StreamException extends ZfsException {
         this.position = position;
     }
 
-    /** Where, in bytes from the start of the stream. */
+    /** Returns where, in bytes from the start of the stream. */
     public final long position() {
         return position;
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a stream needs its receiver to understand: the {@code DMU_BACKUP_FEATURE_} flags of {@code sys/zfs_ioctl.h}. */
+/** A feature that the receiver of a stream must support: the {@code DMU_BACKUP_FEATURE_} flags of {@code sys/zfs_ioctl.h}. */
 public enum StreamFeature {
     /** Blocks that refer to earlier blocks; no OpenZFS since 2.0 makes or takes it. */
     DEDUP(0),
@@ -18,15 +18,15 @@ public enum StreamFeature {
     LZ4(17),
     /** Blocks of more than 128 KiB: {@code zfs send -L}. */
     LARGE_BLOCKS(19),
-    /** The rest of a stream whose start was received before: {@code zfs send -t}. */
+    /** The stream continues one that was received in part: {@code zfs send -t}. */
     RESUMING(20),
-    /** Some of it was left out on purpose: {@code zfs send --redact}. */
+    /** The stream is redacted: {@code zfs send --redact}. */
     REDACTED(21),
     /** Blocks as they are on disk, compressed: {@code zfs send -c}. */
     COMPRESSED(22),
     /** Dnodes of more than 512 bytes. */
     LARGE_DNODE(23),
-    /** Everything as it is on disk, encrypted: {@code zfs send -w}. */
+    /** The stream is raw: everything is as it is on disk. {@code zfs send -w}. */
     RAW(24),
     /** Blocks compressed with Zstandard. */
     ZSTD(25),

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What {@link StreamVerifier} found. Immutable.
+ * The findings of {@link StreamVerifier}. Immutable.
  *
- * @param verdict the short of it
- * @param length how many bytes were read: all of them, if the verdict is {@link Verdict#INTACT} or {@link Verdict#TRUNCATED}
- * @param verified how many bytes from the start on are known to be right, by a checksum behind them
+ * @param verdict the result in one word
+ * @param length how many bytes were read: all bytes, if the verdict is {@link Verdict#INTACT} or {@link Verdict#TRUNCATED}
+ * @param verified how many bytes from the start are verified by a checksum after them
  * @param streams the streams of single snapshots and the heads of packages, in order; the last may be incomplete
- * @param problem what is wrong, and where; empty if nothing is
- * @param resume how to have the incomplete stream sent from where it stops being right; empty if nothing is missing, or too
- *     little is there. Of a package this is about its last stream alone; those after it have to be sent anew.
+ * @param problem what is wrong, and where; empty if nothing is wrong
+ * @param resume the token to have the incomplete stream sent from where it stops being right; empty if nothing is missing, or if too little has arrived. In a
+ *     package it is about the last stream only; those after it have to be sent again.
  */
 public record StreamReport(
         Verdict verdict,
@@ -22,15 +22,15 @@ public record StreamReport(
         List<Contained> streams,
         Optional<StreamException> problem,
         Optional<ResumeToken> resume) {
-    /** The short of it. */
+    /** The result in one word. */
     public enum Verdict {
-        /** Complete, and every checksum is right. */
+        /** The stream is complete, and every checksum is right. */
         INTACT,
-        /** It ends too early; what is there is right. */
+        /** The stream ends too early; what is there is right. */
         TRUNCATED,
-        /** A checksum is wrong, or it is not a stream at all. */
+        /** A checksum is wrong, or the bytes are not a stream. */
         DAMAGED,
-        /** Deduplicated, and therefore not read to its end. */
+        /** The stream is deduplicated, and was not read to its end. */
         UNSUPPORTED
     }
 
@@ -48,7 +48,7 @@ public record StreamReport(
         public String toString() {
             String what = begin.compound()
                     ? "package"
-                    : begin.from().equals(Guid.NONE) ? "full" : "incremental since guid " + begin.from();
+                    : begin.from().map(from -> "incremental since guid " + from).orElse("full");
             return begin.toName() + " (guid " + begin.to() + "), " + what + ", " + records + " records, " + payload
                     + " bytes of payload" + (complete ? "" : ", incomplete");
         }
@@ -59,12 +59,12 @@ public record StreamReport(
         streams = List.copyOf(streams);
     }
 
-    /** Whether all of it is there and right. */
+    /** Returns whether the stream is complete and right. */
     public boolean isIntact() {
         return verdict == Verdict.INTACT;
     }
 
-    /** A few lines for people. */
+    /** Returns a few lines for people. */
     @Override
     public String toString() {
         return verdict + ": " + length + " bytes read, the first " + verified + " verified"

@@ -11,11 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a stored send stream is whole, by reading it once; needs no ZFS. Of one that is not it tells how far it can be
- * trusted and how to have the rest sent.
+ * Checks whether a stored send stream is complete, by reading it once; needs no ZFS. For an incomplete stream it reports how far it is right and how to have the
+ * rest sent. Stateless and thread-safe.
  *
- * <p>To stop early, close the {@link InputStream}, or interrupt the thread if it reads from a channel: it ends with the
- * {@link IOException} that comes of it.
+ * <p>To stop early, close the {@link InputStream}, or interrupt the thread if it reads from a channel: {@link IOException} is thrown.
  */
 public final class StreamVerifier {
     private final SendStreamReader reader;
@@ -28,7 +27,8 @@ public final class StreamVerifier {
     /**
      * Verifies a file.
      *
-     * @throws IOException if it cannot be read; what is wrong with what it holds is in the report
+     * @return the report, also for a damaged stream
+     * @throws IOException if the file cannot be read
      */
     public static StreamReport verify(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -37,9 +37,10 @@ public final class StreamVerifier {
     }
 
     /**
-     * Verifies all that comes from {@code in}, and leaves it open.
+     * Verifies everything that {@code in} has, and leaves it open.
      *
-     * @throws IOException if reading fails; what is wrong with what was read is in the report
+     * @return the report, also for a damaged stream
+     * @throws IOException if reading fails
      */
     @SuppressWarnings("resource") // the stream is the caller's
     public static StreamReport verify(InputStream in) throws IOException {

@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.stream;
 
-/** The stream ends before it is complete; what came up to there is in order. */
+/** The stream ends too early; everything before is right. */
 public final class TruncatedStreamException extends StreamException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.stream;
 
-/** The stream is in order as far as one can tell, but of a kind that is not read here. Tells the way out, if there is one. */
+/** The stream is of a kind that this library does not read. The message says what to do instead, if anything. */
 public final class UnsupportedStreamException extends StreamException {
     private static final long serialVersionUID = 1L;
 

@@ -1,17 +1,23 @@
 /**
- * Send streams and resume tokens, with no ZFS on the host.
+ * Reads send streams and resume tokens; needs no ZFS.
  *
- * <p>Entry points: {@link dev.firstboot.zfs.stream.StreamVerifier} says whether a stored stream is whole, and if it is not, how
- * far it can be trusted and how to resume it; {@link dev.firstboot.zfs.stream.SendStreamReader} reads one record by record;
- * {@link dev.firstboot.zfs.stream.ResumeToken} reads and writes what {@code zfs send -t} takes.
+ * <p>Entry points: {@link dev.firstboot.zfs.stream.StreamVerifier} reports whether a stored stream is complete and, if it is not, how to resume it.
+ * {@link dev.firstboot.zfs.stream.SendStreamReader} reads a stream record by record. {@link dev.firstboot.zfs.stream.ResumeToken} reads and writes the token that
+ * {@code zfs send -t} takes.
  *
- * <p>The format is that of {@code struct dmu_replay_record} in OpenZFS's {@code sys/zfs_ioctl.h}, of hosts of either byte
- * order. Streams and tokens need not be trusted: what is wrong is a
- * {@link dev.firstboot.zfs.stream.StreamException} or {@link dev.firstboot.zfs.stream.MalformedTokenException}, and no more than
- * the largest block ZFS knows (16 MiB), or the largest list of snapshots libzfs takes (64 MiB) is ever kept in memory.
+ * <p>What this package values, the most important first:
  *
- * <p>Not promised: what is inside the payloads. A stream that was made by a broken kernel and carries the right checksums is
- * whole as far as this package can tell.
+ * <ol>
+ *   <li>Nothing wrong passes as right: every checksum is checked, and each report says how far a stream is verified.
+ *   <li>Safety with hostile streams and tokens: they throw {@link dev.firstboot.zfs.stream.StreamException} or
+ *       {@link dev.firstboot.zfs.stream.MalformedTokenException}. At most the largest block of ZFS (16 MiB) or the largest list that libzfs takes (64 MiB) is in
+ *       memory.
+ *   <li>Speed.
+ * </ol>
+ *
+ * <p>The format is {@code struct dmu_replay_record} of OpenZFS's {@code sys/zfs_ioctl.h}, in either byte order.
+ *
+ * <p>Not promised: checks of what the payloads contain. A stream of a broken kernel with right checksums is complete to this package.
  */
 @NullMarked
 package dev.firstboot.zfs.stream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.zfs.ReceiveOptions;
+import dev.firstboot.zfs.StreamSource;
 import dev.firstboot.zfs.error.ZfsUnsupportedException;
 import dev.firstboot.zfs.live.Commands;
 import dev.firstboot.zfs.live.Mounted;
@@ -37,13 +38,13 @@ class ReceiveHealTest extends StreamsTest {
         }
         ReceiveOptions heal = ReceiveOptions.plain().heal();
         if (zfs().hasFunction("lzc_receive_with_heal")) {
-            zfs().snapshot(pool("fs1@snap1")).receive(heal, full);
+            zfs().snapshot(pool("fs1@snap1")).receive(heal, StreamSource.file(full));
             try (Mounted mounted = Mounted.of(pool("fs1"))) {
                 assertThat(Files.readAllBytes(mounted.directory().resolve("one")))
                         .isEqualTo(content);
             }
         } else {
-            assertThat(failure(() -> zfs().snapshot(pool("fs1@snap1")).receive(heal, full)))
+            assertThat(failure(() -> zfs().snapshot(pool("fs1@snap1")).receive(heal, StreamSource.file(full))))
                     .isInstanceOf(ZfsUnsupportedException.class)
                     .hasMessageContaining("lzc_receive_with_heal");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamSource;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsExistsException;
 import dev.firstboot.zfs.error.ZfsNotFoundException;
@@ -30,7 +31,7 @@ class ReceiveTest extends StreamsTest {
 
     @Test
     void recv_with_header_full() {
-        zfs().dataset(pool(TARGET)).receive(ReceiveOptions.plain(), full());
+        zfs().dataset(pool(TARGET)).receive(ReceiveOptions.plain(), StreamSource.file(full()));
         assertThat(Mounted.isSame(pool("fs1"), pool(TARGET + "@snap1"), "one")).isTrue();
     }
 
@@ -39,8 +40,8 @@ class ReceiveTest extends StreamsTest {
     void recv_without_explicit_snap_name() {
         Path full = full();
         Path incremental = incremental();
-        zfs().dataset(pool(TARGET)).receive(ReceiveOptions.plain(), full);
-        zfs().dataset(pool(TARGET)).receive(ReceiveOptions.plain(), incremental);
+        zfs().dataset(pool(TARGET)).receive(ReceiveOptions.plain(), StreamSource.file(full));
+        zfs().dataset(pool(TARGET)).receive(ReceiveOptions.plain(), StreamSource.file(incremental));
         assertExists(pool(TARGET + "@snap1"), pool(TARGET + "@snap2"));
     }
 

@@ -7,6 +7,7 @@ import dev.firstboot.zfs.Dataset;
 import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamSource;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ItemFailure;
 import dev.firstboot.zfs.internal.ffi.OpenFile;
@@ -37,7 +38,7 @@ class ReceiveWithTest extends StreamsTest {
     @Test
     void recv_one_size() throws IOException {
         Path full = full();
-        long bytes = zfs().snapshot(pool("recv@snap1")).receive(ReceiveOptions.plain(), full);
+        long bytes = zfs().snapshot(pool("recv@snap1")).receive(ReceiveOptions.plain(), StreamSource.file(full));
         assertThat(bytes).isCloseTo(Files.size(full), within(0L));
     }
 
@@ -46,9 +47,7 @@ class ReceiveWithTest extends StreamsTest {
         receive(
                 full(),
                 pool("recv@snap1"),
-                ReceiveOptions.plain()
-                        .received(properties ->
-                                properties.set("compression", "on").set("ns:prop", "val")));
+                ReceiveOptions.plain().receivedProperty("compression", "on").receivedProperty("ns:prop", "val"));
         assertThat(target().receivedProperties().get("compression")).isEqualTo("on");
         assertThat(target().receivedProperties().get("ns:prop")).isEqualTo("val");
         assertThat(target().properties().find("compression")).hasToString("Optional[compression=on (received)]");
@@ -80,8 +79,7 @@ class ReceiveWithTest extends StreamsTest {
         receive(
                 full(),
                 pool("recv@snap1"),
-                ReceiveOptions.plain()
-                        .set(properties -> properties.set("compression", "on").set("ns:prop", "val")));
+                ReceiveOptions.plain().property("compression", "on").property("ns:prop", "val"));
         assertThat(target().properties().find("compression")).hasToString("Optional[compression=on (local)]");
         assertThat(target().properties().get("ns:prop")).isEqualTo("val");
     }
@@ -92,9 +90,11 @@ class ReceiveWithTest extends StreamsTest {
                 full(),
                 pool("recv@snap1"),
                 ReceiveOptions.plain()
-                        .received(properties ->
-                                properties.set("atime", "on").set("exec", "off").set("ns:prop", "abc"))
-                        .set(properties -> properties.set("compression", "on").set("ns:prop", "def")));
+                        .receivedProperty("atime", "on")
+                        .receivedProperty("exec", "off")
+                        .receivedProperty("ns:prop", "abc")
+                        .property("compression", "on")
+                        .property("ns:prop", "def"));
         assertThat(target().properties().get("exec")).isEqualTo("off");
         assertThat(target().properties().get("ns:prop")).isEqualTo("def");
         assertThat(target().receivedProperties().get("ns:prop")).isEqualTo("abc");

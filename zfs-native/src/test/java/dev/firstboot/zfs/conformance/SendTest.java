@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.error.ZfsNotFoundException;
@@ -60,7 +61,7 @@ class SendTest extends PoolsTest {
         Snapshot snapshot = taken(pool("fs1@snap"));
         long estimate = snapshot.estimate(SendOptions.full());
         Path file = file();
-        long bytes = snapshot.send(SendOptions.full(), file);
+        long bytes = snapshot.send(SendOptions.full(), StreamTarget.file(file));
         assertThat(Files.size(file)).isEqualTo(bytes);
         assertThat(bytes).isCloseTo(estimate, Percentage.withPercentage(5));
         assertThat(StreamVerifier.verify(file).isIntact()).isTrue();
@@ -73,7 +74,7 @@ class SendTest extends PoolsTest {
         Snapshot second = taken(pool("fs1@snap2"));
         long estimate = second.estimate(SendOptions.since(first));
         Path file = file();
-        long bytes = second.send(SendOptions.since(first), file);
+        long bytes = second.send(SendOptions.since(first), StreamTarget.file(file));
         assertThat(bytes).isCloseTo(estimate, Percentage.withPercentage(5));
         assertThat(Files.size(file)).isEqualTo(bytes);
     }
@@ -87,7 +88,7 @@ class SendTest extends PoolsTest {
             options = (flags & SendCalls.LARGE_BLOCK) == 0 ? options : options.largeBlocks();
             options = (flags & SendCalls.COMPRESS) == 0 ? options : options.compressed();
             options = (flags & SendCalls.RAW) == 0 ? options : options.raw();
-            assertThat(snapshot.send(options, file())).isPositive();
+            assertThat(snapshot.send(options, StreamTarget.file(file()))).isPositive();
         }
     }
 
@@ -105,7 +106,7 @@ class SendTest extends PoolsTest {
     @Test
     void send_same_snap() {
         Snapshot snapshot = taken(pool("fs1@snap1"));
-        assertThat(failure(() -> snapshot.send(SendOptions.since(snapshot), file()))
+        assertThat(failure(() -> snapshot.send(SendOptions.since(snapshot), StreamTarget.file(file())))
                         .errno())
                 .isEqualTo(Errno.EXDEV);
     }
@@ -114,7 +115,8 @@ class SendTest extends PoolsTest {
     void send_wrong_order() {
         Snapshot first = taken(pool("fs1@snap1"));
         Snapshot second = taken(pool("fs1@snap2"));
-        assertThat(failure(() -> first.send(SendOptions.since(second), file())).errno())
+        assertThat(failure(() -> first.send(SendOptions.since(second), StreamTarget.file(file())))
+                        .errno())
                 .isEqualTo(Errno.EXDEV);
     }
 
@@ -122,7 +124,8 @@ class SendTest extends PoolsTest {
     void send_unrelated() {
         Snapshot first = taken(pool("fs1@snap1"));
         Snapshot second = taken(pool("fs2@snap2"));
-        assertThat(failure(() -> first.send(SendOptions.since(second), file())).errno())
+        assertThat(failure(() -> first.send(SendOptions.since(second), StreamTarget.file(file())))
+                        .errno())
                 .isEqualTo(Errno.EXDEV);
     }
 
@@ -130,7 +133,8 @@ class SendTest extends PoolsTest {
     void send_across_pools() {
         Snapshot first = taken(pool("fs1@snap1"));
         Snapshot second = taken(misc("@snap2"));
-        assertThat(failure(() -> first.send(SendOptions.since(second), file())).errno())
+        assertThat(failure(() -> first.send(SendOptions.since(second), StreamTarget.file(file())))
+                        .errno())
                 .isEqualTo(Errno.EXDEV);
     }
 
@@ -138,11 +142,11 @@ class SendTest extends PoolsTest {
     void send_nonexistent() {
         Snapshot first = taken(pool("fs1@snap1"));
         Snapshot missing = zfs().snapshot(pool("fs1@snap2"));
-        assertThat(failure(() -> first.send(SendOptions.since(missing), file())))
+        assertThat(failure(() -> first.send(SendOptions.since(missing), StreamTarget.file(file()))))
                 .isInstanceOf(ZfsNotFoundException.class);
-        assertThat(failure(() -> missing.send(SendOptions.since(first), file())))
+        assertThat(failure(() -> missing.send(SendOptions.since(first), StreamTarget.file(file()))))
                 .isInstanceOf(ZfsNotFoundException.class);
-        assertThat(failure(() -> missing.send(SendOptions.full(), file())))
+        assertThat(failure(() -> missing.send(SendOptions.full(), StreamTarget.file(file()))))
                 .isInstanceOf(ZfsNotFoundException.class)
                 .hasMessageContaining(missing.name());
     }
@@ -161,11 +165,11 @@ class SendTest extends PoolsTest {
     void send_filesystem() {
         Snapshot first = taken(pool("fs1@snap1"));
         assertThat(zfs().dataset(pool("fs1"))
-                        .startSend(SendOptions.since(first), file())
+                        .startSend(SendOptions.since(first), StreamTarget.file(file()))
                         .await())
                 .isPositive();
         assertThat(zfs().dataset(pool("fs1"))
-                        .startSend(SendOptions.full(), file())
+                        .startSend(SendOptions.full(), StreamTarget.file(file()))
                         .await())
                 .isPositive();
     }
@@ -192,7 +196,8 @@ class SendTest extends PoolsTest {
         Snapshot second = taken(pool("fs1@snap2"));
         var bookmark = first.bookmark("bmark");
         first.destroy();
-        assertThat(second.send(SendOptions.since(bookmark), file())).isPositive();
+        assertThat(second.send(SendOptions.since(bookmark), StreamTarget.file(file())))
+                .isPositive();
     }
 
     @Test
@@ -259,19 +264,20 @@ class SendTest extends PoolsTest {
                             .errno())
                     .isEqualTo(Errno.EBADF);
         }
-        assertThatThrownBy(() -> snapshot.send(SendOptions.full(), file)).hasMessageContaining("is there already");
+        assertThatThrownBy(() -> snapshot.send(SendOptions.full(), StreamTarget.file(file)))
+                .hasMessageContaining("exists already");
     }
 
     @Test
     void send_full_across_clone_branch_point() {
         Snapshot snapshot = cloned();
-        assertThat(snapshot.send(SendOptions.full(), file())).isGreaterThan(MIB);
+        assertThat(snapshot.send(SendOptions.full(), StreamTarget.file(file()))).isGreaterThan(MIB);
     }
 
     @Test
     void send_incr_across_clone_branch_point() {
         Snapshot snapshot = cloned();
-        assertThat(snapshot.send(SendOptions.since(zfs().snapshot(pool("fs2@snap1"))), file()))
+        assertThat(snapshot.send(SendOptions.since(zfs().snapshot(pool("fs2@snap1"))), StreamTarget.file(file())))
                 .isGreaterThan(MIB);
     }
 

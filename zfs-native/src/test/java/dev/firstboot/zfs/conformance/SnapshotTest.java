@@ -24,19 +24,19 @@ class SnapshotTest extends PoolsTest {
 
     @Test
     void snapshot_empty_list() {
-        zfs().atomically(tx -> {});
+        zfs().takeSnapshots(group -> {});
     }
 
     @Test
     void snapshot_user_props() {
-        zfs().atomically(tx -> tx.snapshot(pool("@snap")).property("user:foo", "bar"));
+        zfs().takeSnapshots(group -> group.addSnapshot(pool("@snap")).property("user:foo", "bar"));
         assertThat(zfs().snapshot(pool("@snap")).properties().user()).containsEntry("user:foo", "bar");
     }
 
     @Test
     void snapshot_invalid_props() {
-        assertThat(failure(() -> zfs().atomically(
-                                        tx -> tx.snapshot(pool("@snap")).property("foo", "bar")))
+        assertThat(failure(() -> zfs().takeSnapshots(group ->
+                                group.addSnapshot(pool("@snap")).property("foo", "bar")))
                         .errno())
                 .isEqualTo(Errno.EINVAL);
         assertAbsent(pool("@snap"));

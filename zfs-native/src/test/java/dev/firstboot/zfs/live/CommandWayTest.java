@@ -107,7 +107,7 @@ class CommandWayTest extends StreamsTest {
 
     @Test
     void received_byTheCommand_isWhatTheKernelTells() {
-        receive(full(), pool("recv@snap1"), ReceiveOptions.plain().received(came -> came.set("compression", "gzip")));
+        receive(full(), pool("recv@snap1"), ReceiveOptions.plain().receivedProperty("compression", "gzip"));
         Dataset received = zfs().dataset(pool("recv"));
         received.set("compression", "lz4");
         assertThat(received.receivedProperties().get("compression")).isEqualTo("gzip");

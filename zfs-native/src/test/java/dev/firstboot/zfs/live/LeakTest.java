@@ -8,6 +8,8 @@ import dev.firstboot.zfs.Pool;
 import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamSource;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.nvlist.NvList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,7 +98,7 @@ class LeakTest extends PoolsTest {
         Dataset missing = zfs().dataset(pool("nonexistent"));
         Snapshot snapshot = zfs().snapshot(pool("fs1@nonexistent"));
         Pool pool = zfs().pool("nonexistent");
-        List<Device> devices = List.of(new Device(1, "file", ""));
+        List<Device> devices = List.of(new Device(1, "file", Optional.empty()));
         failing("create", () -> zfs().createFilesystem(pool("nonexistent/fs")));
         failing("clone", () -> snapshot.cloneTo(pool("clone")));
         failing("promote", missing::promote);
@@ -224,13 +227,17 @@ class LeakTest extends PoolsTest {
         Snapshot snapshot = zfs().dataset(pool("fs1")).snapshot("snap");
         Snapshot missing = zfs().snapshot(pool("fs1@nonexistent"));
         Path file = directory.resolve("stream");
-        snapshot.send(SendOptions.full(), file);
-        kind("send", () -> snapshot.send(SendOptions.full(), NOWHERE));
+        snapshot.send(SendOptions.full(), StreamTarget.file(file));
+        kind("send", () -> snapshot.send(SendOptions.full(), StreamTarget.channel(NOWHERE)));
         kind(
                 "send, cancelled",
-                () -> snapshot.startSend(SendOptions.full(), NOWHERE).close());
-        failing("send", () -> missing.send(SendOptions.full(), NOWHERE));
-        failing("receive", () -> zfs().snapshot(pool("nonexistent/fs@snap")).receive(ReceiveOptions.plain(), file));
+                () -> snapshot.startSend(SendOptions.full(), StreamTarget.channel(NOWHERE))
+                        .close());
+        failing("send", () -> missing.send(SendOptions.full(), StreamTarget.channel(NOWHERE)));
+        failing(
+                "receive",
+                () -> zfs().snapshot(pool("nonexistent/fs@snap"))
+                        .receive(ReceiveOptions.plain(), StreamSource.file(file)));
         eachLeaksNothing(CALLS);
     }
 }

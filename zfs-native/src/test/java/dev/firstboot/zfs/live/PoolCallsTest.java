@@ -8,6 +8,7 @@ import dev.firstboot.zfs.Device;
 import dev.firstboot.zfs.Pool;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.error.ZfsCallException;
 import dev.firstboot.zfs.error.ZfsNotFoundException;
 import dev.firstboot.zfs.error.ZfsUnsupportedException;
@@ -15,6 +16,7 @@ import dev.firstboot.zfs.internal.ffi.PoolCalls;
 import dev.firstboot.zfs.nvlist.NvList;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +34,17 @@ class PoolCallsTest extends PoolsTest {
     void devices_ofAFileBackedPool_isTheFile() {
         assertThat(normal().devices()).singleElement().satisfies(device -> {
             assertThat(device.type()).isEqualTo("file");
-            assertThat(device.path()).endsWith("normal.zpool");
+            assertThat(device.path().orElseThrow()).endsWith("normal.zpool");
         });
+    }
+
+    @Test
+    void snapshotAll_ofAFilesystem_takesAllBelowItAtOnce() {
+        Snapshot taken = zfs().dataset(pool("fs1")).snapshotAll("all");
+        Snapshot below = zfs().snapshot(pool("fs1/fs@all"));
+        assertThat(taken.name()).isEqualTo(pool("fs1@all"));
+        assertThat(below.properties().createTxg()).isEqualTo(taken.properties().createTxg());
+        assertAbsent(pool("fs2@all"));
     }
 
     @Test
@@ -54,7 +65,8 @@ class PoolCallsTest extends PoolsTest {
         normal().trim(Pool.Command.START, 0, false, devices);
         normal().await(Pool.Activity.TRIM, devices.get(0));
         assertThat(normal().await(Pool.Activity.TRIM)).isFalse();
-        assertThat(failure(() -> normal().trim(Pool.Command.START, 0, false, List.of(new Device(1, "file", ""))))
+        assertThat(failure(() -> normal().trim(
+                                        Pool.Command.START, 0, false, List.of(new Device(1, "file", Optional.empty()))))
                         .items())
                 .hasSize(1);
     }
@@ -98,7 +110,8 @@ class PoolCallsTest extends PoolsTest {
         supported("lzc_set_vdev_prop", () -> normal().set(device, "checksum_n", "17"));
         supported("lzc_get_vdev_prop", () -> {
             NvList properties = normal().properties(device, List.of("path", "comment", "checksum_n"));
-            assertThat(properties.nvlist("path").string("value")).isEqualTo(device.path());
+            assertThat(properties.nvlist("path").string("value"))
+                    .isEqualTo(device.path().orElseThrow());
             assertThat(properties.nvlist("comment").string("value")).isEqualTo("in a file");
             assertThat(properties.nvlist("checksum_n").uint64("value")).isEqualTo(17);
             assertThat(normal().properties(device, List.of()).has("comment")).isTrue();
@@ -150,8 +163,9 @@ class PoolCallsTest extends PoolsTest {
             assertThat(mounted.directory().resolve("secret").toFile().delete()).isTrue();
         }
         whole.redact("hidden", List.of(clone.snapshot("redacted")));
-        long full = whole.send(SendOptions.full(), directory.resolve("full"));
-        long redacted = whole.send(SendOptions.full().redacted("hidden"), directory.resolve("redacted"));
+        long full = whole.send(SendOptions.full(), StreamTarget.file(directory.resolve("full")));
+        long redacted =
+                whole.send(SendOptions.full().redacted("hidden"), StreamTarget.file(directory.resolve("redacted")));
         assertThat(redacted).isLessThan(full - (1 << 17));
         assertThat(whole.estimate(SendOptions.full().redacted("hidden"))).isLessThan(full);
     }

@@ -59,7 +59,7 @@ public abstract class PoolsTest {
     }
 
     protected static void snapshot(String... names) {
-        zfs().atomically(tx -> List.of(names).forEach(tx::snapshot));
+        zfs().takeSnapshots(group -> List.of(names).forEach(group::addSnapshot));
     }
 
     protected static ZfsCallException failure(ThrowingCallable call) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstboot.zfs.Dataset;
 import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.property.PropertyEdit;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,14 +29,14 @@ class RawStreamTest extends StreamsTest {
         Dataset secret = zfs().createEncryptedFilesystem(pool("fs1/secret"), KEY, RawStreamTest::encrypted);
         Mounted.write(secret.name(), "one", SIZE);
         Path stream = newFile();
-        secret.snapshot("first").send(SendOptions.full().raw(), stream);
+        secret.snapshot("first").send(SendOptions.full().raw(), StreamTarget.file(stream));
         Mounted.write(secret.name(), "two", SIZE);
         Path next = newFile();
         secret.snapshot("second")
                 .send(
                         SendOptions.since(zfs().snapshot(pool("fs1/secret@first")))
                                 .raw(),
-                        next);
+                        StreamTarget.file(next));
         receive(stream, pool("copy@first"));
         receive(next, pool("copy@second"));
         Dataset copy = zfs().dataset(pool("copy"));
@@ -52,7 +53,11 @@ class RawStreamTest extends StreamsTest {
         receive(
                 stream,
                 pool("copy@snap1"),
-                ReceiveOptions.plain().encrypted(KEY).set(RawStreamTest::encrypted));
+                ReceiveOptions.plain()
+                        .encrypted(() -> KEY)
+                        .property("encryption", "aes-256-gcm")
+                        .property("keyformat", "raw")
+                        .property("keylocation", "prompt"));
         Dataset copy = zfs().dataset(pool("copy"));
         assertThat(copy.properties().get("encryption")).isEqualTo("aes-256-gcm");
         assertThat(Mounted.isSame(pool("fs1"), copy.name(), "one")).isTrue();

@@ -6,6 +6,8 @@ import dev.firstboot.zfs.Dataset;
 import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamSource;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.stream.ResumeToken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,10 +47,11 @@ class ResumeTest extends StreamsTest {
     void send_ofWhatWasSaved_canBeResumedElsewhere() throws IOException {
         Dataset half = half();
         Path saved = newFile();
-        long bytes = half.startSend(SendOptions.full().saved(), saved).await();
+        long bytes = half.startSend(SendOptions.full().saved(), StreamTarget.file(saved))
+                .await();
         assertThat(bytes).isEqualTo(Files.size(saved)).isGreaterThan(SIZE / 4);
         ReceiveOptions resumable = ReceiveOptions.plain().resumable();
-        failure(() -> target("other").receive(resumable, saved));
+        failure(() -> target("other").receive(resumable, StreamSource.file(saved)));
         ResumeToken token = token(target("other"));
         assertThat(token.to()).isEqualTo(token(half).to());
         Snapshot snapshot = zfs().snapshot(pool("fs1@snap1"));

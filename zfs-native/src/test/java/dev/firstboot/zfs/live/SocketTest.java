@@ -8,6 +8,8 @@ import dev.firstboot.zfs.Listener;
 import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamSource;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.Transfer;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.TransferCancelledException;
@@ -33,8 +35,9 @@ class SocketTest extends StreamsTest {
         try (Listener listener = Listener.on(address);
                 Descriptor near = Descriptor.connect(listener.address());
                 Descriptor far = listener.accept()) {
-            Transfer sending = snapshot.startSend(SendOptions.full(), near);
-            long received = zfs().snapshot(pool("fs2/received@snap")).receive(ReceiveOptions.plain(), far);
+            Transfer sending = snapshot.startSend(SendOptions.full(), StreamTarget.descriptor(near));
+            long received = zfs().snapshot(pool("fs2/received@snap"))
+                    .receive(ReceiveOptions.plain(), StreamSource.descriptor(far));
             assertThat(sending.await()).isEqualTo(received).isGreaterThan(3 << 20);
         }
         assertThat(Mounted.isSame(pool("fs1@snap"), pool("fs2/received@snap"), "large"))
@@ -62,12 +65,14 @@ class SocketTest extends StreamsTest {
         try (Listener listener = Listener.on(loopback());
                 Descriptor near = Descriptor.connect(listener.address());
                 Descriptor far = listener.accept()) {
-            try (Transfer sending = first.startSend(SendOptions.full(), near)) {
-                zfs().snapshot(pool("fs2/received@snap1")).receive(ReceiveOptions.plain(), far);
+            try (Transfer sending = first.startSend(SendOptions.full(), StreamTarget.descriptor(near))) {
+                zfs().snapshot(pool("fs2/received@snap1"))
+                        .receive(ReceiveOptions.plain(), StreamSource.descriptor(far));
                 sending.await();
             }
-            try (Transfer sending = second.startSend(SendOptions.since(first), near)) {
-                zfs().snapshot(pool("fs2/received@snap2")).receive(ReceiveOptions.plain(), far);
+            try (Transfer sending = second.startSend(SendOptions.since(first), StreamTarget.descriptor(near))) {
+                zfs().snapshot(pool("fs2/received@snap2"))
+                        .receive(ReceiveOptions.plain(), StreamSource.descriptor(far));
                 sending.await();
             }
         }
@@ -83,7 +88,7 @@ class SocketTest extends StreamsTest {
                 Descriptor near = Descriptor.connect(listener.address());
                 Descriptor far = listener.accept()) {
             assertThat(far.number()).isPositive();
-            Transfer transfer = snapshot.startSend(SendOptions.full(), near);
+            Transfer transfer = snapshot.startSend(SendOptions.full(), StreamTarget.descriptor(near));
             long moved = -1;
             while (moved < transfer.bytes()) {
                 moved = transfer.bytes();
@@ -108,7 +113,8 @@ class SocketTest extends StreamsTest {
                 OpenFile.write(near.number(), half);
             }
             near.endOutput();
-            assertThat(failure(() -> zfs().snapshot(pool("fs2/received@snap")).receive(ReceiveOptions.plain(), far))
+            assertThat(failure(() -> zfs().snapshot(pool("fs2/received@snap"))
+                                    .receive(ReceiveOptions.plain(), StreamSource.descriptor(far)))
                             .errno())
                     .isIn(Errno.ZFS_ERR_STREAM_TRUNCATED, Errno.ECKSUM);
         }

@@ -4,6 +4,8 @@ import dev.firstboot.zfs.Dataset;
 import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamSource;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.error.ZfsCallException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +32,7 @@ public abstract class StreamsTest extends PoolsTest {
     /** A stream in a file. */
     protected Path sent(Snapshot snapshot, SendOptions options) {
         Path file = newFile();
-        snapshot.send(options, file);
+        snapshot.send(options, StreamTarget.file(file));
         return file;
     }
 
@@ -50,7 +52,7 @@ public abstract class StreamsTest extends PoolsTest {
     }
 
     protected static void receive(Path stream, String snapshot, ReceiveOptions options) {
-        zfs().snapshot(snapshot).receive(options, stream);
+        zfs().snapshot(snapshot).receive(options, StreamSource.file(stream));
     }
 
     /** The failure of a receive; nothing must have come of it. */

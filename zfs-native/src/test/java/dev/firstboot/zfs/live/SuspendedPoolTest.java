@@ -6,6 +6,7 @@ import dev.firstboot.zfs.Dataset;
 import dev.firstboot.zfs.LiveZfs;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.Zfs;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsCallException;
@@ -78,7 +79,7 @@ class SuspendedPoolTest {
         assertSuspended(() -> root.set("atime", "off"));
         assertSuspended(() -> zfs.createFilesystem(POOL + "/fs"));
         assertSuspended(before::destroy);
-        assertSuspended(() -> before.send(SendOptions.full(), directory.resolve("stream")));
+        assertSuspended(() -> before.send(SendOptions.full(), StreamTarget.file(directory.resolve("stream"))));
         assertThat(zfs.pools()).extracting(Object::toString).contains(POOL);
 
         Commands.run("mount", "-o", "remount,size=200m", directory.toString());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamSource;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.ZfsNotFoundException;
 import dev.firstboot.zfs.error.ZfsSpaceException;
@@ -99,7 +101,7 @@ class TransferFailuresTest extends StreamsTest {
         leavesNothing(() -> {
             for (int call = 1; call <= 5; call++) {
                 Failing channel = new Failing(call, new byte[0]);
-                assertThatThrownBy(() -> sent().send(SendOptions.full(), channel))
+                assertThatThrownBy(() -> sent().send(SendOptions.full(), StreamTarget.channel(channel)))
                         .isInstanceOf(UncheckedIOException.class)
                         .hasMessageContaining("the other side is gone");
             }
@@ -112,7 +114,7 @@ class TransferFailuresTest extends StreamsTest {
         leavesNothing(() -> {
             for (int call = 1; call <= 5; call++) {
                 Failing channel = new Failing(call, bytes);
-                assertThatThrownBy(() -> target().receive(ReceiveOptions.plain(), channel))
+                assertThatThrownBy(() -> target().receive(ReceiveOptions.plain(), StreamSource.channel(channel)))
                         .isInstanceOf(UncheckedIOException.class)
                         .hasMessageContaining("the other side is gone");
             }
@@ -122,17 +124,19 @@ class TransferFailuresTest extends StreamsTest {
     @Test
     void send_targetCannotBeMade_startsNothing() throws Throwable {
         leavesNothing(() -> {
-            assertThatThrownBy(() -> sent().send(SendOptions.full(), stream)).hasMessageContaining("is there already");
+            assertThatThrownBy(() -> sent().send(SendOptions.full(), StreamTarget.file(stream)))
+                    .hasMessageContaining("exists already");
             Path nowhere = directory.resolve("no/such/directory");
-            assertThatThrownBy(() -> sent().send(SendOptions.full(), nowhere)).hasMessageContaining("cannot be made");
+            assertThatThrownBy(() -> sent().send(SendOptions.full(), StreamTarget.file(nowhere)))
+                    .hasMessageContaining("cannot be created");
         });
     }
 
     @Test
     void send_ofNothing_leavesNoFile() throws Throwable {
         Path file = newFile();
-        leavesNothing(() -> assertThat(
-                        failure(() -> zfs().snapshot(pool("fs1@nonexistent")).send(SendOptions.full(), file)))
+        leavesNothing(() -> assertThat(failure(() ->
+                        zfs().snapshot(pool("fs1@nonexistent")).send(SendOptions.full(), StreamTarget.file(file))))
                 .isInstanceOf(ZfsNotFoundException.class));
         assertThat(file).doesNotExist();
     }
@@ -143,9 +147,9 @@ class TransferFailuresTest extends StreamsTest {
         try {
             pipe.sink().configureBlocking(false);
             pipe.source().configureBlocking(false);
-            assertThatThrownBy(() -> sent().send(SendOptions.full(), pipe.sink()))
+            assertThatThrownBy(() -> sent().send(SendOptions.full(), StreamTarget.channel(pipe.sink())))
                     .isInstanceOf(IllegalBlockingModeException.class);
-            assertThatThrownBy(() -> target().receive(ReceiveOptions.plain(), pipe.source()))
+            assertThatThrownBy(() -> target().receive(ReceiveOptions.plain(), StreamSource.channel(pipe.source())))
                     .isInstanceOf(IllegalBlockingModeException.class);
         } finally {
             pipe.sink().close();
@@ -158,7 +162,8 @@ class TransferFailuresTest extends StreamsTest {
         Path small = Files.createDirectory(directory.resolve("small"));
         Commands.run("mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", small.toString());
         try {
-            leavesNothing(() -> assertThat(failure(() -> sent().send(SendOptions.full(), small.resolve("stream"))))
+            leavesNothing(() -> assertThat(
+                            failure(() -> sent().send(SendOptions.full(), StreamTarget.file(small.resolve("stream")))))
                     .isInstanceOf(ZfsSpaceException.class));
         } finally {
             Commands.run("umount", small.toString());
@@ -167,9 +172,9 @@ class TransferFailuresTest extends StreamsTest {
 
     @Test
     void receive_streamIsNotThere_startsNothing() throws Throwable {
-        leavesNothing(() -> assertThat(
-                        failure(() -> target().receive(ReceiveOptions.plain(), directory.resolve("nothing")))
-                                .errno())
+        leavesNothing(() -> assertThat(failure(() -> target().receive(
+                                        ReceiveOptions.plain(), StreamSource.file(directory.resolve("nothing"))))
+                        .errno())
                 .isEqualTo(Errno.ENOENT));
     }
 
@@ -179,7 +184,8 @@ class TransferFailuresTest extends StreamsTest {
         Path large = sent(taken(pool("fs1@large")), SendOptions.full());
         zfs().dataset(pool("fs2")).set("quota", "8M");
         try {
-            leavesNothing(() -> assertThat(failure(() -> target().receive(ReceiveOptions.plain(), large)))
+            leavesNothing(() -> assertThat(
+                            failure(() -> target().receive(ReceiveOptions.plain(), StreamSource.file(large))))
                     .isInstanceOf(ZfsSpaceException.class));
         } finally {
             zfs().dataset(pool("fs2")).set("quota", "none");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstboot.zfs.ReceiveOptions;
 import dev.firstboot.zfs.SendOptions;
 import dev.firstboot.zfs.Snapshot;
+import dev.firstboot.zfs.StreamSource;
+import dev.firstboot.zfs.StreamTarget;
 import dev.firstboot.zfs.Transfer;
 import dev.firstboot.zfs.error.Errno;
 import dev.firstboot.zfs.error.TransferCancelledException;
@@ -51,7 +53,7 @@ class TransferTest extends StreamsTest {
             @Override
             public void close() {}
         };
-        long count = zfs().snapshot(pool("fs1@snap1")).send(SendOptions.full(), slow);
+        long count = zfs().snapshot(pool("fs1@snap1")).send(SendOptions.full(), StreamTarget.channel(slow));
         assertThat(bytes.size()).isEqualTo((int) count);
         assertThat(bytes.toByteArray()).isEqualTo(Files.readAllBytes(file));
     }
@@ -60,7 +62,9 @@ class TransferTest extends StreamsTest {
     void receive_fromAChannel_isWhatWasSent() throws IOException {
         byte[] stream = Files.readAllBytes(full());
         zfs().snapshot(pool("fs2/received@snap"))
-                .receive(ReceiveOptions.plain(), Channels.newChannel(new ByteArrayInputStream(stream)));
+                .receive(
+                        ReceiveOptions.plain(),
+                        StreamSource.channel(Channels.newChannel(new ByteArrayInputStream(stream))));
         assertThat(Mounted.isSame(pool("fs1"), pool("fs2/received"), "one")).isTrue();
     }
 
@@ -73,9 +77,9 @@ class TransferTest extends StreamsTest {
         both.writeBytes(first);
         both.writeBytes(second);
         ReadableByteChannel channel = Channels.newChannel(new ByteArrayInputStream(both.toByteArray()));
-        assertThat(zfs().dataset(pool("fs2/received")).receive(ReceiveOptions.plain(), channel))
+        assertThat(zfs().dataset(pool("fs2/received")).receive(ReceiveOptions.plain(), StreamSource.channel(channel)))
                 .isEqualTo(first.length);
-        assertThat(zfs().dataset(pool("fs2/received")).receive(ReceiveOptions.plain(), channel))
+        assertThat(zfs().dataset(pool("fs2/received")).receive(ReceiveOptions.plain(), StreamSource.channel(channel)))
                 .isEqualTo(second.length);
         assertThat(channel.isOpen()).isTrue();
         assertThat(Mounted.isSame(pool("fs1"), pool("fs2/received"), "two")).isTrue();
@@ -86,7 +90,7 @@ class TransferTest extends StreamsTest {
         Mounted.write(pool("fs1"), "large", 12 << 20);
         Snapshot snapshot = taken(pool("fs1@snap1"));
         long before = ThisProcess.descriptors();
-        Transfer transfer = snapshot.startSend(SendOptions.full().atMost(1 << 20), newFile());
+        Transfer transfer = snapshot.startSend(SendOptions.full().atMost(1 << 20), StreamTarget.file(newFile()));
         while (transfer.bytes() == 0) {
             Thread.sleep(10);
         }
@@ -108,8 +112,8 @@ class TransferTest extends StreamsTest {
         long before = ThisProcess.descriptors();
         Pipe pipe = Pipe.open();
         Thread writer = writer(pipe, half);
-        Transfer transfer =
-                zfs().snapshot(pool("fs2/received@snap")).startReceive(ReceiveOptions.plain(), pipe.source());
+        Transfer transfer = zfs().snapshot(pool("fs2/received@snap"))
+                .startReceive(ReceiveOptions.plain(), StreamSource.channel(pipe.source()));
         while (transfer.bytes() < half.length) {
             Thread.sleep(10);
         }
@@ -157,7 +161,8 @@ class TransferTest extends StreamsTest {
             @Override
             public void close() {}
         };
-        assertThatThrownBy(() -> zfs().snapshot(pool("fs1@snap1")).send(SendOptions.full(), broken))
+        assertThatThrownBy(
+                        () -> zfs().snapshot(pool("fs1@snap1")).send(SendOptions.full(), StreamTarget.channel(broken)))
                 .hasMessageContaining("the other side is gone");
         assertThat(ThisProcess.transferThreads()).isEmpty();
     }
@@ -166,7 +171,8 @@ class TransferTest extends StreamsTest {
     void send_atARate_takesItsTime() {
         full();
         long start = System.nanoTime();
-        long bytes = zfs().snapshot(pool("fs1@snap1")).send(SendOptions.full().atMost(SIZE), newFile());
+        long bytes =
+                zfs().snapshot(pool("fs1@snap1")).send(SendOptions.full().atMost(SIZE), StreamTarget.file(newFile()));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(took.toMillis()).isGreaterThan(bytes * 900 / SIZE);
     }
@@ -176,7 +182,7 @@ class TransferTest extends StreamsTest {
     void send_threadInTheKernel_holdsSignalsBack() throws Exception {
         Mounted.write(pool("fs1"), "larger than a pipe", 4 << 20);
         Snapshot snapshot = taken(pool("fs1@snap1"));
-        try (Transfer transfer = snapshot.startSend(SendOptions.full().atMost(1 << 19), newFile())) {
+        try (Transfer transfer = snapshot.startSend(SendOptions.full().atMost(1 << 19), StreamTarget.file(newFile()))) {
             while (transfer.bytes() == 0) {
                 Thread.sleep(10);
             }
@@ -197,7 +203,7 @@ class TransferTest extends StreamsTest {
         Snapshot snapshot = taken(pool("fs1@snap1"));
         Path file = newFile();
         int collections = 0;
-        try (Transfer transfer = snapshot.startSend(SendOptions.full().atMost(8 << 20), file)) {
+        try (Transfer transfer = snapshot.startSend(SendOptions.full().atMost(8 << 20), StreamTarget.file(file))) {
             while (!transfer.isDone()) {
                 System.gc();
                 collections++;

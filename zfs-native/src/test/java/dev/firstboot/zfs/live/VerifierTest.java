@@ -24,7 +24,7 @@ class VerifierTest extends PoolsTest {
         theirs.snapshot("precious");
         assertThatThrownBy(() -> Verifier.run(zfs(), pool("fs1"), Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll("is there already", "zfs destroy -r " + theirs.name());
+                .hasMessageContainingAll("exists already", "zfs destroy -r " + theirs.name());
         assertThat(zfs().exists(theirs.name() + "@precious")).isTrue();
     }
 }

@@ -40,7 +40,7 @@ final class ZstreamText {
                     r.type(),
                     r.flags(),
                     r.to().bits(),
-                    r.from().bits(),
+                    r.from().map(Guid::bits).orElse(0L),
                     r.toName(),
                     r.payloadSize());
         } else if (record instanceof SendRecord.DmuObject r) {

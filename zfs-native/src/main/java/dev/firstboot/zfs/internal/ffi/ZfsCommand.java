@@ -25,7 +25,6 @@ final class ZfsCommand {
     static final int STRING = 12336;
     static final int GUID = 12592;
     static final int COOKIE = 12616;
-    static final int OBJSET_TYPE = 12624;
     static final int STATS_CREATION_TXG = 12712;
     static final int STATS_GUID = 12720;
     static final int STATS_TYPE = 12728;

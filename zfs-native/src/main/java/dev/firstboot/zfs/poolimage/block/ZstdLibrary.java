@@ -1,0 +1,21 @@
+package dev.firstboot.zfs.poolimage.block;
+
+import java.util.Optional;
+
+/** Whether there is what compresses with Zstandard: {@code com.github.luben:zstd-jni}, which only those carry who use it. */
+public final class ZstdLibrary {
+    private ZstdLibrary() {}
+
+    /** What is wrong with the library, if it cannot be used. */
+    public static Optional<String> problem() {
+        try (Zstd loaded = new Zstd(1)) {
+            byte[] block = new byte[512];
+            loaded.compress(block, block.length, new byte[block.length], block.length);
+            return Optional.empty();
+        } catch (LinkageError e) {
+            return Optional.of(
+                    "compression=zstd needs com.github.luben:zstd-jni, an optional dependency, among the libraries of the program ("
+                            + e + ")");
+        }
+    }
+}

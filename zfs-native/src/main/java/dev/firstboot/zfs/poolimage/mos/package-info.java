@@ -1,0 +1,10 @@
+/**
+ * The meta object set: the tables that make datasets, properties, features and free space into a pool.
+ *
+ * <p>Entry point: {@link dev.firstboot.zfs.poolimage.mos.MetaObjectSet}. Names follow {@code include/sys/dsl_dir.h}, {@code
+ * dsl_dataset.h}, {@code space_map.h} and the object directory of {@code dmu.h} in OpenZFS.
+ */
+@NullMarked
+package dev.firstboot.zfs.poolimage.mos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package dev.firstboot.zfs.poolimage.object;
+
+import dev.firstboot.zfs.poolimage.format.BlockPointer;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Where an object's blocks are: the part of a dnode that a {@link BlockTree} fills in.
+ *
+ * @param blockSize bytes of a data block, a multiple of 512
+ * @param indirectShift binary logarithm of an indirect block's bytes
+ * @param levels one if the pointers lead to data, one more for each level of indirect blocks
+ * @param maxBlockId number of the last data block
+ * @param pointers {@code dn_blkptr}
+ * @param usage bytes taken by all blocks, indirect ones included
+ */
+public record Content(
+        int blockSize, int indirectShift, int levels, long maxBlockId, List<BlockPointer> pointers, Usage usage) {
+    /** {@code DN_MAX_INDBLKSHIFT}: indirect blocks of 128 KiB. */
+    public static final int INDIRECT_SHIFT = 17;
+
+    private static final int SMALLEST_BLOCK = 512;
+
+    /** Copies the list. */
+    public Content {
+        pointers = List.copyOf(pointers);
+    }
+
+    /** No blocks. */
+    public static Content empty(int pointers) {
+        return empty(pointers, SMALLEST_BLOCK);
+    }
+
+    /** No blocks, but a size for those to come. */
+    public static Content empty(int pointers, int blockSize) {
+        return new Content(
+                blockSize, INDIRECT_SHIFT, 1, 0, Collections.nCopies(pointers, BlockPointer.HOLE), Usage.NONE);
+    }
+}

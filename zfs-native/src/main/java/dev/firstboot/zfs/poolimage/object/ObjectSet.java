@@ -1,0 +1,158 @@
+package dev.firstboot.zfs.poolimage.object;
+
+import dev.firstboot.zfs.poolimage.block.BlockPolicy;
+import dev.firstboot.zfs.poolimage.block.BlockQueue;
+import dev.firstboot.zfs.poolimage.block.BlockWriter;
+import dev.firstboot.zfs.poolimage.format.BlockPointer;
+import dev.firstboot.zfs.poolimage.format.BlockPointer.Identity;
+import dev.firstboot.zfs.poolimage.format.BlockPointer.Room;
+import dev.firstboot.zfs.poolimage.format.DatasetFeature;
+import dev.firstboot.zfs.poolimage.format.ObjectType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A set of objects being written: numbers are handed out, contents are written at once, dnodes are kept until the end. Not
+ * thread-safe.
+ */
+public final class ObjectSet {
+    /** {@code DNODE_BLOCK_SIZE}. */
+    static final int DNODE_BLOCK_SIZE = 16 << 10;
+
+    static final int DNODES_PER_BLOCK = DNODE_BLOCK_SIZE / Dnode.SIZE;
+
+    /** {@code SPA_OLD_MAXBLOCKSIZE}: larger blocks are a feature. */
+    private static final int OLD_MAX_BLOCK = 128 << 10;
+
+    private final BlockWriter writer;
+    private final BlockPolicy policy;
+    private final DnodeTable dnodes;
+    private Usage usage = Usage.NONE;
+    private long nextObject = 1;
+    private boolean accounted;
+    private final Set<DatasetFeature> features = EnumSet.noneOf(DatasetFeature.class);
+
+    /** An empty set. */
+    public ObjectSet(BlockWriter writer, BlockPolicy policy) {
+        this.writer = writer;
+        this.policy = policy;
+        this.dnodes = new DnodeTable(writer.file());
+    }
+
+    /** The next free object number. */
+    public long allocate() {
+        return nextObject++;
+    }
+
+    /** Writes an object's contents, all of them at hand, in blocks of {@code blockSize}; at least one block. */
+    public Content writeContent(ObjectType type, byte[] content, int blockSize, int pointers) throws IOException {
+        int blocks = (content.length + blockSize - 1) / blockSize;
+        BlockTree tree = tree(type, blockSize, blocks, pointers);
+        for (int block = 0; block < blocks; block++) {
+            int from = block * blockSize;
+            tree.write(Arrays.copyOfRange(content, from, from + blockSize), blockSize);
+        }
+        return tree.finish();
+    }
+
+    /** A tree for an object whose blocks come one by one. */
+    public BlockTree tree(ObjectType type, int blockSize, long blocks, int pointers) {
+        if (blockSize > OLD_MAX_BLOCK) {
+            features.add(DatasetFeature.LARGE_BLOCKS);
+        }
+        return new BlockTree(writer, policy, type, blockSize, blocks, pointers, features);
+    }
+
+    /** A file without a name, for what memory has no room for while the set is being written. */
+    public FileChannel scratch() throws IOException {
+        return writer.file().scratch();
+    }
+
+    /** What is done in the order in which data blocks come. */
+    public BlockQueue queue() {
+        return writer.queue();
+    }
+
+    /** Writes a block of attributes that a dnode has no room for. */
+    public BlockPointer writeSpill(byte[] data) throws IOException {
+        return writer.write(data, data.length, ObjectType.SA, 0, 1, policy);
+    }
+
+    /** Sets an object's dnode, for the first time or again; returns the bytes that its blocks take. */
+    public long put(long object, Dnode dnode) throws IOException {
+        byte[] bytes = dnode.toBytes();
+        if (accounted) {
+            Dnode.markAccounted(bytes);
+        }
+        dnodes.put(object, bytes);
+        usage = usage.plus(dnode.usage());
+        return dnode.usage().allocated();
+    }
+
+    /** Says that accounts are kept of who owns what: every dnode tells that it is in them. */
+    public void keepAccounts() {
+        accounted = true;
+        features.add(DatasetFeature.USEROBJ_ACCOUNTING);
+        features.add(DatasetFeature.PROJECT_QUOTA);
+    }
+
+    /** Changes attributes in an object's bonus buffer: gets the buffer and where in it they start. */
+    public interface BonusChange {
+        /** Changes the bytes from {@code at} on. */
+        void apply(ByteBuffer bonus, int at);
+    }
+
+    /** Changes the attributes of an object whose dnode was set before. */
+    public void updateBonus(long object, BonusChange change) throws IOException {
+        dnodes.update(object, change);
+    }
+
+    /** Takes room for a block of an object's contents whose bytes are not known yet. */
+    public Room reserve(ObjectType type, int size) {
+        return writer.reserve(size, policy.copiesOf(type, 0));
+    }
+
+    /** Writes the only block of an object's contents into room taken before. */
+    public Content writeReserved(Room room, ObjectType type, byte[] block, int pointers) throws IOException {
+        BlockTree tree = tree(type, block.length, 1, pointers);
+        tree.add(writer.writeReserved(room, block, new Identity(type, 0, policy.birth(), 1)));
+        return tree.finish();
+    }
+
+    /** Allocates a number and sets its dnode. */
+    public long add(Dnode dnode) throws IOException {
+        long object = allocate();
+        put(object, dnode);
+        return object;
+    }
+
+    /** What in it needs a feature of the pool. */
+    Set<DatasetFeature> features() {
+        return features;
+    }
+
+    long lastObject() {
+        return nextObject - 1;
+    }
+
+    DnodeTable dnodes() {
+        return dnodes;
+    }
+
+    BlockWriter writer() {
+        return writer;
+    }
+
+    BlockPolicy policy() {
+        return policy;
+    }
+
+    /** Bytes taken by the contents of all objects so far, without the dnodes themselves. */
+    public Usage contentUsage() {
+        return usage;
+    }
+}
