@@ -22,11 +22,11 @@ import dev.firstboot.image.Image;
 import dev.firstboot.image.InvalidImageException;
 import dev.firstboot.image.PackageName;
 import dev.firstboot.image.PackageSource;
+import dev.firstboot.image.Plannable;
 import dev.firstboot.image.Port;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Secret;
-import dev.firstboot.image.Target;
 import dev.firstboot.image.Template;
 import dev.firstboot.image.Unit;
 import dev.firstboot.image.UnixPath;
@@ -34,6 +34,7 @@ import dev.firstboot.image.User;
 import dev.firstboot.image.Workload;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
+import dev.firstboot.plan.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
@@ -138,6 +139,7 @@ class NullsTest {
                         Map.entry(Probe.class, () -> Probe.command("p", "/bin/true")),
                         Map.entry(Recipe.class, () -> Recipe.builder("r").build()),
                         Map.entry(Secret.class, () -> Secret.hex("s", 16)),
+                        Map.entry(Plannable.class, () -> RootfsTar.to("x.tar")),
                         Map.entry(Target.class, () -> RootfsTar.to("x.tar")),
                         Map.entry(Unit.class, () -> Unit.named("a.service")),
                         Map.entry(UnixPath.class, () -> UnixPath.of("/srv/x")),
@@ -296,7 +298,8 @@ class NullsTest {
         return Modifier.isPublic(call.getModifiers())
                 && !call.isSynthetic()
                 && !Modifier.isAbstract(call.getModifiers())
-                && !List.of("equals", "compareTo", "valueOf", "planFor").contains(call.getName());
+                && !List.of("equals", "compareTo", "valueOf", "planFor", "deliver")
+                        .contains(call.getName());
     }
 
     private static List<Class<?>> types() throws IOException {
