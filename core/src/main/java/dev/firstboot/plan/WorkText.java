@@ -98,14 +98,24 @@ final class WorkText {
         return name + " " + (element instanceof Record parts && !isScalar(parts) ? inner(parts) : text(element));
     }
 
+    /** Values are one word each, so that leaving out what is empty leaves no doubt. */
     private static String inner(Record parts) {
         StringBuilder inner = new StringBuilder(kind(parts));
         RecordComponent[] components = parts.getClass().getRecordComponents();
         for (int i = 0; i < components.length; i++) {
-            inner.append(inner.length() == 0 ? "" : " ").append(i == 0 ? "" : components[i].getName() + " ");
-            inner.append(text(value(parts, components[i])));
+            Object value = value(parts, components[i]);
+            if (i == 0 || !isEmpty(value)) {
+                inner.append(inner.length() == 0 ? "" : " ").append(i == 0 ? "" : components[i].getName() + " ");
+                inner.append(text(value));
+            }
         }
         return inner.toString();
+    }
+
+    private static boolean isEmpty(Object value) {
+        return value.equals("")
+                || (value instanceof Collection<?> elements && elements.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty());
     }
 
     /** Which of several records it is, where there are several. */
