@@ -23,12 +23,12 @@ class ArchitectureTest extends HouseTest {
         super(FirstbootException.class);
     }
 
-    /** Who may know whom: zfs.property ← image ← plan, machine ← artifact ← bake. Everyone may use {@code dev.firstboot} itself. */
+    /** Who may know whom: zfs.property ← image ← machine ← artifact ← plan ← bake. Everyone may use {@code dev.firstboot} itself. */
     @ParameterizedTest
     @CsvSource({
         "dev.firstboot, ''",
         "dev.firstboot.image.., dev.firstboot.internal.json dev.firstboot.zfs.property",
-        "dev.firstboot.plan.., dev.firstboot.image dev.firstboot.internal.json dev.firstboot.zfs.poolimage",
+        "dev.firstboot.plan.., dev.firstboot.artifact dev.firstboot.image dev.firstboot.internal.json dev.firstboot.zfs.poolimage",
         "dev.firstboot.machine.., dev.firstboot.image dev.firstboot.internal.tool dev.firstboot.internal.json",
         "dev.firstboot.advisory.., dev.firstboot.image dev.firstboot.internal.json dev.firstboot.internal.net",
         "dev.firstboot.artifact.., dev.firstboot.advisory dev.firstboot.image dev.firstboot.machine dev.firstboot.internal.json",
@@ -53,7 +53,7 @@ class ArchitectureTest extends HouseTest {
                     }
                 })
                 .allowEmptyShould(true)
-                .because("data goes one way: image, plan, bake, artifact, machine")
+                .because("data goes one way: image, plan, bake, artifact, machine; a target names what it delivers")
                 .check(classes);
     }
 
@@ -101,7 +101,7 @@ class ArchitectureTest extends HouseTest {
 
     /** Who wraps what is thrown, and whose callers do: BakeJob, by Failures. */
     private static final Set<String> WRAPPED =
-            Set.of("<dev.firstboot.machine.HostTools.", "<dev.firstboot.bake.DiskDelivery.finish(");
+            Set.of("<dev.firstboot.machine.HostTools.", "<dev.firstboot.bake.Handover.unfold(");
 
     private static final Set<String> TOOLS =
             Set.of("dev.firstboot.internal.tool.Tool", "dev.firstboot.internal.tool.ToolRun");

@@ -24,12 +24,12 @@ import dev.firstboot.image.InvalidImageException;
 import dev.firstboot.image.Need;
 import dev.firstboot.image.PackageName;
 import dev.firstboot.image.PackageSource;
+import dev.firstboot.image.Plannable;
 import dev.firstboot.image.Port;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Secret;
 import dev.firstboot.image.SharedService;
-import dev.firstboot.image.Target;
 import dev.firstboot.image.Template;
 import dev.firstboot.image.Unit;
 import dev.firstboot.image.UnixPath;
@@ -37,6 +37,7 @@ import dev.firstboot.image.User;
 import dev.firstboot.image.Workload;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
+import dev.firstboot.plan.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
@@ -167,6 +168,7 @@ class NullsTest {
                         Map.entry(Probe.class, () -> Probe.command("p", "/bin/true")),
                         Map.entry(Recipe.class, () -> Recipe.builder("r").build()),
                         Map.entry(Secret.class, () -> Secret.hex("s", 16)),
+                        Map.entry(Plannable.class, () -> RootfsTar.to("x.tar")),
                         Map.entry(Target.class, () -> RootfsTar.to("x.tar")),
                         Map.entry(Unit.class, () -> Unit.named("a.service")),
                         Map.entry(UnixPath.class, () -> UnixPath.of("/srv/x")),
@@ -360,7 +362,8 @@ class NullsTest {
         return Modifier.isPublic(call.getModifiers())
                 && !call.isSynthetic()
                 && !Modifier.isAbstract(call.getModifiers())
-                && !List.of("equals", "compareTo", "valueOf", "planFor").contains(call.getName());
+                && !List.of("equals", "compareTo", "valueOf", "planFor", "deliver")
+                        .contains(call.getName());
     }
 
     private static List<Class<?>> types() throws IOException {

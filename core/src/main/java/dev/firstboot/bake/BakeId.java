@@ -1,6 +1,5 @@
 package dev.firstboot.bake;
 
-import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -8,9 +7,9 @@ import java.util.Objects;
  *
  * @param number counts the bakes of this JVM, from 1
  * @param image the name of its image
- * @param target where its result goes
+ * @param target what its result becomes and where that goes, as its plan tells
  */
-public record BakeId(long number, String image, Path target) {
+public record BakeId(long number, String image, String target) {
     public BakeId {
         Objects.requireNonNull(image, "image");
         Objects.requireNonNull(target, "target");

@@ -1,9 +1,7 @@
 package dev.firstboot.bake;
 
 import dev.firstboot.advisory.AdvisoryPolicy;
-import dev.firstboot.artifact.DiskImage;
 import dev.firstboot.artifact.Manifest;
-import dev.firstboot.artifact.RootfsArchive;
 import dev.firstboot.bake.cache.Entry;
 import dev.firstboot.bake.cache.StepCache;
 import dev.firstboot.bake.step.HostSettings;
@@ -13,9 +11,8 @@ import dev.firstboot.image.Image;
 import dev.firstboot.internal.net.Addresses;
 import dev.firstboot.internal.tool.UserCache;
 import dev.firstboot.plan.BakePlan;
-import dev.firstboot.plan.Disk;
-import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -110,38 +107,29 @@ public final class Bakery implements AutoCloseable {
     }
 
     /**
-     * Bakes a disk and waits for it. Interrupting the thread cancels the bake.
+     * Bakes an image into a target and waits for it. Interrupting the thread cancels the bake.
      *
+     * @param target such as {@code Disk.qcow2("chat.qcow2")}, {@code RootfsTar.to("chat.tar")}, or one of the program's own
+     * @return what the target delivers: of those two a {@link dev.firstboot.artifact.DiskImage} and a {@link dev.firstboot.artifact.RootfsArchive}
      * @throws BakeException if the target exists and is not to be replaced, or a step fails; nothing is left at the target
      * @throws IllegalStateException if the bakery is closed
      */
-    public DiskImage bake(Image image, Disk target) {
+    public <A> A bake(Image image, Target<A> target) {
         return start(image, target).await();
     }
 
     /**
-     * Bakes an archive and waits for it. Interrupting the thread cancels the bake.
-     *
-     * @throws BakeException if the target exists and is not to be replaced, or a step fails; nothing is left at the target
-     * @throws IllegalStateException if the bakery is closed
-     */
-    public RootfsArchive bake(Image image, RootfsTar target) {
-        return start(image, target).await();
-    }
-
-    /**
-     * The plan of what {@link #bake(Image, Disk)} would do now. Beside what {@code image.plan(target)} tells, it tells which package versions a bake
-     * would take: of which date, if the cache has any that are allowed. Asks no archive.
+     * The plan of what {@link #bake} would do now. Beside what {@code image.plan(target)} tells, it tells which package versions a bake would take: of which
+     * date, if the cache has any that are allowed. Asks no archive.
      *
      * @throws UncheckedIOException if the cache cannot be read
      */
-    public BakePlan plan(Image image, Disk target) {
-        return withVersions(Objects.requireNonNull(image, "image").plan(target));
+    public BakePlan plan(Image image, Target<?> target) {
+        return withVersions(planOf(image, target));
     }
 
-    /** The plan of what {@link #bake(Image, RootfsTar)} would do now, in the same way. */
-    public BakePlan plan(Image image, RootfsTar target) {
-        return withVersions(Objects.requireNonNull(image, "image").plan(target));
+    private static BakePlan planOf(Image image, Target<?> target) {
+        return Objects.requireNonNull(target, "target").planFor(Objects.requireNonNull(image, "image"));
     }
 
     private BakePlan withVersions(BakePlan plan) {
@@ -159,49 +147,29 @@ public final class Bakery implements AutoCloseable {
     }
 
     /**
-     * Begins to bake a disk.
+     * Begins to bake an image into a target.
      *
      * @throws IllegalStateException if the bakery is closed
      */
-    public Bake<DiskImage> start(Image image, Disk target) {
-        return start(image, new DiskDelivery(Objects.requireNonNull(target, "target")), List.of());
+    public <A> Bake<A> start(Image image, Target<A> target) {
+        return start(image, target, List.of());
     }
 
     /** The same, watched by a listener of its own beside those of the bakery. */
-    public Bake<DiskImage> start(Image image, Disk target, BakeListener listener) {
-        return start(
-                image,
-                new DiskDelivery(Objects.requireNonNull(target, "target")),
-                List.of(Objects.requireNonNull(listener, "listener")));
+    public <A> Bake<A> start(Image image, Target<A> target, BakeListener listener) {
+        return start(image, target, List.of(Objects.requireNonNull(listener, "listener")));
     }
 
-    /**
-     * Begins to bake an archive.
-     *
-     * @throws IllegalStateException if the bakery is closed
-     */
-    public Bake<RootfsArchive> start(Image image, RootfsTar target) {
-        return start(image, new ArchiveDelivery(Objects.requireNonNull(target, "target")), List.of());
-    }
-
-    /** The same, watched by a listener of its own beside those of the bakery. */
-    public Bake<RootfsArchive> start(Image image, RootfsTar target, BakeListener listener) {
-        return start(
-                image,
-                new ArchiveDelivery(Objects.requireNonNull(target, "target")),
-                List.of(Objects.requireNonNull(listener, "listener")));
-    }
-
-    private <A> Bake<A> start(Image image, Delivery<A> delivery, List<BakeListener> ownListeners) {
-        Objects.requireNonNull(image, "image");
+    private <A> Bake<A> start(Image image, Target<A> target, List<BakeListener> ownListeners) {
+        BakePlan plan = planOf(image, target);
         if (closed) {
             throw new IllegalStateException(
                     "this bakery is closed and bakes no more: bake before close(), or make another with Bakery.create()");
         }
-        BakeId id = new BakeId(NUMBER.incrementAndGet(), image.name(), delivery.path());
+        BakeId id = new BakeId(NUMBER.incrementAndGet(), image.name(), plan.target());
         EventSink events = new EventSink(
                 id, Stream.concat(listeners.stream(), ownListeners.stream()).toList());
-        Bake<A> bake = Bake.start(new BakeJob<>(delivery.plan(image), delivery, settings, events));
+        Bake<A> bake = Bake.start(new BakeJob<>(new BakeRun(plan, settings, events), target));
         running.removeIf(Bake::isDone);
         running.add(bake);
         if (closed) {
@@ -255,7 +223,7 @@ public final class Bakery implements AutoCloseable {
         private @Nullable AdvisoryPolicy advisories;
         private Clock clock = Clock.systemUTC();
         private @Nullable ByteSize cacheLimit;
-        private Map<String, StepRunner> runners = Runners.all();
+        private Map<String, StepRunner<?>> runners = Runners.all();
         private final List<BakeListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -389,7 +357,7 @@ public final class Bakery implements AutoCloseable {
         }
 
         /** Other hands for the steps, for tests of what goes on between steps. */
-        Builder runners(Map<String, StepRunner> newRunners) {
+        Builder runners(Map<String, StepRunner<?>> newRunners) {
             runners = Map.copyOf(newRunners);
             return this;
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheLimit how much the cache keeps once a bake is done
  */
 record BakerySettings(
-        Map<String, StepRunner> runners,
+        Map<String, StepRunner<?>> runners,
         StepCache cache,
         HostSettings host,
         VersionRule versions,

@@ -3,9 +3,12 @@ package dev.firstboot.bake;
 import dev.firstboot.bake.cache.Entry;
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepException;
+import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.plan.BakePlan;
+import dev.firstboot.plan.Input;
 import dev.firstboot.plan.Step;
-import dev.firstboot.plan.Step.Input;
+import dev.firstboot.plan.Work;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,12 +38,12 @@ final class PlanRun {
     private final CompletableFuture<BakeException> firstFailure = new CompletableFuture<>();
     private final Set<Path> known = ConcurrentHashMap.newKeySet();
 
-    PlanRun(BakePlan plan, BakerySettings settings, EventSink events, Lookup lookup, TaskGroup tasks) {
-        this.plan = plan;
-        this.settings = settings;
-        this.events = events;
+    PlanRun(BakeRun run, Lookup lookup) {
+        plan = run.plan();
+        settings = run.settings();
+        events = run.events();
+        tasks = run.tasks();
         this.lookup = lookup;
-        this.tasks = tasks;
     }
 
     /**
@@ -155,20 +158,18 @@ final class PlanRun {
 
     private Entry make(Step step) throws Exception {
         Entry entry = lookup.make(
-                step,
-                this::entry,
-                (outputs, scratch) -> lookup.keys()
-                        .runner(step)
-                        .run(new StepContext(
-                                plan.image(),
-                                step,
-                                inputs(step),
-                                outputs,
-                                scratch,
-                                settings.host(),
-                                events.reporter(step.name()))));
+                step, this::entry, (outputs, scratch) -> run(lookup.keys().runner(step), step, outputs, scratch));
         known.add(entry.directory());
         return entry;
+    }
+
+    private <W extends Work> void run(StepRunner<W> runner, Step step, Path outputs, Path scratch)
+            throws IOException, InterruptedException {
+        Map<String, Path> places = new LinkedHashMap<>();
+        step.outputs().forEach(output -> places.put(output, outputs.resolve(output)));
+        runner.run(
+                runner.type().cast(step.work()),
+                new StepContext(inputs(step), places, scratch, settings.host(), events.reporter(step.name())));
     }
 
     /** Two steps may find the same input corrupted: the second finds it made again. */

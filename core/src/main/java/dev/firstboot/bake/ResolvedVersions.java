@@ -7,6 +7,7 @@ import dev.firstboot.bake.rootfs.DebianArchive;
 import dev.firstboot.bake.rootfs.PackageVersions;
 import dev.firstboot.image.Image;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.Works;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,9 @@ record ResolvedVersions(Instant at, PackageVersions packages) {
                     new InstalledPackage(words[0], packages.version(words[0]).orElse(""), words[1], words[2]));
         }
         return new PackageSet(
-                at, DebianArchive.suites(image), Files.readAllLines(entry.file(Steps.SOURCES_LOCK)), installed);
+                at,
+                DebianArchive.suites(Works.packages(image)),
+                Files.readAllLines(entry.file(Steps.SOURCES_LOCK)),
+                installed);
     }
 }

@@ -2,7 +2,7 @@ package dev.firstboot.bake;
 
 import dev.firstboot.bake.cache.Entry;
 import dev.firstboot.image.Digest;
-import dev.firstboot.plan.Step.Input;
+import dev.firstboot.plan.Input;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Who carries out which step. */
 final class Runners {
-    private static final Map<String, StepRunner> ALL = Map.of(
+    private static final Map<String, StepRunner<?>> ALL = Map.of(
             Steps.RESOLVE, new ResolveStep(),
             Steps.ROOTFS, new RootfsStep(),
             Steps.MODULES, new ModulesStep(),
@@ -25,7 +25,7 @@ final class Runners {
     private Runners() {}
 
     /** The runner of each step, by the step's name. */
-    static Map<String, StepRunner> all() {
+    static Map<String, StepRunner<?>> all() {
         return ALL;
     }
 }

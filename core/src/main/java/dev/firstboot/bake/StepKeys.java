@@ -4,8 +4,8 @@ import dev.firstboot.bake.cache.Entry;
 import dev.firstboot.bake.step.PinnedVersions;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.Digest;
+import dev.firstboot.plan.Input;
 import dev.firstboot.plan.Step;
-import dev.firstboot.plan.Step.Input;
 import dev.firstboot.plan.Steps;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Under which keys results of steps are kept. */
 final class StepKeys {
-    private final Map<String, StepRunner> runners;
+    private final Map<String, StepRunner<?>> runners;
     private final @Nullable PinnedVersions pinned;
 
-    StepKeys(Map<String, StepRunner> runners, @Nullable PinnedVersions pinned) {
+    StepKeys(Map<String, StepRunner<?>> runners, @Nullable PinnedVersions pinned) {
         this.runners = runners;
         this.pinned = pinned;
     }
@@ -55,8 +55,8 @@ final class StepKeys {
         return Digest.of(sha256.digest());
     }
 
-    StepRunner runner(Step step) {
-        StepRunner runner = runners.get(step.name());
+    StepRunner<?> runner(Step step) {
+        StepRunner<?> runner = runners.get(step.name());
         if (runner == null) {
             throw new IllegalStateException("nothing knows how to carry out step " + step.name());
         }

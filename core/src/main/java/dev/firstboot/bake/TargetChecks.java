@@ -1,6 +1,7 @@
 package dev.firstboot.bake;
 
 import dev.firstboot.artifact.Manifest;
+import dev.firstboot.plan.TargetFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,10 +17,10 @@ final class TargetChecks {
     private final Path target;
     private final boolean replace;
 
-    TargetChecks(String step, Delivery<?> delivery) {
+    TargetChecks(String step, TargetFile file) {
         this.step = step;
-        this.target = delivery.path().toAbsolutePath();
-        this.replace = delivery.replace();
+        this.target = file.path().toAbsolutePath();
+        this.replace = file.replace();
     }
 
     /**

@@ -109,7 +109,7 @@ public final class Image {
     }
 
     /** The steps that make this image into {@code target}, to be printed or given to a bakery. Does no I/O. */
-    public <P> P plan(Target<P> target) {
+    public <P> P plan(Plannable<P> target) {
         return Objects.requireNonNull(target, "target").planFor(this);
     }
 

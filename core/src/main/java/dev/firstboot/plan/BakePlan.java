@@ -1,9 +1,11 @@
 package dev.firstboot.plan;
 
+import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Digest;
 import dev.firstboot.image.Image;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +22,58 @@ public final class BakePlan {
     private final String versionRule;
     private final @Nullable Instant versionsOf;
 
-    BakePlan(Image image, String target, List<Step> steps) {
-        this(image, target, steps, "", null);
-    }
-
     private BakePlan(Image image, String target, List<Step> steps, String versionRule, @Nullable Instant versionsOf) {
-        this.image = image;
-        this.target = target;
+        this.image = Objects.requireNonNull(image, "image");
+        this.target = Objects.requireNonNull(target, "target");
         this.steps = List.copyOf(steps);
         this.versionRule = versionRule;
         this.versionsOf = versionsOf;
+    }
+
+    /**
+     * The steps that make a bootable disk of an image.
+     *
+     * @param size the disk's size as the machine sees it
+     * @param sectorSize the disk's logical sector size: 512 bytes or 4 KiB
+     * @param target what it becomes and where that goes, for people
+     * @throws IllegalArgumentException if a dataset of the image cannot be written into a pool, or {@link Disk} would not take the sizes
+     */
+    public static BakePlan ofDisk(Image image, ByteSize size, ByteSize sectorSize, String target) {
+        Disk.requireSizes(size, sectorSize);
+        PoolProperties.check(image);
+        PlanBuilder plan = new PlanBuilder()
+                .add(Works.resolve(image, true))
+                .add(new InstallRootfs(Works.packages(image)))
+                .add(new BuildModules(image.release()))
+                .add(Works.system(image))
+                .add(Works.configure(image, true))
+                .add(Works.disk(image, size, sectorSize));
+        return new BakePlan(image, target, plan.steps(), "", null);
+    }
+
+    /**
+     * The steps that make a tar archive of the whole file system of an image, for containers.
+     *
+     * @param target what it becomes and where that goes, for people
+     */
+    public static BakePlan ofArchive(Image image, String target) {
+        PlanBuilder plan = new PlanBuilder()
+                .add(Works.resolve(image, false))
+                .add(new InstallRootfs(Works.packages(image)))
+                .add(Works.configure(image, false))
+                .add(new MergeArchive());
+        return new BakePlan(image, target, plan.steps(), "", null);
+    }
+
+    /** What the image becomes and where that goes, for people. */
+    public String target() {
+        return target;
+    }
+
+    /** Which output of which step is the result. */
+    public Input result() {
+        Step last = steps.get(steps.size() - 1);
+        return new Input(last.name(), last.outputs().get(0));
     }
 
     /**

@@ -1,13 +1,12 @@
 package dev.firstboot.plan;
 
+import dev.firstboot.artifact.DiskImage;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Image;
-import dev.firstboot.image.Target;
-import dev.firstboot.plan.Step.Input;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A disk to be made: GPT with an EFI system partition and a ZFS pool. Sparse: it takes up what is in it, not its size. The file is readable and
@@ -21,7 +20,7 @@ import java.util.Objects;
  * @param replace whether a file that is there already is replaced, once the new one is whole
  */
 public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize, boolean replace)
-        implements Target<BakePlan> {
+        implements Target<DiskImage> {
     private static final ByteSize USUAL = ByteSize.gibibytes(16);
     private static final ByteSize LEAST = ByteSize.gibibytes(4);
     private static final ByteSize USUAL_SECTOR = ByteSize.bytes(512);
@@ -30,6 +29,10 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
     public Disk {
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(format, "format");
+        requireSizes(size, sectorSize);
+    }
+
+    static void requireSizes(ByteSize size, ByteSize sectorSize) {
         Objects.requireNonNull(size, "size");
         if (size.compareTo(LEAST) < 0) {
             throw new IllegalArgumentException(
@@ -90,20 +93,22 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
 
     @Override
     public BakePlan planFor(Image image) {
-        PoolProperties.check(image);
-        PlanBuilder plan = new PlanBuilder();
-        Steps.resolve(plan, image, true);
-        Steps.rootfs(plan, image);
-        Steps.modules(plan, image);
-        Steps.system(plan, image);
-        Steps.configure(plan, image, new Input(Steps.SYSTEM, Steps.SYSTEM_TAR));
-        List<String> parameters = new ArrayList<>(List.of("size " + size.bytes() + " B (" + size + ")"));
-        String sectors = "";
-        if (!Objects.requireNonNull(sectorSize, "sectorSize").equals(USUAL_SECTOR)) {
-            parameters.add("sectors of " + sectorSize.bytes() + " B");
-            sectors = ", sectors of " + sectorSize;
-        }
-        Steps.disk(plan, image, parameters);
-        return plan.build(image, format + " disk " + path + ", " + size + sectors);
+        String sectors = sectorSize.equals(USUAL_SECTOR) ? "" : ", sectors of " + sectorSize;
+        return BakePlan.ofDisk(image, size, sectorSize, format + " disk " + path + ", " + size + sectors);
+    }
+
+    @Override
+    public Optional<TargetFile> file() {
+        return Optional.of(place());
+    }
+
+    private TargetFile place() {
+        return new TargetFile(path, replace, format == Format.RAW ? TargetFile.Form.RAW_DISK : TargetFile.Form.PRIVATE);
+    }
+
+    @Override
+    public DiskImage deliver(Baked baked) throws IOException {
+        baked.copyTo(place());
+        return new DiskImage(path, baked.manifest());
     }
 }

@@ -1,10 +1,11 @@
 package dev.firstboot.plan;
 
+import dev.firstboot.artifact.RootfsArchive;
 import dev.firstboot.image.Image;
-import dev.firstboot.image.Target;
-import dev.firstboot.plan.Step.Input;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A tar archive to be made of the whole file system, without kernel and boot loader: for containers.
@@ -12,7 +13,7 @@ import java.util.Objects;
  * @param path where the archive goes
  * @param replace whether a file that is there already is replaced, once the new one is whole
  */
-public record RootfsTar(Path path, boolean replace) implements Target<BakePlan> {
+public record RootfsTar(Path path, boolean replace) implements Target<RootfsArchive> {
     public RootfsTar {
         Objects.requireNonNull(path, "path");
     }
@@ -32,11 +33,21 @@ public record RootfsTar(Path path, boolean replace) implements Target<BakePlan> 
 
     @Override
     public BakePlan planFor(Image image) {
-        PlanBuilder plan = new PlanBuilder();
-        Steps.resolve(plan, image, false);
-        Steps.rootfs(plan, image);
-        Steps.configure(plan, image, new Input(Steps.ROOTFS, Steps.ROOTFS_TAR));
-        Steps.archive(plan);
-        return plan.build(image, "archive " + path);
+        return BakePlan.ofArchive(image, "archive " + path);
+    }
+
+    @Override
+    public Optional<TargetFile> file() {
+        return Optional.of(place());
+    }
+
+    private TargetFile place() {
+        return new TargetFile(path, replace, TargetFile.Form.AS_MADE);
+    }
+
+    @Override
+    public RootfsArchive deliver(Baked baked) throws IOException {
+        baked.copyTo(place());
+        return new RootfsArchive(path, baked.manifest());
     }
 }

@@ -12,6 +12,7 @@ import dev.firstboot.image.Recipe;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.Work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -145,10 +146,15 @@ class BakeFailuresIT {
     /** The result fits into the cache, and not beside its target: the disk that is full is the one to be told. */
     @Test
     void bake_targetsDiskIsFull_saysWhereAndHowMuchIsNeeded() throws IOException {
-        Map<String, StepRunner> runners = new HashMap<>(new ScriptedSteps().runners());
-        runners.put(Steps.ARCHIVE, new StepRunner() {
+        Map<String, StepRunner<?>> runners = new HashMap<>(new ScriptedSteps().runners());
+        runners.put(Steps.ARCHIVE, new StepRunner<Work>() {
             @Override
-            public void run(StepContext context) throws IOException {
+            public Class<Work> type() {
+                return Work.class;
+            }
+
+            @Override
+            public void run(Work work, StepContext context) throws IOException {
                 Files.write(context.output(Steps.ARCHIVE_TAR), new byte[80 << 20]);
             }
 

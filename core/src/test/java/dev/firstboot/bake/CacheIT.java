@@ -12,6 +12,7 @@ import dev.firstboot.internal.tool.ToolProcess;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -134,7 +135,7 @@ class CacheIT {
     @Test
     void bake_rawDisk_isItsOwnersAlone() throws IOException {
         Path disk = directory.resolve("d.raw");
-        Map<String, StepRunner> runners = new HashMap<>(new ScriptedSteps().runners());
+        Map<String, StepRunner<?>> runners = new HashMap<>(new ScriptedSteps().runners());
         runners.put(Steps.DISK, new SmallDisk());
         try (Bakery bakery = Bakery.builder()
                 .cacheDirectory(directory.resolve("cache"))
@@ -145,9 +146,14 @@ class CacheIT {
         assertThat(Files.getPosixFilePermissions(disk)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
-    private static final class SmallDisk implements StepRunner {
+    private static final class SmallDisk implements StepRunner<Work> {
         @Override
-        public void run(StepContext context) {
+        public Class<Work> type() {
+            return Work.class;
+        }
+
+        @Override
+        public void run(Work work, StepContext context) {
             Tool.of("qemu-img", "qemu-utils")
                     .run("create", "-q", "-f", "qcow2")
                     .add(context.output(Steps.DISK_QCOW2).toString(), "1M")

@@ -12,6 +12,7 @@ import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.Work;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ class LargeFileIT {
     static final class SmallHeap {
         public static void main(String[] arguments) {
             Path directory = Path.of(arguments[0]);
-            Map<String, StepRunner> runners = new HashMap<>(new ScriptedSteps().runners());
+            Map<String, StepRunner<?>> runners = new HashMap<>(new ScriptedSteps().runners());
             runners.put(Steps.ROOTFS, new SmallestSystem());
             runners.put(Steps.CONFIGURE, new ConfigureStep());
             runners.put(Steps.ARCHIVE, new ArchiveStep());
@@ -73,9 +74,14 @@ class LargeFileIT {
         }
     }
 
-    private static final class SmallestSystem implements StepRunner {
+    private static final class SmallestSystem implements StepRunner<Work> {
         @Override
-        public void run(StepContext context) {
+        public Class<Work> type() {
+            return Work.class;
+        }
+
+        @Override
+        public void run(Work work, StepContext context) {
             TestTar.debian().to(context.output(Steps.ROOTFS_TAR));
         }
 

@@ -14,8 +14,10 @@ import dev.firstboot.bake.step.StepException;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
+import dev.firstboot.plan.PackageChoice;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.Works;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,11 +129,12 @@ class MovedArchiveIT {
     @Test
     void download_versionThatIsGone_saysToAskAnew() throws IOException {
         HostSettings host = HostSettings.usual();
+        PackageChoice choice = Works.packages(image);
         Path scratch = Files.createDirectory(directory.resolve("scratch"));
         AptRoot apt = AptRoot.create(
                 scratch.resolve("apt"),
-                PackageSources.of(image, Archives.find(image.release(), host, scratch)),
-                image,
+                PackageSources.of(choice, Archives.find(image.release(), host, scratch)),
+                choice,
                 host,
                 new Silent());
 

@@ -5,6 +5,7 @@ import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.Image;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +40,8 @@ public final class RealSteps {
     }
 
     /** The real runners, but for {@code step}, where {@code look} is taken, and steps after it, which make empty files. */
-    static Map<String, StepRunner> before(String step, Look look) {
-        Map<String, StepRunner> runners = new HashMap<>(Runners.all());
+    static Map<String, StepRunner<?>> before(String step, Look look) {
+        Map<String, StepRunner<?>> runners = new HashMap<>(Runners.all());
         List<String> order =
                 List.of(Steps.ROOTFS, Steps.MODULES, Steps.SYSTEM, Steps.CONFIGURE, Steps.DISK, Steps.ARCHIVE);
         for (String name : order) {
@@ -52,11 +53,16 @@ public final class RealSteps {
     }
 
     /** A runner that looks, and makes empty files. */
-    static StepRunner look(Look look) {
+    static StepRunner<?> look(Look look) {
         return new Empty(look);
     }
 
-    private static final class Empty implements StepRunner {
+    private static final class Empty implements StepRunner<Work> {
+        @Override
+        public Class<Work> type() {
+            return Work.class;
+        }
+
         private final Look look;
 
         Empty(Look look) {
@@ -70,9 +76,9 @@ public final class RealSteps {
         }
 
         @Override
-        public void run(StepContext context) throws IOException, InterruptedException {
+        public void run(Work work, StepContext context) throws IOException, InterruptedException {
             look.at(context);
-            for (String output : context.step().outputs()) {
+            for (String output : work.outputs()) {
                 Files.createFile(context.output(output));
             }
         }

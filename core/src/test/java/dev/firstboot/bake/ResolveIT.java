@@ -33,7 +33,7 @@ class ResolveIT {
         List<String> kernel = new ArrayList<>();
         List<String> packages = new ArrayList<>();
         List<String> system = new ArrayList<>();
-        Map<String, StepRunner> runners = RealSteps.before(Steps.MODULES, context -> {});
+        Map<String, StepRunner<?>> runners = RealSteps.before(Steps.MODULES, context -> {});
         runners.put(Steps.SYSTEM, RealSteps.look(context -> {
             kernel.addAll(Files.readAllLines(context.input(Steps.RESOLVE, Steps.KERNEL_LOCK)));
             system.addAll(Files.readAllLines(context.input(Steps.RESOLVE, Steps.SYSTEM_LOCK)));
@@ -91,7 +91,7 @@ class ResolveIT {
         List<String> kernel = new ArrayList<>();
         List<String> system = new ArrayList<>();
         List<String> sources = new ArrayList<>();
-        Map<String, StepRunner> runners = RealSteps.before(Steps.MODULES, context -> {});
+        Map<String, StepRunner<?>> runners = RealSteps.before(Steps.MODULES, context -> {});
         runners.put(Steps.SYSTEM, RealSteps.look(context -> {
             kernel.addAll(Files.readAllLines(context.input(Steps.RESOLVE, Steps.KERNEL_LOCK)));
             system.addAll(Files.readAllLines(context.input(Steps.RESOLVE, Steps.SYSTEM_LOCK)));
@@ -128,7 +128,7 @@ class ResolveIT {
 
     private List<String> system(Image image) throws IOException {
         List<String> system = new ArrayList<>();
-        Map<String, StepRunner> runners = RealSteps.before(Steps.MODULES, context -> {});
+        Map<String, StepRunner<?>> runners = RealSteps.before(Steps.MODULES, context -> {});
         runners.put(
                 Steps.SYSTEM,
                 RealSteps.look(

@@ -2,7 +2,10 @@ package dev.firstboot.bake;
 
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.image.Digest;
+import dev.firstboot.plan.Step;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +26,15 @@ final class ScriptedSteps {
         void run(StepContext context) throws IOException, InterruptedException;
     }
 
+    /** The same, with what the step is told. */
+    interface ToldAct {
+        void run(Work work, StepContext context) throws IOException, InterruptedException;
+    }
+
+    private static final Digest NOTHING = Digest.sha256("0".repeat(64));
+
     final List<String> ran = new CopyOnWriteArrayList<>();
-    private final Map<String, Act> acts = new ConcurrentHashMap<>();
+    private final Map<String, ToldAct> acts = new ConcurrentHashMap<>();
     private volatile String version = "1.26.3-3";
 
     /** From now on the archive has this version of nginx. */
@@ -33,11 +43,15 @@ final class ScriptedSteps {
     }
 
     ScriptedSteps before(String step, Act act) {
+        return beforeTold(step, (work, context) -> act.run(context));
+    }
+
+    ScriptedSteps beforeTold(String step, ToldAct act) {
         acts.put(step, act);
         return this;
     }
 
-    Map<String, StepRunner> runners() {
+    Map<String, StepRunner<?>> runners() {
         return Stream.of(
                         Steps.RESOLVE,
                         Steps.ROOTFS,
@@ -49,21 +63,25 @@ final class ScriptedSteps {
                 .collect(Collectors.toMap(step -> step, step -> new Scripted()));
     }
 
-    private final class Scripted implements StepRunner {
+    private final class Scripted implements StepRunner<Work> {
         @Override
-        public void run(StepContext context) throws IOException, InterruptedException {
-            String step = context.step().name();
+        public Class<Work> type() {
+            return Work.class;
+        }
+
+        @Override
+        public void run(Work work, StepContext context) throws IOException, InterruptedException {
+            String step = work.step();
             ran.add(step);
-            Act act = acts.get(step);
+            ToldAct act = acts.get(step);
             if (act != null) {
-                act.run(context);
+                act.run(work, context);
             }
-            StringBuilder content =
-                    new StringBuilder(step + " " + context.step().parameters());
+            StringBuilder content = new StringBuilder(step + " " + new Step(work, NOTHING).parameters());
             for (Path input : context.inputs().values().stream().sorted().toList()) {
                 content.append('\n').append(Files.readString(input));
             }
-            for (String output : context.step().outputs()) {
+            for (String output : work.outputs()) {
                 Files.writeString(
                         context.output(output),
                         step.equals(Steps.RESOLVE) ? resolved(output, context) : content.toString());

@@ -230,6 +230,6 @@ class BakePlanTest {
                         .step(Steps.CONFIGURE)
                         .orElseThrow()
                         .inputs())
-                .contains(new Step.Input(Steps.RESOLVE, Steps.PRIVATE_LOCK));
+                .contains(new Input(Steps.RESOLVE, Steps.PRIVATE_LOCK));
     }
 }

@@ -1,7 +1,7 @@
 package dev.firstboot.zfs;
 
-import dev.firstboot.zfs.internal.PropertyNames;
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.firstboot.zfs.internal.PropertyNames;
 import dev.firstboot.zfs.internal.ffi.ReceiveCalls;
 import dev.firstboot.zfs.nvlist.NvList;
 import dev.firstboot.zfs.property.PropertyEdit;
@@ -78,7 +78,8 @@ public final class ReceiveOptions {
      * @throws dev.firstboot.zfs.error.InvalidNameException if no property can have this name
      */
     public ReceiveOptions receivedProperty(String name, String value) {
-        return new ReceiveOptions(origin, flags, with(received, PropertyNames.check(name), value), set, key, bytesPerSecond);
+        return new ReceiveOptions(
+                origin, flags, with(received, PropertyNames.check(name), value), set, key, bytesPerSecond);
     }
 
     /**
@@ -89,7 +90,8 @@ public final class ReceiveOptions {
      * @throws dev.firstboot.zfs.error.InvalidNameException if no property can have this name
      */
     public ReceiveOptions property(String name, String value) {
-        return new ReceiveOptions(origin, flags, received, with(set, PropertyNames.check(name), value), key, bytesPerSecond);
+        return new ReceiveOptions(
+                origin, flags, received, with(set, PropertyNames.check(name), value), key, bytesPerSecond);
     }
 
     /**

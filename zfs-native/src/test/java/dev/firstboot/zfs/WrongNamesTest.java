@@ -95,9 +95,19 @@ class WrongNamesTest {
         of(DATASETS, "Batch.release", name -> batch.release(Map.of(name + "@s", List.of("tag"))));
         of(DATASETS, "SnapshotGroup.snapshot", name -> zfs.takeSnapshots(tx -> tx.addSnapshot(name + "@s")));
         of(PROPERTIES, "SnapshotGroup.property", name -> zfs.takeSnapshots(tx -> tx.property(name, "x")));
-        of(PROPERTIES, "ReceiveOptions.property", name -> assertThat(ReceiveOptions.plain().property(name, "x")).isNotNull());
-        of(PROPERTIES, "ReceiveOptions.receivedProperty", name -> assertThat(ReceiveOptions.plain().receivedProperty(name, "x")).isNotNull());
-        of(PARTS, "SendOptions.redacted", name -> assertThat(SendOptions.full().redacted(name)).isNotNull());
+        of(
+                PROPERTIES,
+                "ReceiveOptions.property",
+                name -> assertThat(ReceiveOptions.plain().property(name, "x")).isNotNull());
+        of(
+                PROPERTIES,
+                "ReceiveOptions.receivedProperty",
+                name -> assertThat(ReceiveOptions.plain().receivedProperty(name, "x"))
+                        .isNotNull());
+        of(
+                PARTS,
+                "SendOptions.redacted",
+                name -> assertThat(SendOptions.full().redacted(name)).isNotNull());
         of(PROPERTIES, "PropertyEdit.set", name -> new PropertyEdit("2.3.9").set(name, "on"));
         of(
                 List.of("", "1tank", "mirror", "raidz2", "log", "a/b", "a@b", NUL, "ä", "a".repeat(256)),

@@ -1,6 +1,6 @@
 package dev.firstboot.bake.disk;
 
-import dev.firstboot.image.Image;
+import dev.firstboot.image.Release;
 
 /**
  * One boot environment as systemd-boot shows it (UAPI Boot Loader Specification, type #1). Kernel and initramfs are its own, in a directory of its name,
@@ -19,10 +19,8 @@ record LoaderEntry(String environment, String title) {
     private static final String EMULATED_TIMER = "no_timer_check";
 
     /** The entry of an image's first boot environment. */
-    static LoaderEntry of(Image image) {
-        return new LoaderEntry(
-                PoolLayout.ENVIRONMENT,
-                image.name() + " (Debian " + image.release().version() + ")");
+    static LoaderEntry of(String name, Release release) {
+        return new LoaderEntry(PoolLayout.ENVIRONMENT, name + " (Debian " + release.version() + ")");
     }
 
     /** The file's name in {@code loader/entries}. */

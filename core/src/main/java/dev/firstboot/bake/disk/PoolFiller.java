@@ -24,9 +24,12 @@ import java.time.Instant;
 final class PoolFiller {
     private static final long GIBIBYTE = 1L << 30;
 
+    private final String name;
     private final StepContext context;
 
-    PoolFiller(StepContext context) {
+    /** Of the machine of this name. */
+    PoolFiller(String name, StepContext context) {
+        this.name = name;
         this.context = context;
     }
 
@@ -66,7 +69,6 @@ final class PoolFiller {
 
     /** Two images that differ in anything but packages have ids of their own; what must not be the same, a machine makes at first boot. */
     private String seed() throws IOException {
-        return "firstboot " + context.image().name() + " "
-                + DigestedCopy.digest(context.input(Steps.CONFIGURE, Steps.OVERLAY_TAR));
+        return "firstboot " + name + " " + DigestedCopy.digest(context.input(Steps.CONFIGURE, Steps.OVERLAY_TAR));
     }
 }

@@ -1,7 +1,6 @@
 package dev.firstboot.bake.disk;
 
 import dev.firstboot.image.DatasetSpec;
-import dev.firstboot.image.Image;
 import dev.firstboot.zfs.poolimage.CanMount;
 import dev.firstboot.zfs.poolimage.PoolImage;
 import java.util.Comparator;
@@ -49,13 +48,13 @@ record PoolLayout(List<Filesystem> filesystems) {
         return POOL + "/ROOT/" + environment;
     }
 
-    /** The layout of an image's disk. */
-    static PoolLayout of(Image image) {
+    /** The layout of the disk of an image with these datasets. */
+    static PoolLayout of(List<DatasetSpec> datasets) {
         Map<String, Filesystem> byMountpoint = new TreeMap<>(Comparator.naturalOrder());
         add(byMountpoint, new Filesystem(root(ENVIRONMENT), "/", false, Map.of()));
         add(byMountpoint, new Filesystem(POOL + "/KEEP/home", "/home", true, Map.of()));
         add(byMountpoint, new Filesystem(POOL + "/KEEP/log", "/var/log", true, Map.of(DatasetSpec.SHARE, LOG_SHARE)));
-        image.recipes().forEach(recipe -> recipe.datasets().forEach(set -> add(byMountpoint, filesystem(set))));
+        datasets.forEach(set -> add(byMountpoint, filesystem(set)));
         return new PoolLayout(List.copyOf(byMountpoint.values()));
     }
 

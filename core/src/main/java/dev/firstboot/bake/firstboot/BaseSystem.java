@@ -2,15 +2,14 @@ package dev.firstboot.bake.firstboot;
 
 import dev.firstboot.bake.tree.TarEntry;
 import dev.firstboot.image.Content;
-import dev.firstboot.image.Image;
 import dev.firstboot.image.Resources;
+import dev.firstboot.plan.Configure;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What every image has, whatever its workloads: names, network, locale, limits, and no timers that change the system by themselves. */
 final class BaseSystem {
@@ -31,14 +30,14 @@ final class BaseSystem {
 
     /** Resources, and the directories they go to. */
     private static final SortedMap<String, String> FILES = new TreeMap<>(Map.of(
-            "10-firstboot-container.network", "/etc/systemd/network",
-            "20-firstboot-ethernet.network", "/etc/systemd/network",
-            "10-firstboot-wait-online.conf", "/etc/systemd/system/systemd-networkd-wait-online.service.d",
-            "10-firstboot-networkd.conf", "/etc/systemd/system/systemd-networkd.service.d",
-            "10-firstboot-resolved.conf", "/etc/systemd/resolved.conf.d",
-            "10-firstboot-system.conf", "/etc/systemd/system.conf.d",
-            "10-firstboot-logrotate.conf", "/etc/systemd/system/logrotate.timer.d",
-            "10-firstboot-journal.conf", "/etc/systemd/journald.conf.d"));
+            "etc/10-firstboot-container.network", "/etc/systemd/network",
+            "etc/20-firstboot-ethernet.network", "/etc/systemd/network",
+            "etc/10-firstboot-wait-online.conf", "/etc/systemd/system/systemd-networkd-wait-online.service.d",
+            "etc/10-firstboot-networkd.conf", "/etc/systemd/system/systemd-networkd.service.d",
+            "etc/10-firstboot-resolved.conf", "/etc/systemd/resolved.conf.d",
+            "etc/10-firstboot-system.conf", "/etc/systemd/system.conf.d",
+            "etc/10-firstboot-logrotate.conf", "/etc/systemd/system/logrotate.timer.d",
+            "etc/10-firstboot-journal.conf", "/etc/systemd/journald.conf.d"));
 
     private static final String LOGROTATE = "/etc/logrotate.conf";
     private static final String UTC = "/usr/share/zoneinfo/Etc/UTC";
@@ -46,20 +45,15 @@ final class BaseSystem {
 
     private BaseSystem() {}
 
-    /** The resources that are shipped from here. */
-    static List<String> resources() {
-        return Stream.concat(FILES.keySet().stream(), Stream.of("logrotate.conf"))
-                .map(name -> "etc/" + name)
-                .toList();
-    }
-
-    static void layOut(Image image, Layout layout) {
+    static void layOut(Configure image, Layout layout) {
         layout.accounts().lock("root");
         layout.text("/etc/hostname", 0644, image.name() + "\n");
         layout.text("/etc/hosts", 0644, hosts(image.name()));
         locale(image, layout);
-        FILES.forEach((name, directory) ->
-                layout.text(directory + "/" + name, 0644, Resources.text(BaseSystem.class, "etc/" + name)));
+        FILES.forEach((resource, directory) -> layout.text(
+                directory + resource.substring(resource.indexOf('/')),
+                0644,
+                Resources.text(BaseSystem.class, resource)));
         if (layout.tree().exists(LOGROTATE)) {
             layout.text(LOGROTATE, 0644, Resources.text(BaseSystem.class, "etc/logrotate.conf"));
         }
@@ -88,7 +82,7 @@ final class BaseSystem {
                 """.formatted(name);
     }
 
-    private static void locale(Image image, Layout layout) {
+    private static void locale(Configure image, Layout layout) {
         boolean shared = layout.tree().exists("/etc/locale.conf");
         layout.text(shared ? "/etc/locale.conf" : "/etc/default/locale", 0644, "LANG=C.UTF-8\n");
         layout.link("/etc/localtime", UTC);
@@ -98,7 +92,7 @@ final class BaseSystem {
     }
 
     /** The time zone to which a recipe links {@code /etc/localtime}: Debian 12 keeps its name in another file as well. */
-    private static String zone(Image image) {
+    private static String zone(Configure image) {
         return image.recipes().stream()
                 .flatMap(recipe -> recipe.files().stream())
                 .filter(file -> file.path().value().equals("/etc/localtime"))

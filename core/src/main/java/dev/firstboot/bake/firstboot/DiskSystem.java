@@ -20,17 +20,15 @@ final class DiskSystem {
 
     private DiskSystem() {}
 
-    /** The resources that are shipped from here. */
-    static List<String> resources() {
-        return List.of("disk/" + GROW, "disk/" + GROW_UNIT, "disk/" + JOURNAL_FLUSH);
-    }
-
     static void layOut(Layout layout) {
         layout.text("/etc/fstab", 0644, FSTAB);
         layout.directory("/boot/efi");
-        layout.text(EngineFiles.DIRECTORY + "/" + GROW, 0755, resource(GROW));
-        layout.text(UnitFiles.ETC + "/" + GROW_UNIT, 0644, resource(GROW_UNIT));
-        layout.text(UnitFiles.ETC + "/systemd-journal-flush.service.d/" + JOURNAL_FLUSH, 0644, resource(JOURNAL_FLUSH));
+        layout.text(EngineFiles.DIRECTORY + "/" + GROW, 0755, resource("disk/" + GROW));
+        layout.text(UnitFiles.ETC + "/" + GROW_UNIT, 0644, resource("disk/" + GROW_UNIT));
+        layout.text(
+                UnitFiles.ETC + "/systemd-journal-flush.service.d/" + JOURNAL_FLUSH,
+                0644,
+                resource("disk/" + JOURNAL_FLUSH));
     }
 
     static void states(UnitStates states) {
@@ -39,6 +37,6 @@ final class DiskSystem {
     }
 
     private static String resource(String name) {
-        return Resources.text(DiskSystem.class, "disk/" + name);
+        return Resources.text(DiskSystem.class, name);
     }
 }

@@ -2,13 +2,13 @@ package dev.firstboot.bake.firstboot;
 
 import dev.firstboot.image.Escape;
 import dev.firstboot.image.FirstBootStep;
-import dev.firstboot.image.Image;
 import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Resources;
 import dev.firstboot.image.Secret;
 import dev.firstboot.image.Template;
+import dev.firstboot.plan.Configure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,30 +20,28 @@ import java.util.stream.Stream;
 final class EngineFiles {
     static final String DIRECTORY = "/usr/lib/firstboot";
 
-    /** In the order in which they are enabled. */
-    static final List<String> UNITS = List.of(
-            "firstboot-firewall.service",
-            "firstboot-secrets.service",
-            "firstboot-render.service",
-            "firstboot-probe.service",
-            "firstboot-ready.target");
-
+    private static final String UNIT_FILES = "units/";
     private static final List<String> SCRIPTS = List.of("firewall", "secrets", "render", "run-step", "stamp", "probe");
     private static final String LIBRARY = "lib.sh";
 
+    private static final List<String> UNIT_RESOURCES = List.of(
+            "units/firstboot-firewall.service",
+            "units/firstboot-secrets.service",
+            "units/firstboot-render.service",
+            "units/firstboot-probe.service",
+            "units/firstboot-ready.target");
+
+    /** In the order in which they are enabled. */
+    static final List<String> UNITS = UNIT_RESOURCES.stream()
+            .map(resource -> resource.substring(UNIT_FILES.length()))
+            .toList();
+
     private EngineFiles() {}
 
-    /** The resources that are shipped from here. */
-    static List<String> resources() {
-        return Stream.of(SCRIPTS.stream(), Stream.of(LIBRARY), UNITS.stream().map(unit -> "units/" + unit))
-                .flatMap(names -> names)
-                .toList();
-    }
-
-    static void layOut(Image image, Layout layout) {
+    static void layOut(Configure image, Layout layout) {
         SCRIPTS.forEach(script -> layout.text(DIRECTORY + "/" + script, 0755, resource(script)));
         layout.text(DIRECTORY + "/" + LIBRARY, 0644, resource(LIBRARY));
-        UNITS.forEach(unit -> layout.text(UnitFiles.ETC + "/" + unit, 0644, resource("units/" + unit)));
+        UNITS.forEach(unit -> layout.text(UnitFiles.ETC + "/" + unit, 0644, resource(UNIT_FILES + unit)));
         layout.text(DIRECTORY + "/image", 0644, image.name() + "\n");
         layout.text(DIRECTORY + "/ports", 0644, lines(image, EngineFiles::ports));
         layout.text(DIRECTORY + "/secrets.list", 0644, lines(image, EngineFiles::secrets));
@@ -71,7 +69,7 @@ final class EngineFiles {
         return Resources.text(EngineFiles.class, name);
     }
 
-    private static String units(Image image, List<String> identities) {
+    private static String units(Configure image, List<String> identities) {
         return Stream.concat(
                         Stream.concat(
                                 Stream.of("firstboot-secrets.service", "firstboot-render.service"),
@@ -117,7 +115,7 @@ final class EngineFiles {
         return recipe.probes().stream().map(probe -> recipe.name() + "/" + probe.name());
     }
 
-    private static String lines(Image image, Function<Recipe, Stream<String>> of) {
+    private static String lines(Configure image, Function<Recipe, Stream<String>> of) {
         return image.recipes().stream().flatMap(of).map(line -> line + "\n").collect(Collectors.joining());
     }
 

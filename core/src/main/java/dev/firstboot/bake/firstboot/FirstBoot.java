@@ -1,7 +1,7 @@
 package dev.firstboot.bake.firstboot;
 
 import dev.firstboot.image.Download;
-import dev.firstboot.image.Image;
+import dev.firstboot.plan.Configure;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -13,11 +13,10 @@ public final class FirstBoot {
      * Lays the image out.
      *
      * @param layout begun with the installed system
-     * @param bootable whether the machine boots by itself, with an EFI system partition
      * @param fetched where each download lies on the host
      * @throws LayoutException if a recipe does not fit the system; the message names recipe and thing
      */
-    public static void layOut(Image image, Layout layout, boolean bootable, Function<Download, Path> fetched) {
+    public static void layOut(Configure image, Layout layout, Function<Download, Path> fetched) {
         RecipeFiles files = new RecipeFiles(layout);
         UnitStates states = new UnitStates(layout);
         RecipeUnits units = new RecipeUnits(layout, states);
@@ -28,7 +27,7 @@ public final class FirstBoot {
         BaseSystem.layOut(image, layout);
         EngineFiles.layOut(image, layout);
         Identities.layOut(layout);
-        if (bootable) {
+        if (image.boots()) {
             DiskSystem.layOut(layout);
         }
         image.recipes().forEach(recipe -> files.files(recipe, fetched));
@@ -37,7 +36,7 @@ public final class FirstBoot {
         BaseSystem.states(states);
         EngineFiles.UNITS.forEach(states::enable);
         Identities.units(layout).forEach(states::enable);
-        if (bootable) {
+        if (image.boots()) {
             DiskSystem.states(states);
         }
         units.states(image);

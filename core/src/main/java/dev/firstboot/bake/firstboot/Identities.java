@@ -13,25 +13,20 @@ final class Identities {
      * One of them.
      *
      * @param maker the program that makes it: of the package whose scripts made it before
-     * @param script the name of the engine's script that calls it
+     * @param script the name of the engine's script that calls it, which is its resource as well
+     * @param unitResource the resource of the unit that runs the script
      */
-    private record Identity(String maker, String script) {
+    private record Identity(String maker, String script, String unitResource) {
         String unit() {
-            return "firstboot-" + script + ".service";
+            return unitResource.substring(unitResource.indexOf('/') + 1);
         }
     }
 
-    private static final List<Identity> ALL =
-            List.of(new Identity("/usr/sbin/sshd", "ssh-keys"), new Identity("/usr/sbin/make-ssl-cert", "snakeoil"));
+    private static final List<Identity> ALL = List.of(
+            new Identity("/usr/sbin/sshd", "ssh-keys", "units/firstboot-ssh-keys.service"),
+            new Identity("/usr/sbin/make-ssl-cert", "snakeoil", "units/firstboot-snakeoil.service"));
 
     private Identities() {}
-
-    /** The resources that are shipped from here. */
-    static List<String> resources() {
-        return ALL.stream()
-                .flatMap(identity -> Stream.of(identity.script(), "units/" + identity.unit()))
-                .toList();
-    }
 
     /** The units of those that the image has a use for. */
     static List<String> units(Layout layout) {
@@ -47,7 +42,7 @@ final class Identities {
             layout.text(
                     UnitFiles.ETC + "/" + identity.unit(),
                     0644,
-                    Resources.text(Identities.class, "units/" + identity.unit()));
+                    Resources.text(Identities.class, identity.unitResource()));
         });
     }
 

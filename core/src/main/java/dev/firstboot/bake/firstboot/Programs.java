@@ -3,12 +3,12 @@ package dev.firstboot.bake.firstboot;
 import dev.firstboot.image.Content;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
-import dev.firstboot.image.Image;
 import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Template;
 import dev.firstboot.image.Unit;
 import dev.firstboot.image.UnixPath;
+import dev.firstboot.plan.Configure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +44,7 @@ final class Programs {
 
     private final List<String> problems = new ArrayList<>();
 
-    private Programs(Image image, Layout layout) {
+    private Programs(Configure image, Layout layout) {
         this.layout = layout;
         image.recipes().stream()
                 .flatMap(recipe -> recipe.files().stream())
@@ -57,7 +57,7 @@ final class Programs {
      *
      * @throws LayoutException naming everything that is to run and is not there
      */
-    static void check(Image image, Layout layout) {
+    static void check(Configure image, Layout layout) {
         Programs programs = new Programs(image, layout);
         image.recipes().forEach(programs::check);
         if (!programs.problems.isEmpty()) {

@@ -5,11 +5,11 @@ import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Download;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
-import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Secret;
 import dev.firstboot.image.Template;
 import dev.firstboot.image.User;
+import dev.firstboot.plan.Configure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -25,7 +25,7 @@ final class RecipeFiles {
     }
 
     /** Makes the users; groups may be those of another recipe's user. */
-    void users(Image image) {
+    void users(Configure image) {
         for (Recipe recipe : image.recipes()) {
             recipe.users().forEach(user -> user(recipe, user));
         }

@@ -1,8 +1,8 @@
 package dev.firstboot.bake.firstboot;
 
-import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Unit;
+import dev.firstboot.plan.Configure;
 
 /** Writes the unit files and drop-ins of the recipes, and sees to what is started at boot. */
 final class RecipeUnits {
@@ -15,14 +15,14 @@ final class RecipeUnits {
     }
 
     /** Writes all files first: a unit of one recipe may be named in another's [Install]. */
-    void files(Image image) {
+    void files(Configure image) {
         for (Recipe recipe : image.recipes()) {
             recipe.units().forEach(this::write);
             StepUnit.all(recipe).forEach(this::write);
         }
     }
 
-    void states(Image image) {
+    void states(Configure image) {
         for (Recipe recipe : image.recipes()) {
             for (Unit unit : recipe.units()) {
                 apply(recipe, unit);

@@ -2,10 +2,9 @@ package dev.firstboot.bake.rootfs;
 
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepException;
-import dev.firstboot.image.Image;
 import dev.firstboot.image.PackageName;
-import dev.firstboot.image.Recipe;
 import dev.firstboot.internal.tool.ToolException;
+import dev.firstboot.plan.PackageChoice;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,18 +38,18 @@ final class AptProblems {
     private AptProblems() {}
 
     /** What to tell instead of {@code failure}: a step's exception where the cause is known, else {@code failure} itself. */
-    static RuntimeException explain(ToolException failure, Image image, HostSettings host) {
-        return cause(failure.tail(), image, host)
+    static RuntimeException explain(ToolException failure, PackageChoice choice, HostSettings host) {
+        return cause(failure.tail(), choice, host)
                 .<RuntimeException>map(known -> known)
                 .orElse(failure);
     }
 
     /** The cause that apt's last lines tell; empty if it is not known. */
-    static Optional<StepException> cause(List<String> tail, Image image, HostSettings host) {
+    static Optional<StepException> cause(List<String> tail, PackageChoice choice, HostSettings host) {
         for (String line : tail) {
             Matcher unknown = UNKNOWN.matcher(line);
             if (unknown.find() && !isPinned(name(unknown), host)) {
-                return Optional.of(unknown(name(unknown), image, tail));
+                return Optional.of(unknown(name(unknown), choice, tail));
             }
         }
         if (any(tail, SIGNATURE)) {
@@ -79,9 +78,9 @@ final class AptProblems {
                     tail));
         } else if (any(tail, CONFLICT)) {
             return Optional.of(new StepException(
-                    "these packages cannot be installed together on " + image.release(),
+                    "these packages cannot be installed together on " + choice.release(),
                     "see apt's words for which ones stand in each other's way"
-                            + (image.backports().isEmpty()
+                            + (choice.backports().isEmpty()
                                     ? ""
                                     : "; what a backport needs newer is named as a backport as well"),
                     tail));
@@ -112,14 +111,14 @@ final class AptProblems {
         return host.pinned().map(pinned -> pinned.byName().containsKey(name)).orElse(false);
     }
 
-    private static StepException unknown(String name, Image image, List<String> tail) {
-        Optional<String> asked = image.recipes().stream()
+    private static StepException unknown(String name, PackageChoice choice, List<String> tail) {
+        Optional<String> asked = choice.recipes().stream()
                 .filter(recipe ->
                         recipe.packages().stream().map(PackageName::value).anyMatch(name::equals))
-                .map(Recipe::name)
+                .map(PackageChoice.OfRecipe::recipe)
                 .findFirst();
         return new StepException(
-                image.release() + " has no package '" + name + "'"
+                choice.release() + " has no package '" + name + "'"
                         + asked.map(recipe -> ", which workload '" + recipe + "' asks for")
                                 .orElse(""),
                 "correct the name, choose another release, or add the package source that has it to the recipe",

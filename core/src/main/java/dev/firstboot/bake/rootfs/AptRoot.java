@@ -2,11 +2,11 @@ package dev.firstboot.bake.rootfs;
 
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepReporter;
-import dev.firstboot.image.Image;
 import dev.firstboot.image.PackageName;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolException;
 import dev.firstboot.internal.tool.ToolRun;
+import dev.firstboot.plan.PackageChoice;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,21 +38,21 @@ public final class AptRoot {
 
     private final Path directory;
     private final Path status;
-    private final Image image;
+    private final PackageChoice choice;
     private final HostSettings host;
     private final StepReporter reporter;
 
-    private AptRoot(Path directory, Image image, HostSettings host, StepReporter reporter) {
+    private AptRoot(Path directory, PackageChoice choice, HostSettings host, StepReporter reporter) {
         this.directory = directory;
         this.status = directory.resolve("var/lib/dpkg/status");
-        this.image = image;
+        this.choice = choice;
         this.host = host;
         this.reporter = reporter;
     }
 
     /** Makes one below {@code directory} and reads the sources' package lists. */
     public static AptRoot create(
-            Path directory, PackageSources sources, Image image, HostSettings host, StepReporter reporter)
+            Path directory, PackageSources sources, PackageChoice choice, HostSettings host, StepReporter reporter)
             throws IOException {
         for (String needed : List.of(
                 "etc/apt/apt.conf.d",
@@ -65,7 +65,7 @@ public final class AptRoot {
             Files.createDirectories(directory.resolve(needed));
         }
         Files.writeString(directory.resolve("etc/apt/sources.list"), String.join("\n", sources.debian()) + "\n");
-        Files.writeString(directory.resolve("etc/apt/preferences.d/backports"), preferences(image));
+        Files.writeString(directory.resolve("etc/apt/preferences.d/backports"), preferences(choice));
         sources.writeOthers(directory.resolve("etc/apt/sources.list.d"));
         Files.writeString(
                 directory.resolve("apt.conf"),
@@ -73,17 +73,17 @@ public final class AptRoot {
                         + "APT::Install-Recommends \"0\";\nAPT::Sandbox::User \"\";\nAcquire::Languages \"none\";\n"
                         + "APT::Update::Error-Mode \"any\";\nAPT::Get::AllowUnauthenticated \"0\";\n"
                         + validity(host));
-        AptRoot root = new AptRoot(directory, image, host, reporter);
+        AptRoot root = new AptRoot(directory, choice, host, reporter);
         root.pretendInstalled(null);
         root.execute(root.run(APT_GET, "update").onLine(reporter::toolOutput));
         return root;
     }
 
-    /** What prefers backports where the image asks for them: apt_preferences(5). Apt by itself takes them only where nothing else is. */
-    private static String preferences(Image image) {
-        return image.backports().stream()
+    /** What prefers backports where they are asked for: apt_preferences(5). Apt by itself takes them only where nothing else is. */
+    private static String preferences(PackageChoice choice) {
+        return choice.backports().stream()
                 .map(source -> "Package: src:" + source + "\nPin: release n="
-                        + image.release().backports() + "\nPin-Priority: 990\n")
+                        + choice.release().backports() + "\nPin-Priority: 990\n")
                 .collect(Collectors.joining("\n"));
     }
 
@@ -117,7 +117,7 @@ public final class AptRoot {
     /** The versions of Debian's essential packages, of {@code packages} and of all that they need. */
     PackageVersions resolve(List<String> packages) {
         String suite =
-                "^" + Pattern.quote(image.release().suite()).replace("\\Q", "").replace("\\E", "") + "$";
+                "^" + Pattern.quote(choice.release().suite()).replace("\\Q", "").replace("\\E", "") + "$";
         String essential =
                 "?narrow(?or(?archive(" + suite + "),?codename(" + suite + ")),?architecture(amd64),?essential)";
         List<String> arguments = new ArrayList<>(List.of("install", "--simulate", "-y", essential, "apt"));
@@ -151,7 +151,7 @@ public final class AptRoot {
 
     /** Whether the release's backports have any package made of this source package. */
     boolean hasBackport(PackageName source) {
-        String suite = "^" + image.release().backports() + "$";
+        String suite = "^" + choice.release().backports() + "$";
         String name = "^" + source.value().replaceAll("[.+]", "[$0]") + "$";
         String pattern = "?narrow(?or(?archive(" + suite + "),?codename(" + suite + ")),?source-package(" + name + "))";
         return !run(APT_CACHE, "show", "--no-all-versions", pattern)
@@ -210,7 +210,7 @@ public final class AptRoot {
         try {
             run.execute();
         } catch (ToolException e) {
-            throw AptProblems.explain(e, image, host);
+            throw AptProblems.explain(e, choice, host);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.firstboot.bake.rootfs;
 
-import dev.firstboot.image.Image;
+import dev.firstboot.plan.PackageChoice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,26 +11,26 @@ import java.util.List;
  * @param security the archive with security updates
  */
 public record DebianArchive(String main, String security) {
-    /** The keys that sign Debian's archives, at the same place on the host and in every image. */
+    /** The keys that sign Debian's archives, at the same place on the host and in every choice. */
     public static final String KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-    /** The lines of a sources.list(5) for {@code image}, all signed by Debian's own keys; ZFS is in contrib. */
-    public List<String> sources(Image image) {
-        String suite = image.release().suite();
+    /** The lines of a sources.list(5) for {@code choice}, all signed by Debian's own keys; ZFS is in contrib. */
+    public List<String> sources(PackageChoice choice) {
+        String suite = choice.release().suite();
         List<String> lines = new ArrayList<>(
                 List.of(line(main, suite), line(main, suite + "-updates"), line(security, suite + "-security")));
-        if (!image.backports().isEmpty()) {
-            lines.add(line(main, image.release().backports()));
+        if (!choice.backports().isEmpty()) {
+            lines.add(line(main, choice.release().backports()));
         }
         return List.copyOf(lines);
     }
 
-    /** The suites of Debian that {@code image} is made from, the release itself first. */
-    public static List<String> suites(Image image) {
-        String suite = image.release().suite();
+    /** The suites of Debian that {@code choice} takes packages from, the release itself first. */
+    public static List<String> suites(PackageChoice choice) {
+        String suite = choice.release().suite();
         List<String> suites = new ArrayList<>(List.of(suite, suite + "-updates", suite + "-security"));
-        if (!image.backports().isEmpty()) {
-            suites.add(image.release().backports());
+        if (!choice.backports().isEmpty()) {
+            suites.add(choice.release().backports());
         }
         return List.copyOf(suites);
     }

@@ -9,11 +9,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 /** A program that every disk has in {@code /etc/initramfs-tools}, for the initramfs made here and for those that the machine makes (initramfs-tools(7)). */
 public enum InitramfsFile {
     /** Adds what {@link #ROOT_DISK} needs. */
-    HOOK("hook", "hooks/firstboot"),
+    HOOK("initramfs/hook", "hooks/firstboot"),
     /** Finds the root pool on the disk that the machine booted from. */
-    ROOT_DISK("root-disk", "scripts/local-top/firstboot"),
+    ROOT_DISK("initramfs/root-disk", "scripts/local-top/firstboot"),
     /** Has datasets mounted in the order of their places. */
-    DATASETS("datasets", "hooks/firstboot-datasets");
+    DATASETS("initramfs/datasets", "hooks/firstboot-datasets");
 
     private static final String DIRECTORY = "/etc/initramfs-tools/";
 
@@ -21,13 +21,8 @@ public enum InitramfsFile {
     private final String path;
 
     InitramfsFile(String resource, String path) {
-        this.resource = "initramfs/" + resource;
+        this.resource = resource;
         this.path = path;
-    }
-
-    /** The resource it is shipped as, beside this class. */
-    String resource() {
-        return resource;
     }
 
     /** Its absolute path on the machine. */

@@ -6,10 +6,10 @@ import dev.firstboot.bake.step.StepException;
 import dev.firstboot.bake.step.StepReporter;
 import dev.firstboot.bake.tree.Overlay;
 import dev.firstboot.bake.tree.TarTimes;
-import dev.firstboot.image.Image;
 import dev.firstboot.internal.tool.ShellWords;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolException;
+import dev.firstboot.plan.PackageChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,14 +28,14 @@ public final class Mmdebstrap {
     private static final String STATUS = "status";
     private static final String PREFERENCES = "/etc/apt/preferences.d/firstboot-lock";
 
-    private final Image image;
+    private final PackageChoice choice;
     private final HostSettings host;
     private final StepReporter reporter;
     private final Path scratch;
 
     /** {@code scratch} is an empty directory. */
-    public Mmdebstrap(Image image, HostSettings host, StepReporter reporter, Path scratch) {
-        this.image = image;
+    public Mmdebstrap(PackageChoice choice, HostSettings host, StepReporter reporter, Path scratch) {
+        this.choice = choice;
         this.host = host;
         this.reporter = reporter;
         this.scratch = scratch;
@@ -56,7 +56,7 @@ public final class Mmdebstrap {
                 "--format=tar",
                 "--verbose",
                 "--architectures=amd64",
-                "--include=" + String.join(",", Resolver.wanted(image)),
+                "--include=" + String.join(",", choice.names()),
                 "--aptopt=APT::Install-Recommends \"0\"",
                 "--dpkgopt=force-unsafe-io",
                 // mmdebstrap has put the host's own there.
@@ -74,7 +74,7 @@ public final class Mmdebstrap {
                 + " /etc/apt/apt.conf.d/99mmdebstrap /etc/dpkg/dpkg.cfg.d/99mmdebstrap /etc/hostname /etc/resolv.conf");
         arguments.add("--customize-hook=download /var/lib/dpkg/status " + sandbox.path(STATUS));
         long now = System.currentTimeMillis() / 1000;
-        arguments.addAll(List.of(image.release().suite(), sandbox.path(TAR)));
+        arguments.addAll(List.of(choice.release().suite(), sandbox.path(TAR)));
         arguments.addAll(sources.debian());
         execute(sandbox, arguments, lock.size(), bytes, now);
         TarTimes.replace(sandbox.take(TAR, tar), now, Overlay.TIME);
@@ -100,7 +100,7 @@ public final class Mmdebstrap {
                     })
                     .execute();
         } catch (ToolException e) {
-            throw AptProblems.explain(e, image, host);
+            throw AptProblems.explain(e, choice, host);
         }
     }
 

@@ -4,10 +4,11 @@ import dev.firstboot.bake.sandbox.Sandbox;
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepException;
 import dev.firstboot.bake.step.StepRunner;
-import dev.firstboot.image.Image;
 import dev.firstboot.image.Resources;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolException;
+import dev.firstboot.plan.BuildModules;
+import dev.firstboot.plan.PackageChoice;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Compiles the kernel modules of ZFS for one kernel, in a chroot of their own, so that no compiler gets into the image. Depends on the kernel and on
  * nothing else of the image.
  */
-public final class ModulesStep implements StepRunner {
+public final class ModulesStep implements StepRunner<BuildModules> {
     private static final String SCRIPT = "modules.sh";
     private static final String PACKAGES = "packages";
     private static final String ROOT = "root";
@@ -32,21 +33,21 @@ public final class ModulesStep implements StepRunner {
                     + "|kmod|cpio|logsave|tzdata|media-types|file|libmagic.*|patch|dpkg-dev|apt|libapt-pkg.*|adduser|sqv|gpgv";
 
     @Override
-    public String fingerprint() {
-        return Fingerprint.of(1, ModulesStep.class, SCRIPT);
+    public Class<BuildModules> type() {
+        return BuildModules.class;
     }
 
     @Override
-    public void run(StepContext context) throws IOException {
-        Image image = context.image();
+    public void run(BuildModules work, StepContext context) throws IOException {
+        PackageChoice choice = PackageChoice.only(work.release());
         DPKG_DEB.require();
         Sandbox sandbox = Sandbox.create(context.scratch().resolve("sandbox"));
         KernelLock kernel = KernelLock.read(context.input(Steps.RESOLVE, Steps.KERNEL_LOCK));
-        DebianArchive archive = Archives.find(image.release(), context.host(), context.scratch());
+        DebianArchive archive = Archives.find(work.release(), context.host(), context.scratch());
         AptRoot apt = AptRoot.create(
                 context.scratch().resolve("apt"),
-                new PackageSources(archive.sources(image), Map.of()),
-                image,
+                new PackageSources(archive.sources(choice), Map.of()),
+                choice,
                 context.host(),
                 context.reporter());
         Path packages = sandbox.directory(PACKAGES);

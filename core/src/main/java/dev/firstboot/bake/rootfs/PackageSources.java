@@ -1,8 +1,8 @@
 package dev.firstboot.bake.rootfs;
 
 import dev.firstboot.image.Digest;
-import dev.firstboot.image.Image;
 import dev.firstboot.image.PackageSource;
+import dev.firstboot.plan.PackageChoice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,17 +24,17 @@ public record PackageSources(List<String> debian, Map<String, PackageSource> oth
         debian = List.copyOf(debian);
     }
 
-    /** Debian from {@code archive}, and what the recipes of {@code image} add. */
-    public static PackageSources of(Image image, DebianArchive archive) {
-        return new PackageSources(archive.sources(image), others(image));
+    /** Debian from {@code archive}, and what recipes add. */
+    public static PackageSources of(PackageChoice choice, DebianArchive archive) {
+        return new PackageSources(archive.sources(choice), byName(choice.sources()));
     }
 
-    /** What {@link #toText()} wrote for the same image. */
-    public static PackageSources read(Path file, Image image) throws IOException {
+    /** What {@link #toText()} wrote for the same sources of recipes. */
+    public static PackageSources read(Path file, List<PackageSource> others) throws IOException {
         List<String> debian = Files.readAllLines(file).stream()
                 .filter(line -> line.contains("[signed-by=" + DebianArchive.KEYRING + "]"))
                 .toList();
-        return new PackageSources(debian, others(image));
+        return new PackageSources(debian, byName(others));
     }
 
     /** As lines of a sources.list(5), with the digest of each key in a comment. */
@@ -68,9 +68,9 @@ public record PackageSources(List<String> debian, Map<String, PackageSource> oth
                 + "Signed-By:\n" + key + "\n";
     }
 
-    private static Map<String, PackageSource> others(Image image) {
-        Map<String, PackageSource> others = new LinkedHashMap<>();
-        image.recipes().forEach(recipe -> recipe.sources().forEach(source -> others.put(source.name(), source)));
-        return others;
+    private static Map<String, PackageSource> byName(List<PackageSource> sources) {
+        Map<String, PackageSource> byName = new LinkedHashMap<>();
+        sources.forEach(source -> byName.put(source.name(), source));
+        return byName;
     }
 }

@@ -5,7 +5,9 @@ import dev.firstboot.bake.step.PinnedVersions;
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepException;
 import dev.firstboot.bake.step.StepRunner;
-import dev.firstboot.image.Image;
+import dev.firstboot.image.Release;
+import dev.firstboot.plan.PackageChoice;
+import dev.firstboot.plan.ResolvePackages;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,30 +16,31 @@ import java.util.List;
 import java.util.Optional;
 
 /** Asks apt which version of each package there is, and writes the answer and its date down. Where versions are pinned, the answer is those or an error. */
-public final class ResolveStep implements StepRunner {
+public final class ResolveStep implements StepRunner<ResolvePackages> {
     @Override
-    public String fingerprint() {
-        return "3";
+    public Class<ResolvePackages> type() {
+        return ResolvePackages.class;
     }
 
     @Override
-    public void run(StepContext context) throws IOException {
-        Image image = context.image();
+    public void run(ResolvePackages work, StepContext context) throws IOException {
+        PackageChoice choice = work.packages();
         HostSettings host = context.host();
         Instant now = host.clock().instant();
         Optional<PackageVersions> pinned = host.pinned().map(versions -> new PackageVersions(versions.byName()));
-        refuseAnotherRelease(image, host);
-        PackageSources sources = PackageSources.of(image, Archives.find(image.release(), host, context.scratch()));
-        AptRoot apt = AptRoot.create(context.scratch().resolve("apt"), sources, image, host, context.reporter());
+        refuseAnotherRelease(choice.release(), host);
+        PackageSources sources = PackageSources.of(choice, Archives.find(choice.release(), host, context.scratch()));
+        AptRoot apt = AptRoot.create(context.scratch().resolve("apt"), sources, choice, host, context.reporter());
         if (pinned.isPresent()) {
             apt.prefer(pinned.get());
         }
-        Resolver resolver = new Resolver(apt, image);
+        Resolver resolver = new Resolver(apt, choice);
         PackageVersions packages = resolver.packages();
         PackageVersions all = packages;
-        if (context.step().outputs().contains(Steps.KERNEL_LOCK)) {
-            KernelLock kernel = pinned.isPresent() ? resolver.kernel(pinned.get()) : resolver.kernel();
-            PackageVersions system = resolver.system(packages, kernel);
+        if (work.boot().isPresent()) {
+            ResolvePackages.Boot boot = work.boot().get();
+            KernelLock kernel = pinned.isPresent() ? resolver.kernel(pinned.get()) : resolver.kernel(boot.kernel());
+            PackageVersions system = resolver.system(packages, kernel, boot.packages());
             kernel.write(context.output(Steps.KERNEL_LOCK));
             system.write(context.output(Steps.SYSTEM_LOCK));
             all = packages.with(system);
@@ -55,18 +58,18 @@ public final class ResolveStep implements StepRunner {
         Files.writeString(
                 context.output(Steps.RESOLVED_AT),
                 host.pinned().flatMap(PinnedVersions::at).orElse(now) + "\n");
-        if (context.step().outputs().contains(Steps.PRIVATE_LOCK)) {
-            Files.write(context.output(Steps.PRIVATE_LOCK), apt.notFrom(sources.debian(), packages));
-        }
+        Files.write(
+                context.output(Steps.PRIVATE_LOCK),
+                sources.others().isEmpty() ? List.of() : apt.notFrom(sources.debian(), packages));
         context.reporter().items(all.size(), all.size());
     }
 
-    private static void refuseAnotherRelease(Image image, HostSettings host) {
+    private static void refuseAnotherRelease(Release release, HostSettings host) {
         host.pinned().map(PinnedVersions::suite).ifPresent(suite -> {
-            if (!suite.equals(image.release().suite())) {
+            if (!suite.equals(release.suite())) {
                 throw new StepException(
-                        "the manifest whose versions are to be taken is of " + suite + ", and image '" + image.name()
-                                + "' is of " + image.release(),
+                        "the manifest whose versions are to be taken is of " + suite + ", and this image is of "
+                                + release,
                         "give packagesOf(...) the manifest of an image of the same release");
             }
         });

@@ -1,9 +1,9 @@
 package dev.firstboot.bake.rootfs;
 
 import dev.firstboot.bake.step.StepException;
-import dev.firstboot.image.Image;
+import dev.firstboot.image.Kernel;
 import dev.firstboot.image.PackageName;
-import dev.firstboot.plan.BasePackages;
+import dev.firstboot.plan.PackageChoice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,23 +19,23 @@ public final class Resolver {
     private static final Pattern REBUILT = Pattern.compile("\\+b[0-9]+$");
 
     private final AptRoot apt;
-    private final Image image;
+    private final PackageChoice choice;
 
-    public Resolver(AptRoot apt, Image image) {
+    public Resolver(AptRoot apt, PackageChoice choice) {
         this.apt = apt;
-        this.image = image;
+        this.choice = choice;
     }
 
-    /** The packages that any machine or container of this image has. */
+    /** The packages that any machine or container has. */
     public PackageVersions packages() {
-        for (PackageName source : image.backports()) {
+        for (PackageName source : choice.backports()) {
             if (!apt.hasBackport(source)) {
                 throw new StepException(
-                        image.release().backports() + " has nothing made of a source package '" + source + "'",
+                        choice.release().backports() + " has nothing made of a source package '" + source + "'",
                         "name the source package, which `apt-cache show` tells of a package as its Source, or take it from the release");
             }
         }
-        return apt.resolve(wanted(image));
+        return apt.resolve(choice.names());
     }
 
     /** The kernel and the ZFS that are among {@code pinned}. */
@@ -58,38 +58,31 @@ public final class Resolver {
     }
 
     /** The kernel package that Debian's own points to at the moment, and the ZFS that goes with it. */
-    KernelLock kernel() {
-        String meta = image.kernel().imagePackage().value();
+    KernelLock kernel(Kernel kind) {
+        String meta = kind.imagePackage().value();
         Matcher real = REAL_KERNEL.matcher(apt.field(meta, "Depends"));
         if (!real.find()) {
             throw new StepException(
-                    meta + " of " + image.release() + " does not tell which kernel is current",
+                    meta + " of " + choice.release() + " does not tell which kernel is current",
                     "see that the archive is whole, or name another with Bakery.builder().mirror(...)");
         }
         String zfs = apt.field("zfs-dkms", "Version");
         if (zfs.isEmpty()) {
             throw new StepException(
-                    "the archive has no zfs-dkms for " + image.release(),
+                    "the archive has no zfs-dkms for " + choice.release(),
                     "name an archive that has the component contrib with Bakery.builder().mirror(...)");
         }
         return KernelLock.of(real.group(), apt.field(real.group(), "Version"), zfs);
     }
 
-    /** What a machine that boots from ZFS has beyond {@code packages}. The compiled modules are counted as there. */
-    public PackageVersions system(PackageVersions packages, KernelLock kernel) throws IOException {
+    /** What a machine that boots from ZFS has beyond {@code packages}: a kernel, {@code others}, and what these need. The compiled modules are counted as there. */
+    PackageVersions system(PackageVersions packages, KernelLock kernel, List<String> others) throws IOException {
         List<String> wanted = new ArrayList<>(packages.specs());
         wanted.add(kernel.imagePackage() + "=" + kernel.imageVersion());
-        wanted.addAll(BasePackages.bootable(image));
+        wanted.addAll(others);
         apt.pretendInstalled(MODULES);
         PackageVersions all = apt.resolve(wanted);
         apt.pretendInstalled(null);
         return all.without(packages);
-    }
-
-    /** The packages that are asked for by name. */
-    public static List<String> wanted(Image image) {
-        List<String> wanted = new ArrayList<>(BasePackages.ANY);
-        image.recipes().forEach(recipe -> recipe.packages().forEach(name -> wanted.add(name.value())));
-        return wanted.stream().distinct().toList();
     }
 }

@@ -2,24 +2,27 @@ package dev.firstboot.bake.rootfs;
 
 import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepRunner;
+import dev.firstboot.plan.InstallRootfs;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
 
 /** Installs the packages of an image that every machine or container of it has. */
-public final class RootfsStep implements StepRunner {
+public final class RootfsStep implements StepRunner<InstallRootfs> {
     @Override
-    public String fingerprint() {
-        return "3";
+    public Class<InstallRootfs> type() {
+        return InstallRootfs.class;
     }
 
     @Override
-    public void run(StepContext context) throws IOException {
+    public void run(InstallRootfs work, StepContext context) throws IOException {
         PackageVersions lock = PackageVersions.read(context.input(Steps.RESOLVE, Steps.PACKAGES_LOCK));
-        PackageSources sources = PackageSources.read(context.input(Steps.RESOLVE, Steps.SOURCES_LOCK), context.image());
+        PackageSources sources = PackageSources.read(
+                context.input(Steps.RESOLVE, Steps.SOURCES_LOCK),
+                work.packages().sources());
         // It stands beside the lock, is no input of the plan, and so changes no key.
         long bytes = PackageSizes.sum(
                 context.input(Steps.RESOLVE, Steps.PACKAGES_LOCK).resolveSibling(Steps.PACKAGE_SIZES), lock);
-        new Mmdebstrap(context.image(), context.host(), context.reporter(), context.scratch())
+        new Mmdebstrap(work.packages(), context.host(), context.reporter(), context.scratch())
                 .install(lock, bytes, sources, context.output(Steps.ROOTFS_TAR));
     }
 }

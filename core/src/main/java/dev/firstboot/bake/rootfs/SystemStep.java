@@ -5,6 +5,8 @@ import dev.firstboot.bake.step.StepContext;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.bake.tree.Overlay;
 import dev.firstboot.image.Resources;
+import dev.firstboot.plan.LayOutSystem;
+import dev.firstboot.plan.PackageChoice;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,31 +14,30 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes an installed tree into one that boots from ZFS: adds kernel, modules and boot loader, and makes the initramfs. */
-public final class SystemStep implements StepRunner {
+public final class SystemStep implements StepRunner<LayOutSystem> {
     private static final String SCRIPT = "system.sh";
-    private static final String INITRAMFS = "initramfs";
+    private static final String INITRAMFS = "initramfs-files";
     private static final String PACKAGES = "packages";
     private static final String STANDARD_INPUT = "-";
 
     @Override
-    public String fingerprint() {
-        return Fingerprint.of(
-                4,
-                SystemStep.class,
-                SCRIPT,
-                InitramfsFile.HOOK.resource(),
-                InitramfsFile.ROOT_DISK.resource(),
-                InitramfsFile.DATASETS.resource());
+    public Class<LayOutSystem> type() {
+        return LayOutSystem.class;
     }
 
     @Override
-    public void run(StepContext context) throws IOException {
+    public void run(LayOutSystem work, StepContext context) throws IOException {
         Sandbox sandbox = Sandbox.create(context.scratch().resolve("sandbox"));
         KernelLock kernel = KernelLock.read(context.input(Steps.RESOLVE, Steps.KERNEL_LOCK));
         PackageVersions lock = PackageVersions.read(context.input(Steps.RESOLVE, Steps.SYSTEM_LOCK));
-        PackageSources sources = PackageSources.read(context.input(Steps.RESOLVE, Steps.SOURCES_LOCK), context.image());
+        PackageSources sources = PackageSources.read(context.input(Steps.RESOLVE, Steps.SOURCES_LOCK), work.sources());
         Path packages = sandbox.directory(PACKAGES);
-        AptRoot.create(context.scratch().resolve("apt"), sources, context.image(), context.host(), context.reporter())
+        AptRoot.create(
+                        context.scratch().resolve("apt"),
+                        sources,
+                        PackageChoice.only(work.release()),
+                        context.host(),
+                        context.reporter())
                 .download(lock, packages);
         Files.copy(
                 context.input(Steps.MODULES, Steps.MODULES_DEB),
@@ -46,7 +47,7 @@ public final class SystemStep implements StepRunner {
             file.writeBelow(initramfs);
         }
         install(context, sandbox, kernel, lock.size() + 1L);
-        for (String output : context.step().outputs()) {
+        for (String output : work.outputs()) {
             sandbox.take(output, context.output(output));
         }
     }

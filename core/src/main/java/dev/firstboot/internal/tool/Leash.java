@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The command line that puts a tool on its leash: a small supervisor holds the reading end of a pipe from this JVM and
@@ -26,7 +27,7 @@ final class Leash {
     static final int RELEASE = 'R';
 
     private static final Map<String, Integer> PRCTL = Map.of("amd64", 157, "x86_64", 157, "aarch64", 167);
-    private static final String SCRIPT = script("leash.pl");
+    private static final String SCRIPT = script("leash.pl", Leash.class.getResourceAsStream("leash.pl"));
 
     private Leash() {}
 
@@ -45,9 +46,9 @@ final class Leash {
                 input.toString());
     }
 
-    /** A script beside this class. */
-    static String script(String name) {
-        try (InputStream stream = Leash.class.getResourceAsStream(name)) {
+    /** The text of a script that its caller ships, which is missing where there is no stream. */
+    static String script(String name, @Nullable InputStream stream) {
+        try (stream) {
             if (stream == null) {
                 throw new IllegalStateException(name + " is missing beside " + Leash.class.getName());
             }

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** What is asked of user namespaces (user_namespaces(7)) in more places than one. */
 public final class UserNamespace {
-    private static final String BECOME_ROOT = Leash.script("userns.pl");
+    private static final String BECOME_ROOT =
+            Leash.script("userns.pl", UserNamespace.class.getResourceAsStream("userns.pl"));
 
     private UserNamespace() {}
 

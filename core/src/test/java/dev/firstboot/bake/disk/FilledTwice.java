@@ -6,6 +6,8 @@ import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Image;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.Works;
+import dev.firstboot.plan.WriteDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -49,22 +51,24 @@ public record FilledTwice(Filled byGuest, Filled byWriter, int paths, List<Strin
                 Steps.DISK,
                 image,
                 Disk.qcow2(directory.resolve("twice.qcow2")),
-                context -> result.add(
-                        with(context, context.input(Steps.SYSTEM, Steps.SYSTEM_TAR), ByteSize.gibibytes(8))));
+                context -> result.add(with(
+                        context,
+                        Works.disk(image, ByteSize.gibibytes(8), ByteSize.bytes(512)),
+                        context.input(Steps.SYSTEM, Steps.SYSTEM_TAR))));
         return result.get(0);
     }
 
-    /** Fills pools with {@code source}, on disks of {@code size}. */
-    static FilledTwice with(StepContext context, Path source, ByteSize size) throws IOException {
-        PoolLayout layout = PoolLayout.of(context.image());
+    /** Fills pools with {@code source}, on disks such as {@code disk}. */
+    static FilledTwice with(StepContext context, WriteDisk disk, Path source) throws IOException {
+        PoolLayout layout = PoolLayout.of(disk.datasets());
         Path guest = context.scratch().resolve("guest.raw");
         Path written = context.scratch().resolve("written.raw");
         Partitions partitions = new Partitions(512);
-        partitions.create(guest, size, "site");
-        partitions.create(written, size, "site");
+        partitions.create(guest, disk.size(), disk.name());
+        partitions.create(written, disk.size(), disk.name());
         double byGuest = seconds(() -> new BuilderGuest(context).fill(guest, layout, source));
-        double byWriter =
-                seconds(() -> new PoolFiller(context).fill(written, partitions.pool(written), layout, source));
+        double byWriter = seconds(
+                () -> new PoolFiller(disk.name(), context).fill(written, partitions.pool(written), layout, source));
         Found expected = find(context, guest);
         Found found = find(context, written);
         return new FilledTwice(

@@ -2,12 +2,11 @@ package dev.firstboot.bake.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firstboot.image.Image;
+import dev.firstboot.image.Release;
 import org.junit.jupiter.api.Test;
 
 class LoaderEntryTest {
-    private final LoaderEntry entry =
-            LoaderEntry.of(Image.builder().name("chat").build());
+    private final LoaderEntry entry = LoaderEntry.of("chat", Release.DEBIAN_13);
 
     @Test
     void text_ofAnImage_bootsItsOwnKernelAndDataset() {

@@ -9,6 +9,7 @@ import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
 import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.WriteDisk;
 import dev.firstboot.zfs.poolimage.ByteSize;
 import dev.firstboot.zfs.poolimage.PoolImage;
 import dev.firstboot.zfs.poolimage.tree.DirectoryTree;
@@ -69,7 +70,15 @@ class PoolImageGuestIT {
         prove(Release.DEBIAN_13, context -> {
             Path source = context.scratch().resolve("source.tar");
             ProofTree.write(source);
-            FilledTwice filled = FilledTwice.with(context, source, dev.firstboot.image.ByteSize.gibibytes(2));
+            FilledTwice filled = FilledTwice.with(
+                    context,
+                    new WriteDisk(
+                            "site",
+                            Release.DEBIAN_13,
+                            dev.firstboot.image.ByteSize.gibibytes(2),
+                            dev.firstboot.image.ByteSize.bytes(512),
+                            List.of()),
+                    source);
             assertThat(filled.differences()).isEmpty();
             assertThat((double) filled.byWriter().used() / filled.byGuest().used())
                     .as("bytes used, of those that OpenZFS uses")

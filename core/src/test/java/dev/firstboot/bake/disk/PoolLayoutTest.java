@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.image.DatasetSpec;
-import dev.firstboot.image.Image;
-import dev.firstboot.image.Recipe;
 import dev.firstboot.zfs.poolimage.PoolImage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PoolLayoutTest {
     @Test
     void writeTo_withDatasets_describesThoseOfTheImageAndItsOwn() {
-        PoolImage pool = PoolLayout.of(image(
+        PoolImage pool = PoolLayout.of(List.of(
                         DatasetSpec.stack("wal", "/var/lib/postgresql/wal"),
                         DatasetSpec.stack("postgresql", "/var/lib/postgresql").property("recordsize", "16384"),
                         DatasetSpec.keep("uploads", "/srv/uploads").property("x:note", "it's; rm")))
@@ -26,16 +25,8 @@ class PoolLayoutTest {
 
     @Test
     void writeTo_propertyThatCannotBeWritten_saysWhich() {
-        PoolLayout layout = PoolLayout.of(image(DatasetSpec.stack("a", "/a").property("encryption", "on")));
+        PoolLayout layout = PoolLayout.of(List.of(DatasetSpec.stack("a", "/a").property("encryption", "on")));
 
         assertThatThrownBy(() -> layout.writeTo(PoolImage.builder())).hasMessageContaining("encryption");
-    }
-
-    private static Image image(DatasetSpec... datasets) {
-        Recipe.Builder recipe = Recipe.builder("site");
-        for (DatasetSpec dataset : datasets) {
-            recipe.addDataset(dataset);
-        }
-        return Image.builder().name("site").recipe(recipe.build()).build();
     }
 }

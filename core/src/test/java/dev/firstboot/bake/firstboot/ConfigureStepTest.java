@@ -13,10 +13,12 @@ import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.internal.tool.Tool;
-import dev.firstboot.plan.RootfsTar;
-import dev.firstboot.plan.Step;
-import dev.firstboot.plan.Step.Input;
+import dev.firstboot.plan.Configure;
+import dev.firstboot.plan.Input;
+import dev.firstboot.plan.MergeArchive;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.plan.Work;
+import dev.firstboot.plan.Works;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +40,8 @@ class ConfigureStepTest {
         TestTar.debian().text("/etc/hostid", "abcd").to(output(Steps.ROOTFS, Steps.ROOTFS_TAR));
         Image image = image(Recipe.builder("chat").addFile(FileEntry.text("/etc/chat.conf", "hello")));
 
-        new ConfigureStep().run(context(image, Steps.CONFIGURE));
-        new ArchiveStep().run(context(image, Steps.ARCHIVE));
+        configure(image);
+        new ArchiveStep().run(new MergeArchive(), context(new MergeArchive()));
 
         Tree tree = Tree.read(output(Steps.ARCHIVE, Steps.ARCHIVE_TAR), path -> path.equals("/etc/chat.conf"));
         assertThat(tree.text("/etc/chat.conf")).hasValue("hello");
@@ -53,7 +55,7 @@ class ConfigureStepTest {
         Image image = image(Recipe.builder("chat")
                 .addFile(FileEntry.text("/root/.netrc", "machine example.com login joe password hunter2\n")));
 
-        assertThatThrownBy(() -> new ConfigureStep().run(context(image, Steps.CONFIGURE)))
+        assertThatThrownBy(() -> configure(image))
                 .isInstanceOf(StepException.class)
                 .hasMessageContaining("/root/.netrc holds a password: declare a secret")
                 .hasMessageContaining("/var/lib/app/.erlang.cookie holds an Erlang cookie")
@@ -69,14 +71,14 @@ class ConfigureStepTest {
                 .text("/var/lib/dpkg/info/app.list", "/.\n/etc/app\n")
                 .to(output(Steps.ROOTFS, Steps.ROOTFS_TAR));
 
-        assertThatThrownBy(() -> new ConfigureStep().run(context(image(Recipe.builder("chat")), Steps.CONFIGURE)))
+        assertThatThrownBy(() -> configure(image(Recipe.builder("chat"))))
                 .isInstanceOfSatisfying(StepException.class, refused -> {
                     assertThat(refused)
                             .hasMessageContaining("/etc/app/state comes from no package, no recipe and no rule")
                             .hasMessageContaining("in a directory of app");
                     assertThat(refused.hint()).contains("Recipe.Builder.addRemoval(", "Recipe.Builder.allow(");
                 });
-        new ConfigureStep().run(context(image(Recipe.builder("chat").allow("/etc/app/state")), Steps.CONFIGURE));
+        configure(image(Recipe.builder("chat").allow("/etc/app/state")));
     }
 
     @Test
@@ -84,7 +86,7 @@ class ConfigureStepTest {
         Path jar = Files.writeString(directory.resolve("app.jar"), "many bytes");
         TestTar.debian().to(output(Steps.ROOTFS, Steps.ROOTFS_TAR));
 
-        new ConfigureStep().run(context(withJar(jar), Steps.CONFIGURE));
+        configure(withJar(jar));
 
         Tree tree = Tree.read(output(Steps.CONFIGURE, Steps.OVERLAY_TAR), path -> path.equals("/opt/app.jar"));
         assertThat(tree.text("/opt/app.jar")).hasValue("many bytes");
@@ -108,7 +110,7 @@ class ConfigureStepTest {
             Files.writeString(jar, now);
         }
 
-        assertThatThrownBy(() -> new ConfigureStep().run(context(image, Steps.CONFIGURE)))
+        assertThatThrownBy(() -> configure(image))
                 .isInstanceOfSatisfying(
                         StepException.class, e -> assertThat(e.hint()).contains("build the image again"))
                 .hasMessageContainingAll(jar.toString(), "recipe app puts at /opt/app.jar", problem);
@@ -124,7 +126,7 @@ class ConfigureStepTest {
         Files.delete(jar);
         Tool.of("mkfifo", "coreutils").run(jar.toString()).execute();
 
-        assertThatThrownBy(() -> new ConfigureStep().run(context(image, Steps.CONFIGURE)))
+        assertThatThrownBy(() -> configure(image))
                 .isInstanceOf(StepException.class)
                 .hasMessageContainingAll(
                         jar.toString(), "recipe app puts at /opt/app.jar", "is no regular file any more");
@@ -145,13 +147,19 @@ class ConfigureStepTest {
         return Image.builder().name("tiny").recipe(recipe.build()).build();
     }
 
-    private StepContext context(Image image, String name) throws IOException {
-        Step step = image.plan(RootfsTar.to("tiny.tar")).step(name).orElseThrow();
-        Map<Input, Path> inputs =
-                step.inputs().stream().collect(Collectors.toMap(i -> i, i -> output(i.step(), i.output())));
+    private void configure(Image image) throws Exception {
+        Files.writeString(output(Steps.RESOLVE, Steps.PRIVATE_LOCK), "");
+        Configure work = Works.configure(image, false);
+        new ConfigureStep().run(work, context(work));
+    }
+
+    private StepContext context(Work work) throws IOException {
+        Map<Input, Path> inputs = work.inputs().stream()
+                .collect(Collectors.toMap(input -> input, input -> output(input.step(), input.output())));
+        Map<String, Path> outputs =
+                work.outputs().stream().collect(Collectors.toMap(name -> name, name -> output(work.step(), name)));
         Path scratch = Files.createDirectories(directory.resolve("scratch"));
-        Path outputs = Files.createDirectories(directory.resolve(name));
-        return new StepContext(image, step, inputs, outputs, scratch, HostSettings.usual(), new Silent());
+        return new StepContext(inputs, outputs, scratch, HostSettings.usual(), new Silent());
     }
 
     private Path output(String step, String name) {

@@ -22,8 +22,11 @@ import dev.firstboot.image.Template;
 import dev.firstboot.image.Unit;
 import dev.firstboot.image.UnixPath;
 import dev.firstboot.image.User;
+import dev.firstboot.plan.Configure;
+import dev.firstboot.plan.Works;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -530,14 +533,8 @@ class FirstBootTest {
         Download download = Download.of("https://example.com/tool", "0".repeat(64), "/usr/bin/tool")
                 .mode(0755);
         layout = Layout.of(tar.to(directory.resolve("base.tar")));
-        FirstBoot.layOut(
-                Image.builder()
-                        .name("tiny")
-                        .recipe(Recipe.builder("chat").addDownload(download).build())
-                        .build(),
-                layout,
-                false,
-                d -> fetched);
+        Recipe recipe = Recipe.builder("chat").addDownload(download).build();
+        FirstBoot.layOut(new Configure("tiny", false, List.of(recipe)), layout, d -> fetched);
 
         TarEntry entry = written().entry("/usr/bin/tool").orElseThrow();
         assertThat(entry.size()).isEqualTo(4);
@@ -555,7 +552,7 @@ class FirstBootTest {
         }
         Path base = directory.resolve("base.tar");
         layout = Layout.of(Files.exists(base) ? base : tar.to(base));
-        FirstBoot.layOut(image.build(), layout, bootable, download -> Path.of("/nowhere"));
+        FirstBoot.layOut(Works.configure(image.build(), bootable), layout, download -> Path.of("/nowhere"));
     }
 
     private String text(String path) {

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepException;
-import dev.firstboot.image.Image;
+import dev.firstboot.image.Release;
+import dev.firstboot.plan.PackageChoice;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AptProblemsTest {
     private static Optional<StepException> cause(String... tail) {
-        return AptProblems.cause(List.of(tail), Image.builder().name("web").build(), HostSettings.usual());
+        return AptProblems.cause(List.of(tail), PackageChoice.only(Release.DEBIAN_13), HostSettings.usual());
     }
 
     /** A typing error in an address is not an attack. */

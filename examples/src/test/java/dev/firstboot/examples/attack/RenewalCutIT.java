@@ -45,10 +45,12 @@ class RenewalCutIT {
         presentWhatIsServed(chat);
     }
 
-    /** The probes insist on it. */
+    /** The probes insist on it. NGINX is said to have reloaded before its new workers are there. */
     private static void presentWhatIsServed(ChatMachine chat) {
-        chat.output("/usr/lib/xmpp/probe", "login");
-        chat.output("/usr/lib/xmpp/probe", "web");
+        for (String probe : new String[] {"login", "web"}) {
+            chat.shell("for i in $(seq 60); do /usr/lib/xmpp/probe " + probe
+                    + " >/dev/null 2>&1 && exit; sleep 0.5; done\n" + "exec /usr/lib/xmpp/probe " + probe);
+        }
     }
 
     private static String reloadingBy(String command) {

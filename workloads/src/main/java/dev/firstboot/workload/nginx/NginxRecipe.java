@@ -2,6 +2,7 @@ package dev.firstboot.workload.nginx;
 
 import dev.firstboot.image.DomainName;
 import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Port;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
@@ -10,6 +11,7 @@ import dev.firstboot.image.Unit;
 import dev.firstboot.workload.config.Directive;
 import dev.firstboot.workload.config.Sandbox;
 import dev.firstboot.workload.tls.Certificate;
+import dev.firstboot.workload.tls.Tls;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -152,8 +154,9 @@ final class NginxRecipe {
                 .withoutNewCode()
                 .writes("/run", "/var/lib/nginx", "/var/log/nginx")
                 .state("/var/lib/nginx")
-                .stateToRead(Certificate.DIRECTORY)
-                .hides("/etc/letsencrypt")
+                // Not the certificates' directory itself: if it is made anew, NGINX would go on with the old one.
+                .stateToRead(MachinePaths.STATE)
+                .hides(MachinePaths.SECRETS, Tls.AUTHORITY_DIRECTORY, "/etc/letsencrypt")
                 .around(unit);
     }
 

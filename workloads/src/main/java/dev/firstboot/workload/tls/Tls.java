@@ -19,8 +19,11 @@ public final class Tls implements SharedService<TlsNeed> {
     /** The cipher suites of TLS 1.2 that servers offer, in OpenSSL's form; those of TLS 1.3 are all good. */
     public static final String CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
+    /** Where the machine's own authority has its key and its certificate. */
+    public static final String AUTHORITY_DIRECTORY = MachinePaths.STATE + "/ca";
+
     /** The certificate of the machine's own authority, which clients may trust; anyone on the machine may read it. */
-    public static final String AUTHORITY = MachinePaths.STATE + "/ca/ca.pem";
+    public static final String AUTHORITY = AUTHORITY_DIRECTORY + "/ca.pem";
 
     private Tls() {}
 

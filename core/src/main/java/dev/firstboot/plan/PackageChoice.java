@@ -1,0 +1,60 @@
+package dev.firstboot.plan;
+
+import dev.firstboot.image.PackageName;
+import dev.firstboot.image.PackageSource;
+import dev.firstboot.image.Release;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Which packages are asked for by name, and where they come from beside Debian.
+ *
+ * @param release the release of Debian
+ * @param backports source packages whose packages come from the release's backports
+ * @param always the packages of every image
+ * @param recipes what each recipe adds
+ */
+public record PackageChoice(Release release, List<PackageName> backports, List<String> always, List<OfRecipe> recipes) {
+    public PackageChoice {
+        Objects.requireNonNull(release, "release");
+        backports = List.copyOf(backports);
+        always = List.copyOf(always);
+        recipes = List.copyOf(recipes);
+    }
+
+    /**
+     * What one recipe asks for.
+     *
+     * @param recipe the recipe's name
+     * @param packages the packages
+     * @param sources where packages come from, beside Debian itself
+     */
+    public record OfRecipe(String recipe, List<PackageName> packages, List<PackageSource> sources) {
+        public OfRecipe {
+            Objects.requireNonNull(recipe, "recipe");
+            packages = List.copyOf(packages);
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** No package but what a release has of itself. */
+    public static PackageChoice only(Release release) {
+        return new PackageChoice(release, List.of(), List.of(), List.of());
+    }
+
+    /** The names of all packages that are asked for, each once. */
+    public List<String> names() {
+        return Stream.concat(
+                        always.stream(),
+                        recipes.stream()
+                                .flatMap(recipe -> recipe.packages().stream().map(PackageName::value)))
+                .distinct()
+                .toList();
+    }
+
+    /** Where packages come from, beside Debian itself. */
+    public List<PackageSource> sources() {
+        return recipes.stream().flatMap(recipe -> recipe.sources().stream()).toList();
+    }
+}
