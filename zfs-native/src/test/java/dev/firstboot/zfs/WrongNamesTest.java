@@ -93,7 +93,7 @@ class WrongNamesTest {
         of(DATASETS, "Batch.destroyBookmarks", name -> batch.destroyBookmarks(List.of(name + "#b")));
         of(DATASETS, "Batch.hold", name -> batch.hold(Map.of(name + "@s", "tag")));
         of(DATASETS, "Batch.release", name -> batch.release(Map.of(name + "@s", List.of("tag"))));
-        of(DATASETS, "SnapshotGroup.snapshot", name -> zfs.takeSnapshots(tx -> tx.addSnapshot(name + "@s")));
+        of(DATASETS, "SnapshotGroup.addSnapshot", name -> zfs.takeSnapshots(tx -> tx.addSnapshot(name + "@s")));
         of(PROPERTIES, "SnapshotGroup.property", name -> zfs.takeSnapshots(tx -> tx.property(name, "x")));
         of(
                 PROPERTIES,
