@@ -27,12 +27,13 @@ class ArchitectureTest extends HouseTest {
     @ParameterizedTest
     @CsvSource({
         "dev.firstboot, ''",
-        "dev.firstboot.image.., dev.firstboot.internal.json dev.firstboot.zfs.property",
+        "dev.firstboot.image.., dev.firstboot.internal.check dev.firstboot.internal.json dev.firstboot.zfs.property",
         "dev.firstboot.plan.., dev.firstboot.artifact dev.firstboot.image dev.firstboot.internal.json dev.firstboot.zfs.poolimage",
-        "dev.firstboot.machine.., dev.firstboot.image dev.firstboot.internal.tool dev.firstboot.internal.json",
+        "dev.firstboot.machine.., dev.firstboot.image dev.firstboot.internal.check dev.firstboot.internal.tool dev.firstboot.internal.json",
         "dev.firstboot.advisory.., dev.firstboot.image dev.firstboot.internal.json dev.firstboot.internal.net",
         "dev.firstboot.artifact.., dev.firstboot.advisory dev.firstboot.image dev.firstboot.machine dev.firstboot.internal.json",
         "dev.firstboot.internal.tool.., ''",
+        "dev.firstboot.internal.check.., ''",
     })
     void package_always_knowsOnly(String who, String mayKnow) {
         Set<String> allowed = Set.copyOf(Arrays.asList(mayKnow.split(" ")));

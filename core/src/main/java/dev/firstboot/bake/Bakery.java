@@ -8,6 +8,7 @@ import dev.firstboot.bake.step.HostSettings;
 import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Image;
+import dev.firstboot.internal.check.Checks;
 import dev.firstboot.internal.net.Addresses;
 import dev.firstboot.internal.tool.UserCache;
 import dev.firstboot.plan.BakePlan;
@@ -233,13 +234,14 @@ public final class Bakery implements AutoCloseable {
          * belongs to another user.
          */
         public Builder cacheDirectory(Path directory) {
-            cacheDirectory = once("cacheDirectory", cacheDirectory, directory).toAbsolutePath();
+            cacheDirectory =
+                    Checks.once("cacheDirectory", cacheDirectory, directory).toAbsolutePath();
             return this;
         }
 
         /** How much the cache keeps once a bake is done, least recently used results going first; 30 GiB if not said. */
         public Builder cacheLimit(ByteSize limit) {
-            cacheLimit = once("cacheLimit", cacheLimit, limit);
+            cacheLimit = Checks.once("cacheLimit", cacheLimit, limit);
             return this;
         }
 
@@ -250,7 +252,8 @@ public final class Bakery implements AutoCloseable {
          * @throws IllegalArgumentException if it is no such address, or holds a password, which would stay in the image
          */
         public Builder mirror(URI archive) {
-            mirror = once("mirror", mirror, Addresses.archive("mirror", Objects.requireNonNull(archive, "archive")));
+            mirror = Checks.once(
+                    "mirror", mirror, Addresses.archive("mirror", Objects.requireNonNull(archive, "archive")));
             return this;
         }
 
@@ -261,7 +264,7 @@ public final class Bakery implements AutoCloseable {
          * @throws IllegalArgumentException if it is no such address, or holds a password, which would stay in the image
          */
         public Builder securityMirror(URI archive) {
-            securityMirror = once(
+            securityMirror = Checks.once(
                     "securityMirror",
                     securityMirror,
                     Addresses.archive("securityMirror", Objects.requireNonNull(archive, "archive")));
@@ -276,7 +279,7 @@ public final class Bakery implements AutoCloseable {
          * @throws IllegalArgumentException if it is no such address
          */
         public Builder proxy(URI httpProxy) {
-            proxy = once("proxy", proxy, Addresses.proxy(Objects.requireNonNull(httpProxy, "httpProxy")));
+            proxy = Checks.once("proxy", proxy, Addresses.proxy(Objects.requireNonNull(httpProxy, "httpProxy")));
             return this;
         }
 
@@ -285,7 +288,7 @@ public final class Bakery implements AutoCloseable {
          * is, and is not closed with it.
          */
         public Builder executor(Executor newExecutor) {
-            executor = once("executor", executor, newExecutor);
+            executor = Checks.once("executor", executor, newExecutor);
             return this;
         }
 
@@ -341,12 +344,12 @@ public final class Bakery implements AutoCloseable {
                 throw new IllegalArgumentException(
                         policy + " has no rule: say refuseFixable() or refuseFrom(...) which advisories to refuse");
             }
-            advisories = once("advisories", advisories, policy);
+            advisories = Checks.once("advisories", advisories, policy);
             return this;
         }
 
         private Builder versions(VersionRule rule) {
-            versions = once("which package versions to take", versions, rule);
+            versions = Checks.once("which package versions to take", versions, rule);
             return this;
         }
 
@@ -371,14 +374,6 @@ public final class Bakery implements AutoCloseable {
             Bakery bakery = new Bakery(this);
             Runtime.getRuntime().addShutdownHook(bakery.atShutdown);
             return bakery;
-        }
-
-        private static <T> T once(String what, @Nullable T before, T now) {
-            Objects.requireNonNull(now, what);
-            if (before != null) {
-                throw new IllegalStateException(what + " is set twice: first " + before + ", then " + now);
-            }
-            return now;
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.firstboot.image;
 
+import dev.firstboot.internal.check.Checks;
 import java.net.IDN;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * A fully qualified DNS name such as {@code chat.example.com} (RFC 1123), in lower case; an internationalized name is kept
@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  * @param value the name, with at least two labels and no trailing dot
  */
 public record DomainName(String value) implements Comparable<DomainName> {
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final int MAX = 253;
 
     public DomainName {
@@ -21,7 +20,7 @@ public record DomainName(String value) implements Comparable<DomainName> {
         String[] labels = value.split("\\.", -1);
         if (value.length() > MAX
                 || labels.length < 2
-                || !Arrays.stream(labels).allMatch(label -> LABEL.matcher(label).matches())
+                || !Arrays.stream(labels).allMatch(Checks::isLabel)
                 || labels[labels.length - 1].chars().allMatch(Character::isDigit)) {
             throw new IllegalArgumentException("domain '" + Names.printable(value)
                     + "' is not a fully qualified DNS name: expected something like chat.example.com");

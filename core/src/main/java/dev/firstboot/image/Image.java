@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import dev.firstboot.internal.check.Checks;
 import dev.firstboot.internal.json.Json;
 import dev.firstboot.internal.json.JsonException;
 import dev.firstboot.internal.json.JsonObject;
@@ -198,19 +199,19 @@ public final class Image {
 
         /** The image's name: a DNS label. Required. */
         public Builder name(String newName) {
-            name = once("name", name, Names.label("image name", newName));
+            name = Checks.once("name", name, Names.label("image name", newName));
             return this;
         }
 
         /** The Debian release; Debian 13 if none is named. */
         public Builder release(Release newRelease) {
-            release = once("release", release, newRelease);
+            release = Checks.once("release", release, newRelease);
             return this;
         }
 
         /** The kernel; the small one for virtual machines if none is named. */
         public Builder kernel(Kernel newKernel) {
-            kernel = once("kernel", kernel, newKernel);
+            kernel = Checks.once("kernel", kernel, newKernel);
             return this;
         }
 
@@ -289,14 +290,6 @@ public final class Image {
                             backports.stream(), recipes.stream().flatMap(recipe -> recipe.backports().stream()))
                     .anyMatch(name -> name.value().equals("zfs-linux"));
             return newer ? NEWEST_ZFS : base.zfsVersion();
-        }
-
-        private static <T> T once(String what, @Nullable T before, T now) {
-            Objects.requireNonNull(now, what);
-            if (before != null) {
-                throw new IllegalStateException(what + " is set twice: first " + before + ", then " + now);
-            }
-            return now;
         }
     }
 }

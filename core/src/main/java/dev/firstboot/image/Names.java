@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import dev.firstboot.internal.check.Checks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -7,7 +8,6 @@ import java.util.regex.Pattern;
 
 /** The shapes of the names that several values share. */
 final class Names {
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern UNIX_NAME = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]");
 
@@ -15,7 +15,7 @@ final class Names {
 
     /** A DNS label (RFC 1123): also fit to be a host name, a directory and a unit name. */
     static String label(String kind, String name) {
-        if (!LABEL.matcher(Objects.requireNonNull(name, kind)).matches()) {
+        if (!Checks.isLabel(Objects.requireNonNull(name, kind))) {
             throw new IllegalArgumentException(kind + " '" + printable(name)
                     + "' is not valid: use 1 to 63 of a-z, 0-9 and '-', with no '-' at either end");
         }

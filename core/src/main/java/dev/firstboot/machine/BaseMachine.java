@@ -130,7 +130,7 @@ abstract class BaseMachine implements Machine {
 
     @Override
     public final Readiness awaitReady(Duration limit) {
-        Duration timeout = Settings.limit(limit);
+        Duration timeout = Limits.limit(limit);
         long start = System.nanoTime();
         long quietSince = start;
         long heard = 0;
@@ -196,7 +196,7 @@ abstract class BaseMachine implements Machine {
 
     @Override
     public final void stop(Duration limit) {
-        Duration timeout = Settings.limit(limit);
+        Duration timeout = Limits.limit(limit);
         long end = System.nanoTime() + timeout.toNanos();
         try {
             // Another thread may be starting or stopping it, with more patience.

@@ -2,6 +2,7 @@ package dev.firstboot.machine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.firstboot.internal.check.Checks;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -155,13 +156,13 @@ public final class Command {
          * command waits for it. If the stream throws, the command is ended.
          */
         public Builder output(OutputStream value) {
-            output = Settings.once("output", output, value);
+            output = Checks.once("output", output, value);
             return this;
         }
 
         /** Sets where standard error goes, in the same manner as {@link #output}. */
         public Builder errors(OutputStream value) {
-            errors = Settings.once("errors", errors, value);
+            errors = Checks.once("errors", errors, value);
             return this;
         }
 
@@ -170,7 +171,7 @@ public final class Command {
             if (value.isNegative() || value.isZero()) {
                 throw new IllegalArgumentException("timeout " + value + " is not longer than nothing");
             }
-            timeout = Settings.once("timeout", timeout, Settings.limit(value));
+            timeout = Checks.once("timeout", timeout, Limits.limit(value));
             return this;
         }
 

@@ -85,7 +85,7 @@ final class ContainerCommand implements RunningCommand {
     @Override
     public Optional<CommandResult> await(Duration limit) {
         try {
-            return process.await(Settings.limit(limit)) ? Optional.of(await()) : Optional.empty();
+            return process.await(Limits.limit(limit)) ? Optional.of(await()) : Optional.empty();
         } catch (InterruptedException e) {
             process.cancel();
             throw MachineException.interrupted(machine, "running " + command.program());

@@ -34,7 +34,7 @@ final class ContainerMachine extends BaseMachine {
     /** By the machine's ports; none where the host reaches the machine itself. */
     private final Map<Integer, Forwarder> doors = new ConcurrentHashMap<>();
 
-    private volatile @Nullable Leader leader;
+    private volatile @Nullable InitProcess init;
 
     private ContainerMachine(
             RootfsBoot spec,
@@ -87,7 +87,7 @@ final class ContainerMachine extends BaseMachine {
 
     @Override
     ToolProcess powerOn() {
-        leader = null;
+        init = null;
         List<Path> files = new ArrayList<>();
         for (Credential credential : spec.credentials()) {
             Path file = directory().resolve("credential-" + files.size());
@@ -170,7 +170,7 @@ final class ContainerMachine extends BaseMachine {
     void awaitPowered(ToolProcess running) {
         long end = System.nanoTime() + POWER_ON.toNanos();
         try {
-            while (leader(running) == null) {
+            while (init(running) == null) {
                 if (!running.isAlive()) {
                     throw new MachineException(
                             name(), "the container did not start:" + indented(lastWords(running)) + hint() + noRoom());
@@ -194,11 +194,11 @@ final class ContainerMachine extends BaseMachine {
     }
 
     /** The container's first process; another one after a reboot from within. */
-    private @Nullable Leader leader(ToolProcess running) {
-        Leader known = leader;
+    private @Nullable InitProcess init(ToolProcess running) {
+        InitProcess known = init;
         if (known == null || !known.isAlive()) {
-            known = Leader.below(running).orElse(null);
-            leader = known;
+            known = InitProcess.below(running).orElse(null);
+            init = known;
         }
         return known;
     }
@@ -207,7 +207,7 @@ final class ContainerMachine extends BaseMachine {
     void askToStop(ToolProcess running) {
         // What systemd-nspawn sends on TERM. It takes a second TERM for an order to end all at once, so it is left out
         // of this.
-        Leader current = leader(running);
+        InitProcess current = init(running);
         if (current != null) {
             HostTools.execute(
                     name(),
@@ -224,7 +224,7 @@ final class ContainerMachine extends BaseMachine {
             running.kill();
             return;
         }
-        Leader current = leader(running);
+        InitProcess current = init(running);
         if (current != null) {
             current.kill();
         }
@@ -241,7 +241,7 @@ final class ContainerMachine extends BaseMachine {
 
     @Override
     RunningCommand begin(Command command, @Nullable Duration patience) {
-        Leader current = leader(requireRunning("running " + command.program()));
+        InitProcess current = init(requireRunning("running " + command.program()));
         if (current == null) {
             throw betweenBoots();
         }
@@ -281,7 +281,7 @@ final class ContainerMachine extends BaseMachine {
 
     @Override
     public InetSocketAddress endpoint(int port) {
-        Settings.port(port);
+        Limits.port(port);
         if (realm.isHost()) {
             return new InetSocketAddress(seat.address(), port);
         }

@@ -1,6 +1,7 @@
 package dev.firstboot.machine;
 
 import dev.firstboot.image.ByteSize;
+import dev.firstboot.internal.check.Checks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -166,7 +167,7 @@ public final class DiskBoot {
 
         /** The machine's name for people: a DNS label. */
         public Builder name(String value) {
-            name = Settings.once("name", name, Settings.label(value));
+            name = Checks.once("name", name, Limits.label(value));
             return this;
         }
 
@@ -176,7 +177,7 @@ public final class DiskBoot {
                 throw new IllegalArgumentException(
                         "memory " + value + " is less than 64 MiB: no machine boots with that");
             }
-            memory = Settings.once("memory", memory, value);
+            memory = Checks.once("memory", memory, value);
             return this;
         }
 
@@ -185,7 +186,7 @@ public final class DiskBoot {
             if (value < 1 || value > 255) {
                 throw new IllegalArgumentException("cpus " + value + " is not within 1 to 255");
             }
-            cpus = Settings.once("cpus", cpus, value);
+            cpus = Checks.once("cpus", cpus, value);
             return this;
         }
 
@@ -201,7 +202,7 @@ public final class DiskBoot {
          * which it finds at 10.0.2.2.
          */
         public Builder outsideNetwork(boolean value) {
-            outsideNetwork = Settings.once("outsideNetwork", outsideNetwork, value);
+            outsideNetwork = Checks.once("outsideNetwork", outsideNetwork, value);
             return this;
         }
 
@@ -213,7 +214,7 @@ public final class DiskBoot {
 
         /** The size of the overlay's disk, larger than the image's, as if it had been copied to a larger disk. */
         public Builder diskSize(ByteSize value) {
-            diskSize = Settings.once("diskSize", diskSize, value);
+            diskSize = Checks.once("diskSize", diskSize, value);
             return this;
         }
 
@@ -228,7 +229,7 @@ public final class DiskBoot {
         /** A directory for the machine's working files, such as its overlay; they are gone when it is closed. */
         public Builder directory(Path value) {
             directory =
-                    Settings.once("directory", directory, value.toAbsolutePath().normalize());
+                    Checks.once("directory", directory, value.toAbsolutePath().normalize());
             return this;
         }
 
@@ -239,12 +240,12 @@ public final class DiskBoot {
 
         /** Forwards this TCP port of 127.0.0.1 to this port of the machine; a port forwarded from any free one can still be told which. */
         public Builder addPort(int port, int hostPort) {
-            Settings.port(port);
+            Limits.port(port);
             if (hostPort != 0) {
-                Settings.port(hostPort);
+                Limits.port(hostPort);
             }
             Integer before = ports.get(port);
-            Settings.once("port " + port, before != null && before == 0 ? null : before, hostPort);
+            Checks.once("port " + port, before != null && before == 0 ? null : before, hostPort);
             ports.put(port, hostPort);
             return this;
         }
@@ -253,7 +254,7 @@ public final class DiskBoot {
         public Builder addCredential(Credential value) {
             credentials.stream()
                     .filter(known -> known.name().equals(value.name()))
-                    .forEach(known -> Settings.once(known.toString(), known, value));
+                    .forEach(known -> Checks.once(known.toString(), known, value));
             credentials.add(value);
             return this;
         }

@@ -191,7 +191,7 @@ final class GuestCommand implements RunningCommand {
     @Override
     public Optional<CommandResult> await(Duration limit) {
         try {
-            return Optional.of(end.get(Settings.limit(limit).toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(end.get(Limits.limit(limit).toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -31,8 +31,8 @@ record Realm(List<String> entering, @Nullable SubordinateIds ids) {
      * @throws MachineException saying why there is none, and what to do
      */
     static Realm require(String what) {
-        if (Root.isRoot()) {
-            Root.require(what);
+        if (RootPrivileges.isRoot()) {
+            RootPrivileges.require(what);
             return HOST;
         }
         SubordinateIds ids = Unprivileged.require(what);

@@ -1,5 +1,6 @@
 package dev.firstboot.machine;
 
+import dev.firstboot.internal.check.Checks;
 import dev.firstboot.internal.tool.UserCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,14 +110,14 @@ public final class RootfsBoot {
 
         /** The machine's name: a DNS label, its host name where the image sets none, and another one than those of the machines on its network. */
         public Builder name(String value) {
-            name = Settings.once("name", name, Settings.label(value));
+            name = Checks.once("name", name, Limits.label(value));
             return this;
         }
 
         /** A directory for the machine's working files, such as all that it writes; they are gone when it is closed. */
         public Builder directory(Path value) {
             directory =
-                    Settings.once("directory", directory, value.toAbsolutePath().normalize());
+                    Checks.once("directory", directory, value.toAbsolutePath().normalize());
             return this;
         }
 
@@ -126,14 +127,14 @@ public final class RootfsBoot {
          * itself.
          */
         public Builder cacheDirectory(Path value) {
-            cacheDirectory = Settings.once(
+            cacheDirectory = Checks.once(
                     "cacheDirectory", cacheDirectory, value.toAbsolutePath().normalize());
             return this;
         }
 
         /** The network to share with other machines; it stays when the machine is closed. */
         public Builder network(PrivateNetwork value) {
-            network = Settings.once("network", network, value);
+            network = Checks.once("network", network, value);
             return this;
         }
 
@@ -141,7 +142,7 @@ public final class RootfsBoot {
         public Builder addCredential(Credential value) {
             credentials.stream()
                     .filter(known -> known.name().equals(value.name()))
-                    .forEach(known -> Settings.once(known.toString(), known, value));
+                    .forEach(known -> Checks.once(known.toString(), known, value));
             credentials.add(value);
             return this;
         }

@@ -73,12 +73,13 @@ class PrivilegesIT {
 
     @Test
     void controlGroups_onlyTheDirectoryAboveIsReadOnly_areFine() {
-        assertThat(Root.readOnlyControlGroups(List.of(
+        assertThat(RootPrivileges.readOnlyControlGroups(List.of(
                         "31 23 0:28 / /sys/fs/cgroup ro,nosuid - tmpfs tmpfs ro,mode=755",
                         "40 31 0:37 / /sys/fs/cgroup/systemd rw,relatime - cgroup cgroup rw,name=systemd",
                         "33 31 0:30 / /sys/fs/cgroup/cpuacct ro,relatime - cgroup cgroup rw,cpuacct")))
                 .isFalse();
-        assertThat(Root.readOnlyControlGroups(List.of("31 23 0:28 / /sys/fs/cgroup ro,nosuid - cgroup2 cgroup2 rw")))
+        assertThat(RootPrivileges.readOnlyControlGroups(
+                        List.of("31 23 0:28 / /sys/fs/cgroup ro,nosuid - cgroup2 cgroup2 rw")))
                 .isTrue();
     }
 }

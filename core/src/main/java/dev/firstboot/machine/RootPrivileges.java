@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether this process may do what containers need, and if not, why and what to do. */
-final class Root {
+final class RootPrivileges {
     /** For systemd-nspawn, the network, the layers, and users with ids of their own. */
     private static final List<String> NEEDED = List.of(
             "CAP_SYS_ADMIN",
@@ -31,7 +31,7 @@ final class Root {
 
     private static final String WAY_OUT = ", or boot a disk image instead, which needs no root";
 
-    private Root() {}
+    private RootPrivileges() {}
 
     static void require(String what) {
         if (!isRoot()) {

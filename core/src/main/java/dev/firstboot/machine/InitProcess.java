@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A container's first process, as the host sees it. */
-record Leader(ProcessHandle handle) {
+record InitProcess(ProcessHandle handle) {
 
     /** Looks for the process that is number one of a process namespace of its own and has become the machine's init. */
-    static Optional<Leader> below(ToolProcess process) {
+    static Optional<InitProcess> below(ToolProcess process) {
         return process.tool()
                 .flatMap(ProcessHandle::descendants)
-                .filter(Leader::isFirst)
+                .filter(InitProcess::isFirst)
                 .findFirst()
-                .map(Leader::new);
+                .map(InitProcess::new);
     }
 
     long pid() {

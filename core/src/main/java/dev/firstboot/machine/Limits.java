@@ -1,27 +1,16 @@
 package dev.firstboot.machine;
 
+import dev.firstboot.internal.check.Checks;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What the setters of builders check. */
-final class Settings {
+final class Limits {
     private static final Duration LONGEST = Duration.ofDays(3650);
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    private Settings() {}
-
-    static <T> T once(String what, @Nullable T before, T now) {
-        Objects.requireNonNull(now, what);
-        if (before != null) {
-            throw new IllegalStateException(what + " is set twice: first " + before + ", then " + now);
-        }
-        return now;
-    }
+    private Limits() {}
 
     static String label(String name) {
-        if (!LABEL.matcher(name).matches()) {
+        if (!Checks.isLabel(name)) {
             throw new IllegalArgumentException("machine name '" + name
                     + "': use up to 63 lower-case letters, digits and dashes, without a dash at either end");
         }

@@ -1,0 +1,30 @@
+package dev.firstboot.internal.check;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of arguments that several packages make. */
+public final class Checks {
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private Checks() {}
+
+    /**
+     * Returns {@code now}, unless the value was set {@code before}.
+     *
+     * @throws IllegalStateException if it was
+     */
+    public static <T> T once(String what, @Nullable T before, T now) {
+        Objects.requireNonNull(now, what);
+        if (before != null) {
+            throw new IllegalStateException(what + " is set twice: first " + before + ", then " + now);
+        }
+        return now;
+    }
+
+    /** Whether a name is a DNS label in lower case (RFC 1123). */
+    public static boolean isLabel(String name) {
+        return LABEL.matcher(name).matches();
+    }
+}
