@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param script the text of an executable script, with its {@code #!} line
  * @param user who runs it
  * @param when how often
- * @param after units that are started before the step, such as {@code postgresql@17-main.service}
+ * @param after units that are started before the step, such as that of a database that the recipe needs
  * @param before units that wait for the step if they are started at all
  * @param timeout how long one try may take
  */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Has shared services answer what recipes need. */
@@ -34,6 +35,7 @@ final class Needs {
             }
             List<Recipe> answers = new ArrayList<>();
             requests.forEach((service, own) -> answers.add(needs.answer(service, own)));
+            requireNew(image, answers, asking);
             answered = requests;
             all = Stream.concat(answers.stream(), asking.stream()).toList();
         }
@@ -42,6 +44,18 @@ final class Needs {
                 List.of("the needs of the services "
                         + answered.keySet().stream().map(Object::toString).toList()
                         + " have no end: each round brings new ones"));
+    }
+
+    private static void requireNew(String image, List<Recipe> answers, List<Recipe> asking) {
+        for (Recipe answer : answers) {
+            if (asking.stream().anyMatch(recipe -> recipe.name().equals(answer.name()))) {
+                throw new InvalidImageException(
+                        image,
+                        List.of("recipe " + answer.name()
+                                + " is there already, and a workload needs another of that name;"
+                                + " an image that is built has finished recipes, so add all workloads to one builder"));
+            }
+        }
     }
 
     private static Map<SharedService<?>, List<Request<?>>> requests(List<Recipe> recipes) {
@@ -62,7 +76,9 @@ final class Needs {
 
     @SuppressWarnings("unchecked") // The requests of a service are of needs that name it.
     private <N extends Need<N>> Recipe answer(SharedService<N> service, List<Request<?>> requests) {
-        return service.recipe(
-                release, requests.stream().map(r -> (Request<N>) r).toList());
+        return Objects.requireNonNull(
+                service.recipe(
+                        release, requests.stream().map(r -> (Request<N>) r).toList()),
+                () -> "service " + service + " returned no recipe");
     }
 }

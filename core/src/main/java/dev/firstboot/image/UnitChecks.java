@@ -9,14 +9,16 @@ import java.util.function.Predicate;
 
 /** Finds units of recipes that systemd would not load, because they do not say what they are for. */
 final class UnitChecks {
-    private record Need(String section, Predicate<String> keys, String example) {}
+    private record Required(String section, Predicate<String> keys, String example) {}
 
-    private static final Map<String, Need> NEEDS = Map.of(
-            "service", new Need("Service", "ExecStart"::equals, "ExecStart="),
-            "socket", new Need("Socket", key -> key.startsWith("Listen"), "ListenStream="),
-            "timer", new Need("Timer", key -> key.startsWith("On"), "OnCalendar="),
-            "path", new Need("Path", key -> key.startsWith("Path") || key.equals("DirectoryNotEmpty"), "PathExists="),
-            "mount", new Need("Mount", "What"::equals, "What="));
+    private static final Map<String, Required> NEEDS = Map.of(
+            "service", new Required("Service", "ExecStart"::equals, "ExecStart="),
+            "socket", new Required("Socket", key -> key.startsWith("Listen"), "ListenStream="),
+            "timer", new Required("Timer", key -> key.startsWith("On"), "OnCalendar="),
+            "path",
+                    new Required(
+                            "Path", key -> key.startsWith("Path") || key.equals("DirectoryNotEmpty"), "PathExists="),
+            "mount", new Required("Mount", "What"::equals, "What="));
 
     /** With one of these a service does without ExecStart: systemd.service(5). */
     private static final List<String> INSTEAD = List.of("ExecStop", "SuccessAction");
@@ -36,7 +38,7 @@ final class UnitChecks {
             }
         }
         owners.forEach((unit, owner) -> {
-            Need need = NEEDS.get(unit.substring(unit.lastIndexOf('.') + 1));
+            Required need = NEEDS.get(unit.substring(unit.lastIndexOf('.') + 1));
             if (need != null && !isMet(need, settings.getOrDefault(unit, List.of()))) {
                 problems.accept("unit " + unit + " of " + owner + " has no " + need.example()
                         + ", and systemd would not load it; set(\"" + need.section() + "\", \""
@@ -46,7 +48,7 @@ final class UnitChecks {
         });
     }
 
-    private static boolean isMet(Need need, List<Unit.Setting> settings) {
+    private static boolean isMet(Required need, List<Unit.Setting> settings) {
         return settings.stream()
                 .filter(setting -> !setting.value().isBlank())
                 .anyMatch(setting ->

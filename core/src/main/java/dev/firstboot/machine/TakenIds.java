@@ -4,6 +4,7 @@ import dev.firstboot.internal.tool.UserCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,10 @@ record TakenIds(IdBlock block, @Nullable Path claim) {
         }
         try {
             Path claims = Files.createDirectories(claims());
+            // Not the first free one: several machines may be looking at once.
+            int first = ThreadLocalRandom.current().nextInt(ids.blocks());
             for (int i = 0; i < ids.blocks(); i++) {
-                IdBlock block = SubordinateIds.block(i);
+                IdBlock block = SubordinateIds.block((first + i) % ids.blocks());
                 Path claim = claims.resolve(Long.toString(block.base()));
                 if (!Files.exists(claim)) {
                     return new TakenIds(block, claim);
@@ -36,7 +39,11 @@ record TakenIds(IdBlock block, @Nullable Path claim) {
         } catch (IOException e) {
             throw new MachineException(machine, "cannot take ids for its users: " + e.getMessage(), e);
         }
-        return new TakenIds(SubordinateIds.block(0), null);
+        throw new MachineException(
+                machine,
+                "all " + ids.blocks()
+                        + " blocks of subordinate ids are taken by other machines; close one, or give the user"
+                        + " more in /etc/subuid and /etc/subgid");
     }
 
     /** In a place that is empty after the host's next boot. */

@@ -6,7 +6,9 @@ import dev.firstboot.image.PackageName;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.internal.json.Json;
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.stream.Collectors;
 final class WorkText {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_./:@+=~*%-]+");
     private static final int LONGEST = 100;
+    /** Types whose text is all that they hold. */
+    private static final List<Class<?>> TEXTS =
+            List.of(String.class, Number.class, Boolean.class, Enum.class, URI.class, Duration.class);
 
     private final List<String> lines = new ArrayList<>();
 
@@ -44,11 +49,15 @@ final class WorkText {
             packages(packages);
         } else if (value instanceof ResolvePackages.Boot boot) {
             lines.add("to boot from ZFS: " + boot.kernel().imagePackage() + " " + String.join(" ", boot.packages()));
-        } else if (name.equals("recipes") && value instanceof List<?> recipes) {
-            recipes.forEach(recipe -> recipe((Recipe) recipe));
         } else if (value instanceof Collection<?> elements) {
             String one = name.replaceFirst("s$", "");
-            elements.forEach(element -> lines.add(element(one, element)));
+            for (Object element : elements) {
+                if (element instanceof Recipe recipe) {
+                    recipe(recipe);
+                } else {
+                    lines.add(element(one, element));
+                }
+            }
         } else if (!value.equals("")) {
             lines.add(name + " " + text(value));
         }
@@ -146,9 +155,12 @@ final class WorkText {
         } else if (value instanceof Record parts && !isScalar(parts)) {
             return "{" + inner(parts) + "}";
         }
-        String word = value instanceof Record parts
-                ? value(parts, parts.getClass().getRecordComponents()[0]).toString()
-                : value.toString();
+        Object scalar =
+                value instanceof Record parts ? value(parts, parts.getClass().getRecordComponents()[0]) : value;
+        if (!TEXTS.stream().anyMatch(type -> type.isInstance(scalar))) {
+            throw new IllegalArgumentException("the text of " + scalar.getClass() + " may not tell all that it holds");
+        }
+        String word = scalar.toString();
         return WORD.matcher(word).matches() ? word : Json.writeLine(word);
     }
 

@@ -173,4 +173,19 @@ class SharedServiceTest {
         assertThat(recipe.toBuilder().build()).isEqualTo(recipe).hasSameHashCodeAs(recipe);
         assertThat(recipe).isNotEqualTo(Recipe.builder("shop").build());
     }
+
+    private record Empty() implements Need<Empty> {
+        @Override
+        @SuppressWarnings("NullAway") // As a service of a program without null checks may do.
+        public SharedService<Empty> service() {
+            return (release, requests) -> null;
+        }
+    }
+
+    @Test
+    void build_serviceWithoutARecipe_isNamed() {
+        assertThatThrownBy(() -> image().recipe(asking("shop", new Empty())).build())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("returned no recipe");
+    }
 }

@@ -3,18 +3,25 @@ package dev.firstboot.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.DatasetSpec;
+import dev.firstboot.image.Download;
+import dev.firstboot.image.FileEntry;
+import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Kernel;
+import dev.firstboot.image.PackageSource;
+import dev.firstboot.image.Port;
+import dev.firstboot.image.Probe;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Release;
+import dev.firstboot.image.Secret;
 import dev.firstboot.image.Unit;
 import dev.firstboot.image.UnixPath;
 import dev.firstboot.image.User;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
+import java.net.URI;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class WorkTextTest {
@@ -81,29 +88,41 @@ class WorkTextTest {
                         .endsWith(" (chat)"));
     }
 
-    /** Each part that a recipe can have is told in a step's lines. Whoever adds one adds it there, to {@link WorkText} or {@link PackageChoice}, and then here. */
+    /** Each part that a recipe can have is told in a step's lines: whoever adds one adds it there, to {@link WorkText} or {@link PackageChoice}. */
     @Test
-    void lines_allPartsThatARecipeCanHave_areTold() {
-        Stream<String> parts = Arrays.stream(Recipe.class.getMethods())
-                .filter(method -> !Modifier.isStatic(method.getModifiers()) && method.getReturnType() == List.class)
-                .map(Method::getName)
-                // Those of an image are answered.
-                .filter(part -> !part.equals("needs"));
-        assertThat(parts)
-                .containsExactlyInAnyOrder(
-                        "packages",
-                        "backports",
-                        "sources",
-                        "downloads",
-                        "users",
-                        "removals",
-                        "allowed",
-                        "files",
-                        "units",
-                        "datasets",
-                        "secrets",
-                        "steps",
-                        "ports",
-                        "probes");
+    void lines_eachPartThatARecipeCanHave_isTold() throws ReflectiveOperationException {
+        Recipe everything = Recipe.builder("all")
+                .addPackage("word-of-packages")
+                .addBackports("word-of-backports")
+                .addSource(new PackageSource(
+                        "word-of-sources",
+                        URI.create("copy:/x"),
+                        "./",
+                        List.of(),
+                        "-----BEGIN PGP PUBLIC KEY BLOCK-----"))
+                .addDownload(Download.of("https://example.com/x", "0".repeat(64), "/srv/word-of-downloads"))
+                .addUser(User.system("word-of-users"))
+                .addRemoval("/etc/word-of-removals")
+                .allow("/etc/word-of-allowed")
+                .addFile(FileEntry.text("/etc/word-of-files", ""))
+                .addUnit(Unit.named("word-of-units.service").set("Service", "ExecStart", "/bin/true"))
+                .addDataset(DatasetSpec.stack("word-of-datasets", "/srv/data"))
+                .addSecret(Secret.hex("word-of-secrets", 16))
+                .addStep(FirstBootStep.script("word-of-steps", "#!/bin/sh\n"))
+                .addPort(Port.tcp(80, "word-of-ports"))
+                .addProbe(Probe.command("word-of-probes", "/bin/true"))
+                .build();
+        Image image = Image.builder().name("all").recipe(everything).build();
+        String told = image.plan(Disk.raw("x")).steps().stream()
+                .flatMap(step -> WorkText.lines(step.work()).stream())
+                .collect(Collectors.joining("\n"));
+
+        for (Method part : Recipe.class.getMethods()) {
+            // The needs of an image are answered.
+            if (part.getReturnType() == List.class && !part.getName().equals("needs")) {
+                assertThat((List<?>) part.invoke(everything)).as(part.getName()).isNotEmpty();
+                assertThat(told).contains("word-of-" + part.getName());
+            }
+        }
     }
 }

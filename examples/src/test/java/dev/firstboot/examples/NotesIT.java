@@ -37,6 +37,7 @@ class NotesIT {
                         .containsIgnoringCase("x-content-type-options: nosniff")
                         .containsIgnoringCase("strict-transport-security: max-age=31536000");
                 eachReachesItsOwnOnly(machine);
+                nobodyStandsInForTheDatabase(machine);
 
                 machine.kill();
                 machine.start();
@@ -75,6 +76,31 @@ class NotesIT {
         assertThat(machine.run("sh", "-c", "ls /etc/nginx/conf.d; pgrep -xc postgres; systemctl --failed --quiet")
                         .output())
                 .contains("notes.example.com.conf", "visits.example.com.conf", "others.conf");
+    }
+
+    /** One workload listens in PostgreSQL's place while it is down, and waits for the other's password. */
+    private static void nobodyStandsInForTheDatabase(Machine machine) {
+        String heard =
+                machine.run("sh", "-c", """
+                systemctl stop 'postgresql@*'
+                setpriv --reuid=visits --regid=visits --clear-groups timeout 10 python3 -c '
+                import socket
+                with socket.create_server(("127.0.0.1", 5432)) as server:
+                    connection, _ = server.accept()
+                    print(len(connection.recv(4096)))
+                    connection.sendall(b"N")
+                    connection.settimeout(4)
+                    try:
+                        print(connection.recv(4096))
+                    except TimeoutError:
+                        print("nothing")
+                ' &
+                sleep 1
+                PGCONNECT_TIMEOUT=3 psql "$(cat /etc/notes/database)" -c 'SELECT 1' >/dev/null 2>&1
+                wait
+                systemctl start 'postgresql@17-main'
+                """.replace("                ", "")).output();
+        assertThat(heard).doesNotContain("notes").contains("nothing");
     }
 
     /** As a browser would ask that trusts the machine's own authority. */

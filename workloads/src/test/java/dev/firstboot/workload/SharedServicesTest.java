@@ -12,6 +12,7 @@ import dev.firstboot.image.Need;
 import dev.firstboot.image.Port;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Template;
+import dev.firstboot.workload.config.Directive;
 import dev.firstboot.workload.nginx.Nginx;
 import dev.firstboot.workload.nginx.Route;
 import dev.firstboot.workload.nginx.Site;
@@ -19,6 +20,7 @@ import dev.firstboot.workload.postgresql.Database;
 import dev.firstboot.workload.postgresql.Postgresql;
 import dev.firstboot.workload.tls.Acme;
 import dev.firstboot.workload.tls.Tls;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,9 +71,9 @@ class SharedServicesTest {
                 .contains("server_name wiki.example.com w.example.com;", "/tls/wiki.example.com.pem");
         assertThat(files.step("database-notes").before()).containsExactly("notes.service");
         assertThat(files.step("database-wiki").script())
-                .contains("wiki pages /var/lib/firstboot/secrets/wiki/database-password wiki.service");
+                .contains("wiki pages /var/lib/firstboot/secrets/wiki/database-password 5 wiki.service");
         assertThat(files.step("certificates").before()).containsExactly("nginx.service");
-        assertThat(files.text("/usr/lib/firstboot-tls/certificates.json"))
+        assertThat(files.text("/usr/lib/firstboot-tls/settings.json"))
                 .contains("\"domains\": [\"notes.example.com\", \"wiki.example.com\", \"w.example.com\"]");
         assertThat(Image.fromJson(image.toJson())).isEqualTo(image);
     }
@@ -116,11 +118,12 @@ class SharedServicesTest {
                                 .usedBy("mail.service")),
                 recipe("site", 2, Nginx.site("example.com", "www.example.com")));
 
-        assertThat(new ImageFiles(image).text("/usr/lib/firstboot-tls/certificates.json"))
+        ImageFiles files = new ImageFiles(image);
+        assertThat(files.text("/usr/lib/firstboot-tls/certificates/example.com.json"))
                 .contains(
                         "\"names\": [\"example.com\", \"www.example.com\", \"mail.example.com\"], \"group\": \"mail\","
-                                + " \"units\": [\"nginx.service\", \"mail.service\"]")
-                .contains("\"domains\": [\"example.com\"]");
+                                + " \"units\": [\"nginx.service\", \"mail.service\"]");
+        assertThat(files.text("/usr/lib/firstboot-tls/settings.json")).contains("\"domains\": [\"example.com\"]");
     }
 
     @Test
@@ -163,7 +166,7 @@ class SharedServicesTest {
                 List.of(
                         Tls.certificate("a.example.com").readableBy("one"),
                         Tls.certificate("a.example.com").readableBy("two"),
-                        "tls: the certificate of a.example.com is to be readable by group one and, for two, by group two"),
+                        "tls: the certificate of a.example.com is to be readable by group one for one, but by group two for two"),
                 List.of(Acme.letsEncrypt(), Acme.letsEncryptStaging(), "tls: ACME authority"));
     }
 
@@ -218,5 +221,132 @@ class SharedServicesTest {
         assertThatThrownBy(() -> Route.files("/var/lib/secret")).hasMessageContaining("/srv");
         assertThatThrownBy(() -> Nginx.site("a.example.com").route("x", Route.proxy(1)))
                 .hasMessageContaining("'x'");
+    }
+
+    @Test
+    void certificate_wildcardOfOneAndNamesOfAnother_areAllAskedFor() {
+        Image image = image(
+                recipe(
+                        "chat",
+                        1,
+                        Tls.certificate("example.com").names("a.example.com").wildcard()),
+                recipe("site", 2, Tls.certificate("example.com").names("other.org", "a.b.example.com")));
+
+        assertThat(new ImageFiles(image).unit("tls-acme-example.com.service"))
+                .contains("acme example.com *.example.com other.org a.b.example.com\n");
+    }
+
+    @Test
+    void certificate_ofAGroupThatMayNotBeThere_hasAFileThatTellsInTheBake() {
+        Image image = image(recipe("mail", 1, Tls.certificate("example.com").readableBy("mail")));
+
+        assertThat(new ImageFiles(image)
+                        .entry("/usr/lib/firstboot-tls/certificates/example.com.json")
+                        .group())
+                .isEqualTo("mail");
+    }
+
+    @Test
+    void route_setTwice_hasTheLastValueOnce() {
+        Site site = Nginx.site("www.example.com")
+                .maxBody(ByteSize.mebibytes(1))
+                .maxBody(ByteSize.mebibytes(2))
+                .route(
+                        "/",
+                        Route.proxy(1)
+                                .webSocket()
+                                .timeout(Duration.ofMinutes(1))
+                                .maxBody(ByteSize.bytes(7))
+                                .maxBody(ByteSize.bytes(8)));
+
+        assertThat(new ImageFiles(image(recipe("site", 1, site)))
+                        .text("/etc/nginx/conf.d/www.example.com.conf")
+                        .lines()
+                        .map(String::strip)
+                        .filter(line ->
+                                line.startsWith("client_max_body_size") || line.startsWith("proxy_read_timeout")))
+                .containsExactly("client_max_body_size 2097152;", "proxy_read_timeout 60s;", "client_max_body_size 8;");
+    }
+
+    /** A tunnel of another protocol would carry requests past the routes; an exact route hands on no other spelling. */
+    @Test
+    void route_toAService_handsOnWhatItIsForAndNothingAClientClaims() {
+        Image image = image(recipe(
+                "site",
+                1,
+                Nginx.site("www.example.com")
+                        .route("/ws", Route.proxy(1).exactly().webSocket())));
+        ImageFiles files = new ImageFiles(image);
+
+        assertThat(files.text("/etc/nginx/conf.d/www.example.com.conf"))
+                .contains(
+                        "proxy_pass http://127.0.0.1:1/ws;",
+                        "proxy_set_header Upgrade $websocket_upgrade;",
+                        "proxy_set_header Forwarded \"\";",
+                        "proxy_set_header X-Forwarded-Host $host;")
+                .doesNotContain("$http_upgrade");
+        assertThat(files.text("/etc/nginx/conf.d/others.conf")).contains("""
+                map $http_upgrade $websocket_upgrade {
+                    default "";
+                    ~*^websocket$ websocket;
+                }
+                """);
+    }
+
+    @Test
+    void shared_variablesOfTwoRecipes_areClaimed() {
+        Directive map = Directive.of("map", "$host", "$guard").with(Directive.of("default", 1));
+        Recipe one = recipe("one", 1, Nginx.site("a.example.com").shared(map));
+        Recipe two = recipe("two", 2, Nginx.site("b.example.com").shared(map));
+        Recipe own = recipe(
+                "own", 3, Nginx.site("c.example.com").shared(Directive.of("map", "$host", "$connection_upgrade")));
+        Recipe odd = recipe(
+                "odd",
+                4,
+                Nginx.site("d.example.com").shared(Directive.of("server")).with(Directive.of("listen", 8080)));
+
+        assertThatThrownBy(() -> image(one, two, own, odd))
+                .isInstanceOfSatisfying(
+                        InvalidImageException.class,
+                        e -> assertThat(e.problems())
+                                .contains(
+                                        "nginx: $guard of two is defined by one as well",
+                                        "nginx: $connection_upgrade of own is defined by NGINX's own files as well")
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .startsWith("nginx: directive server of odd cannot stand beside"))
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .startsWith("nginx: site d.example.com of odd has a directive listen")));
+    }
+
+    @Test
+    void toBuilder_thenAWorkloadThatNeedsTheSameService_saysWhatToDo() {
+        Image finished = image(recipe("notes", 1, NOTES));
+
+        assertThatThrownBy(() ->
+                        finished.toBuilder().recipe(recipe("wiki", 2, WIKI)).build())
+                .hasMessageContaining("recipe postgresql is there already")
+                .hasMessageContaining("add all workloads to one builder");
+    }
+
+    @Test
+    void arguments_thatNothingCanTake_areRefusedAtTheCall() {
+        assertThatThrownBy(() -> NOTES.usedBy("notes")).hasMessageContaining("'notes'");
+        assertThatThrownBy(() -> Tls.certificate("a.example.com").usedBy("notes"))
+                .hasMessageContaining("'notes'");
+        assertThatThrownBy(() -> Tls.certificate("a.example.com").readableBy("No Such"))
+                .hasMessageContaining("'No Such'");
+        assertThatThrownBy(() -> Postgresql.database("sameuser")).hasMessageContaining("'sameuser'");
+        assertThatThrownBy(() -> Postgresql.parameter("max_connections", "9"))
+                .hasMessageContaining("Database.connections");
+        assertThatThrownBy(() -> Postgresql.parameter("include", "x")).hasMessageContaining("set by Firstboot");
+        assertThatThrownBy(() -> Route.proxy(1).timeout(Duration.ofMillis(500)))
+                .hasMessageContaining("less than a second");
+        assertThatThrownBy(() -> Route.files("/srv/$host")).hasMessageContaining("'/srv/$host'");
+        assertThatThrownBy(() -> Route.files("/etc")).hasMessageContaining("'/etc'");
+        assertThatThrownBy(() -> Directive.of("root", "a\nb")).hasMessageContaining("control characters");
+        assertThatThrownBy(() -> Nginx.site("a.example.com")
+                        .certificate(Tls.certificate("a.example.com"))
+                        .purpose(""))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

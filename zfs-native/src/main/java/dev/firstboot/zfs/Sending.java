@@ -34,13 +34,28 @@ final class Sending {
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be created: " + e.getMessage(), e);
         }
+        try {
+            return toNew(file);
+        } catch (RuntimeException e) {
+            // Nothing has begun that could have written to it.
+            delete(file);
+            throw e;
+        }
+    }
+
+    private Transfer toNew(Path file) {
         OpenFile open = OpenFile.toWrite(file.toString());
-        return start(pump -> pump.toFile(open), transfer -> {
+        try {
+            return start(pump -> pump.toFile(open), transfer -> {
+                open.close();
+                if (transfer.bytes() == 0) {
+                    delete(file);
+                }
+            });
+        } catch (RuntimeException e) {
             open.close();
-            if (transfer.bytes() == 0) {
-                delete(file);
-            }
-        });
+            throw e;
+        }
     }
 
     private static void delete(Path file) {

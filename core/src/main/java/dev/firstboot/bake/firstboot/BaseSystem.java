@@ -37,7 +37,8 @@ final class BaseSystem {
             "etc/10-firstboot-resolved.conf", "/etc/systemd/resolved.conf.d",
             "etc/10-firstboot-system.conf", "/etc/systemd/system.conf.d",
             "etc/10-firstboot-logrotate.conf", "/etc/systemd/system/logrotate.timer.d",
-            "etc/10-firstboot-journal.conf", "/etc/systemd/journald.conf.d"));
+            "etc/10-firstboot-journal.conf", "/etc/systemd/journald.conf.d",
+            "etc/10-firstboot-ptrace.conf", "/etc/sysctl.d"));
 
     private static final String LOGROTATE = "/etc/logrotate.conf";
     private static final String UTC = "/usr/share/zoneinfo/Etc/UTC";

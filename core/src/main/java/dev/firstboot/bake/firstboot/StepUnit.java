@@ -1,14 +1,18 @@
 package dev.firstboot.bake.firstboot;
 
+import dev.firstboot.image.Digest;
 import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Unit;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The units that carry out the first-boot steps of one recipe. */
 final class StepUnit {
+    private static final int LONGEST = 63;
+
     private StepUnit() {}
 
     /** The name of a step's unit. */
@@ -26,12 +30,22 @@ final class StepUnit {
             for (String waiting : step.before()) {
                 // Wants, not Requires: a service is not pulled down with a step, and starts it where someone starts the
                 // service alone.
-                units.add(Unit.dropIn(waiting, "05-firstboot-" + recipe.name() + "-" + step.name())
+                units.add(Unit.dropIn(waiting, dropIn(recipe, step))
                         .set("Unit", "Wants", previous)
                         .set("Unit", "After", previous));
             }
         }
         return units;
+    }
+
+    /** A label of at most 63 characters: a longer one ends in a digest of the whole. */
+    private static String dropIn(Recipe recipe, FirstBootStep step) {
+        String name = "05-firstboot-" + recipe.name() + "-" + step.name();
+        return name.length() <= LONGEST
+                ? name
+                : name.substring(0, LONGEST - 13) + "-"
+                        + Digest.ofBytes(name.getBytes(StandardCharsets.US_ASCII))
+                                .abbreviated();
     }
 
     private static Unit unit(Recipe recipe, FirstBootStep step, String previous) {

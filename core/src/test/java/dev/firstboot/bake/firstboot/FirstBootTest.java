@@ -93,6 +93,23 @@ class FirstBootTest {
         assertThat(text("/etc/hosts")).contains("127.0.1.1 tiny\n");
     }
 
+    /** A drop-in of systemd's is named by both, and a label has an end. */
+    @Test
+    void layOut_longNamesOfRecipeAndStep_areShortenedApart() {
+        String recipe = "r".repeat(30);
+        layOut(Recipe.builder(recipe)
+                .addStep(FirstBootStep.script("s".repeat(40) + "-one", "#!/bin/sh\n")
+                        .before("a.service"))
+                .addStep(FirstBootStep.script("s".repeat(40) + "-two", "#!/bin/sh\n")
+                        .before("a.service"))
+                .addUnit(Unit.named("a.service").set("Service", "ExecStart", "/bin/true"))
+                .build());
+
+        assertThat(layout.overlay().paths().stream()
+                        .filter(path -> path.contains("/a.service.d/05-firstboot-" + recipe)))
+                .hasSize(2);
+    }
+
     @Test
     void layOut_withoutPackagesThatMakeIdentities_hasNothingForThem() {
         layOut(Recipe.builder("chat").build());

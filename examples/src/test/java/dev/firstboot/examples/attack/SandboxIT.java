@@ -119,13 +119,17 @@ class SandboxIT {
                 .doesNotContain("NoNewPrivs: 0", "Seccomp: 0")
                 .as("CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_KILL, CAP_SETGID, CAP_SETUID, CAP_NET_BIND_SERVICE")
                 .contains("CapBnd: 00000000000004e3");
-        String inside = "nsenter --mount --target $(cat /run/nginx.pid) ";
+        String inside = "nsenter --mount --target $(cat /run/nginx/nginx.pid) ";
         assertThat(chat.shell(inside + "cat /etc/hostname")).isNotBlank();
         assertThat(chat.shell(inside + "ls -A /var/lib")).isEqualTo("firstboot\nnginx\n");
         for (String secret : List.of("/var/lib/firstboot/secrets", "/var/lib/firstboot/ca")) {
             assertThat(chat.shell(inside + "ls -A " + secret)).as(secret).isEmpty();
         }
-        for (String place : List.of("/usr", "/etc", "/var/lib/firstboot/tls", "/var/www")) {
+        assertThat(chat.shell(inside + "find /var/lib/firstboot -type f -name '*.key' -o -name '*.ini'"))
+                .isEmpty();
+        assertThat(chat.fails("sh", "-c", inside + "systemd-run true")).isTrue();
+        for (String place :
+                List.of("/usr", "/etc", "/var/lib/firstboot/tls", "/var/www", "/run", "/run/systemd/system")) {
             assertThat(chat.fails("sh", "-c", inside + "touch " + place + "/attack"))
                     .as(place)
                     .isTrue();

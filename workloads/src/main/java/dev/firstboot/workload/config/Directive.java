@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A directive of NGINX's configuration language, simple or with a block. Arguments are quoted where they must be; a variable such
@@ -19,6 +20,9 @@ public record Directive(String name, List<String> arguments, List<Directive> blo
 
     public Directive {
         arguments = List.copyOf(arguments);
+        if (Stream.concat(Stream.of(name), arguments.stream()).anyMatch(Directive::hasControl)) {
+            throw new IllegalArgumentException("a directive of NGINX's configuration cannot hold control characters");
+        }
         block = List.copyOf(block);
     }
 
@@ -59,10 +63,11 @@ public record Directive(String name, List<String> arguments, List<Directive> blo
         out.append(indent).append("}\n");
     }
 
+    private static boolean hasControl(String text) {
+        return text.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
+    }
+
     private static String quoted(String argument) {
-        if (argument.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
-            throw new IllegalArgumentException("an argument of NGINX's configuration cannot hold control characters");
-        }
         if (BARE.matcher(argument).matches()) {
             return argument;
         }

@@ -39,14 +39,6 @@ public record HbaRule(String database, String user, String address, String metho
         return new HbaRule(database, user, address, method);
     }
 
-    /** Whether this line lets {@code wantedUser} reach {@code wantedDatabase} from {@code wantedAddress} alone. */
-    public boolean admits(String wantedDatabase, String wantedUser, String wantedAddress) {
-        return (database.equals("all") || database.equals(wantedDatabase))
-                && (user.equals("all") || user.equals(wantedUser))
-                && address.equals(wantedAddress)
-                && !method.equals("reject");
-    }
-
     /** The lines as a file; the first that fits a connection decides. */
     public static String file(List<HbaRule> rules) {
         StringBuilder out = new StringBuilder("# TYPE DATABASE USER ADDRESS METHOD\n");

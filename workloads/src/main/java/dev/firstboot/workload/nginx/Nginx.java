@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One NGINX for all web sites of a machine, with TLS on port 443 and nothing but a redirect on 80. Who asks for a name that is no site's is told so (421). Thread-safe.
+ * One NGINX for all web sites of a machine, with TLS on port 443 and nothing but a redirect on 80. Answers a request for any other host name with
+ * 421 (Misdirected Request). Thread-safe.
  */
-public final class Nginx implements SharedService<NginxNeed> {
+public final class Nginx implements SharedService<Site> {
     /** The one answer to all needs. */
     static final Nginx SERVICE = new Nginx();
 
@@ -31,8 +32,7 @@ public final class Nginx implements SharedService<NginxNeed> {
     }
 
     /**
-     * Needs a site for the machine itself only, over plain HTTP on a port of loopback. Who asks there for another name is told so: a name of a stranger's that leads
-     * here is no way in.
+     * Needs a site for the machine itself only, over plain HTTP on a port of loopback. Answers a request for another name with 421, which also stops DNS rebinding.
      *
      * @param port 1 to 65535, of no other site
      * @param names what it is asked for as, such as {@code localhost}
@@ -42,7 +42,7 @@ public final class Nginx implements SharedService<NginxNeed> {
     }
 
     @Override
-    public Recipe recipe(Release release, List<Request<NginxNeed>> requests) {
+    public Recipe recipe(Release release, List<Request<Site>> requests) {
         return new NginxRecipe(release, requests).recipe();
     }
 

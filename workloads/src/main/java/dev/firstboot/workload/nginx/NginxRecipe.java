@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -32,15 +33,20 @@ final class NginxRecipe {
     private static final String FILE = "/etc/nginx/nginx.conf";
     private static final String SITES = "/etc/nginx/conf.d/";
     private static final String UNIT = "nginx.service";
+    private static final String PID = "/run/nginx/nginx.pid";
+    /** What may stand beside a server, in the block http. */
+    private static final Set<String> SHARED =
+            new TreeSet<>(Set.of("map", "geo", "split_clients", "limit_req_zone", "limit_conn_zone", "upstream"));
+
     private static final int CONNECTIONS = 8_192;
     /** For each process, with room for files. Many hosts give a container no more than 20,000. */
     private static final int OPEN_FILES = 16_384;
 
     private final Release release;
-    private final List<Request<NginxNeed>> requests;
+    private final List<Request<Site>> requests;
     private final Recipe.Builder recipe = Recipe.builder(NAME);
 
-    NginxRecipe(Release release, List<Request<NginxNeed>> requests) {
+    NginxRecipe(Release release, List<Request<Site>> requests) {
         this.release = release;
         this.requests = requests;
     }
@@ -48,16 +54,23 @@ final class NginxRecipe {
     Recipe recipe() {
         noTwoClaims();
         requests.forEach(this::check);
-        List<Site> sites =
-                requests.stream().map(request -> (Site) request.need()).toList();
+        List<Site> sites = requests.stream().map(Request::need).toList();
         Servers servers = new Servers(release);
-        List<Directive> others = new ArrayList<>(List.of(Servers.upgrades()));
+        List<Directive> others = new ArrayList<>(Servers.upgrades());
         others.addAll(servers.ofOthers(sites));
         recipe.addPackage("nginx-light")
                 .addRemoval("/etc/nginx/sites-enabled/default")
                 .addFile(FileEntry.text(FILE, Directive.file(main())))
                 .addFile(FileEntry.text(SITES + "others.conf", Directive.file(others)))
                 .addUnit(sandboxed(Unit.dropIn(UNIT, "firstboot")
+                        // In a directory of its own: it needs nothing else of /run.
+                        .set("Service", "RuntimeDirectory", "nginx")
+                        .set("Service", "PIDFile", PID)
+                        .set("Service", "ExecStop", "")
+                        .set(
+                                "Service",
+                                "ExecStop",
+                                "-/sbin/start-stop-daemon --quiet --stop --retry QUIT/5 --pidfile " + PID)
                         .set("Service", "LimitNOFILE", Integer.toString(OPEN_FILES))
                         .set("Service", "Restart", "on-failure")
                         .set("Service", "RestartSec", "5")));
@@ -94,14 +107,41 @@ final class NginxRecipe {
     /** A name is one recipe's, and so is a port of loopback. */
     private void noTwoClaims() {
         Map<String, String> claims = new HashMap<>();
-        for (Request<NginxNeed> request : requests) {
-            Site site = (Site) request.need();
+        Map<String, String> shared = new HashMap<>();
+        for (Request<Site> request : requests) {
+            for (Directive directive : request.need().shared()) {
+                shared(directive, shared, request.from());
+            }
+            Site site = request.need();
             if (site.port() == 0) {
                 site.names().forEach(name -> claim("host name " + name, claims, request.from()));
             } else {
                 claim("port " + site.port() + "/tcp", claims, request.from());
             }
         }
+    }
+
+    /** A second definition of a variable would replace the first without a word. */
+    private void shared(Directive directive, Map<String, String> claims, String from) {
+        if (!SHARED.contains(directive.name())) {
+            recipe.addProblem("directive " + directive.name() + " of " + from + " cannot stand beside a server; only "
+                    + String.join(", ", SHARED) + " can");
+            return;
+        }
+        directive.arguments().stream()
+                .filter(argument -> directive.name().endsWith("_zone")
+                        ? argument.startsWith("zone=")
+                        : argument.equals(
+                                directive.arguments().get(directive.arguments().size() - 1)))
+                .map(argument -> argument.replaceFirst(":.*", ""))
+                .forEach(name -> {
+                    String first = claims.putIfAbsent(name, from);
+                    if ((first != null && !first.equals(from))
+                            || List.of(Servers.UPGRADE, Servers.CONNECTION).contains(name)) {
+                        recipe.addProblem(name + " of " + from + " is defined by "
+                                + (first == null || first.equals(from) ? "NGINX's own files" : first) + " as well");
+                    }
+                });
     }
 
     private void claim(String what, Map<String, String> claims, String from) {
@@ -114,9 +154,14 @@ final class NginxRecipe {
         }
     }
 
-    private void check(Request<NginxNeed> request) {
-        Site site = (Site) request.need();
+    private void check(Request<Site> request) {
+        Site site = request.need();
         String whose = "site " + site.names().get(0) + " of " + request.from();
+        site.inside().stream()
+                .map(Directive::name)
+                .filter(Set.of("listen", "server_name", "server", "include")::contains)
+                .forEach(name -> recipe.addProblem(
+                        whose + " has a directive " + name + ", which would give it names or doors that nobody sees"));
         Set<String> paths = new HashSet<>();
         for (Site.Location location : site.routes()) {
             if (!paths.add((location.route().exact() ? "= " : "") + location.path())) {
@@ -143,8 +188,8 @@ final class NginxRecipe {
     }
 
     /**
-     * The master stays root: it reads the keys, opens the ports and the logs of its workers, and signals them; they are {@code www-data}. It writes its number
-     * into {@code /run} itself, and sets how many files a worker may open, for which it needs {@code @resources}.
+     * The master stays root: it reads the keys, opens the ports and the logs of its workers, and signals them; they are {@code www-data}. It sets how many files a
+     * worker may open, for which it needs {@code @resources}.
      */
     private static Unit sandboxed(Unit unit) {
         return Sandbox.strict()
@@ -152,11 +197,18 @@ final class NginxRecipe {
                 .capabilities(
                         "CAP_NET_BIND_SERVICE", "CAP_SETUID", "CAP_SETGID", "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_KILL")
                 .withoutNewCode()
-                .writes("/run", "/var/lib/nginx", "/var/log/nginx")
+                .writes("/run/nginx", "/var/lib/nginx", "/var/log/nginx")
                 .state("/var/lib/nginx")
                 // Not the certificates' directory itself: if it is made anew, NGINX would go on with the old one.
                 .stateToRead(MachinePaths.STATE)
-                .hides(MachinePaths.SECRETS, Tls.AUTHORITY_DIRECTORY, "/etc/letsencrypt")
+                .hides(
+                        MachinePaths.SECRETS,
+                        Tls.AUTHORITY_DIRECTORY,
+                        Tls.ACME_DIRECTORY,
+                        "/etc/letsencrypt",
+                        // Who speaks to systemd as root has it start whatever he likes.
+                        "/run/systemd/private",
+                        "/run/dbus/system_bus_socket")
                 .around(unit);
     }
 
@@ -164,7 +216,7 @@ final class NginxRecipe {
         return List.of(
                 Directive.of("user", "www-data"),
                 Directive.of("worker_processes", "auto"),
-                Directive.of("pid", "/run/nginx.pid"),
+                Directive.of("pid", PID),
                 Directive.of("error_log", "/var/log/nginx/error.log"),
                 Directive.of("include", "/etc/nginx/modules-enabled/*.conf"),
                 Directive.of("events").with(Directive.of("worker_connections", CONNECTIONS)),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * What NGINX does with a path of a {@link Site}. Immutable; each method returns a changed copy.
@@ -19,6 +19,13 @@ import java.util.stream.Stream;
  */
 public record Route(boolean exact, int port, List<Directive> directives) {
     private static final String LOOPBACK = "127.0.0.1";
+    /** What the methods here and those of {@link Site} set. */
+    private static final Set<String> ONCE = Set.of(
+            "client_max_body_size",
+            "proxy_read_timeout",
+            "proxy_send_timeout",
+            "proxy_buffering",
+            "proxy_request_buffering");
 
     public Route {
         if (port < 0 || port > 65535) {
@@ -27,20 +34,29 @@ public record Route(boolean exact, int port, List<Directive> directives) {
         directives = List.copyOf(Objects.requireNonNull(directives, "directives"));
     }
 
-    /** Hands requests on to a port of loopback, on which the recipe says that it listens. */
+    /**
+     * Hands requests on to a port of loopback, on which the recipe says that it listens. NGINX compares paths in their plain form and hands them on as the client spelled them:
+     * give what is not for strangers a port of its own.
+     */
     public static Route proxy(int port) {
         if (port == 0) {
             throw new IllegalArgumentException("port 0 is not within 1 to 65535");
         }
+        // The address as NGINX sees it; what a client claims of itself is dropped.
         return new Route(
                 false,
                 port,
                 List.of(
-                        Directive.of("proxy_pass", "http://" + LOOPBACK + ":" + port),
-                        Directive.of("proxy_set_header", "Host", "$host"),
-                        // The address as NGINX sees it; what a client claims of itself is dropped.
-                        Directive.of("proxy_set_header", "X-Forwarded-For", "$remote_addr"),
-                        Directive.of("proxy_set_header", "X-Forwarded-Proto", "$scheme")));
+                        sent("Host", "$host"),
+                        sent("X-Forwarded-For", "$remote_addr"),
+                        sent("X-Forwarded-Proto", "$scheme"),
+                        sent("X-Forwarded-Host", "$host"),
+                        sent("X-Forwarded-Port", "$server_port"),
+                        sent("X-Real-IP", "$remote_addr"),
+                        sent("Forwarded", ""),
+                        sent("X-Forwarded-Prefix", ""),
+                        sent("X-Forwarded-Ssl", ""),
+                        sent("Proxy", "")));
     }
 
     /**
@@ -49,6 +65,11 @@ public record Route(boolean exact, int port, List<Directive> directives) {
      * @param directory not below {@code /var/lib}, of which NGINX sees nothing
      */
     public static Route files(String directory) {
+        if (directory.indexOf('$') >= 0
+                || List.of("/", "/etc", "/root", "/home").contains(directory)) {
+            throw new IllegalArgumentException("NGINX cannot serve '" + directory
+                    + "': name a directory of the site's own, such as /srv/www, without '$'");
+        }
         if (UnixPath.of(directory).startsWith(UnixPath.of("/var/lib"))) {
             throw new IllegalArgumentException("NGINX cannot serve " + directory
                     + ": it sees nothing of /var/lib; use a directory such as /srv/www");
@@ -68,15 +89,16 @@ public record Route(boolean exact, int port, List<Directive> directives) {
 
     /** Lets the service behind it take up WebSocket connections (RFC 6455), which may be silent for an hour. */
     public Route webSocket() {
-        return with(
-                        Directive.of("proxy_set_header", "Upgrade", "$http_upgrade"),
-                        Directive.of("proxy_set_header", "Connection", Servers.CONNECTION))
+        return with(sent("Upgrade", Servers.UPGRADE), sent("Connection", Servers.CONNECTION))
                 .timeout(Duration.ofHours(1))
                 .with(Directive.of("proxy_send_timeout", "1h"), Directive.of("proxy_buffering", "off"));
     }
 
     /** Waits so long for the service to say something, in whole seconds, instead of 60 s. */
     public Route timeout(Duration duration) {
+        if (duration.toSeconds() < 1) {
+            throw new IllegalArgumentException("timeout " + duration + " is less than a second");
+        }
         return with(Directive.of("proxy_read_timeout", duration.toSeconds() + "s"));
     }
 
@@ -85,7 +107,7 @@ public record Route(boolean exact, int port, List<Directive> directives) {
         return with(Directive.of("client_max_body_size", size.bytes()));
     }
 
-    /** Says a header with every answer, errors too, in place of one of that name from behind. */
+    /** Sets a response header, also on errors, and drops the proxied service's header of that name. */
     public Route header(String name, String value) {
         return with(Directive.of("proxy_hide_header", name), said(name, value));
     }
@@ -95,18 +117,38 @@ public record Route(boolean exact, int port, List<Directive> directives) {
         return with(Arrays.asList(more));
     }
 
-    /** With further directives. */
+    /** With further directives; one that NGINX takes once only, such as {@code client_max_body_size}, replaces its predecessor. */
     public Route with(List<Directive> more) {
-        List<Directive> all = new ArrayList<>(directives);
-        all.addAll(more);
-        return new Route(exact, port, all);
+        return new Route(exact, port, joined(directives, more));
+    }
+
+    /** Directives of one block; NGINX does not start if one of {@link #ONCE} is there twice. */
+    static List<Directive> joined(List<Directive> before, List<Directive> more) {
+        List<Directive> all = new ArrayList<>(before);
+        for (Directive directive : more) {
+            if (ONCE.contains(directive.name())) {
+                all.removeIf(other -> other.name().equals(directive.name()));
+            }
+            all.add(directive);
+        }
+        return all;
+    }
+
+    private static Directive sent(String header, String value) {
+        return Directive.of("proxy_set_header", header, value);
     }
 
     /** The section. One that sets or hides a header of its own inherits none of that, so it does as the site does as well. */
     Directive section(String path, List<Directive> headers) {
-        List<Directive> inside = directives.stream().noneMatch(Route::isHeader)
-                ? directives
-                : Stream.concat(directives.stream(), headers.stream()).toList();
+        List<Directive> inside = new ArrayList<>();
+        if (port != 0) {
+            // With its path an exact route hands on just that, however the client spelled it.
+            inside.add(Directive.of("proxy_pass", "http://" + LOOPBACK + ":" + port + (exact ? path : "")));
+        }
+        inside.addAll(directives);
+        if (directives.stream().anyMatch(Route::isHeader)) {
+            inside.addAll(headers);
+        }
         return (exact ? Directive.of("location", "=", path) : Directive.of("location", path)).with(inside);
     }
 

@@ -13,6 +13,8 @@ final class Servers {
     /** What a connection that becomes a WebSocket says of itself. */
     static final String CONNECTION = "$connection_upgrade";
 
+    static final String UPGRADE = "$websocket_upgrade";
+
     private static final Directive MISDIRECTED = Directive.of("return", 421);
     private static final String LOOPBACK = "127.0.0.1:";
 
@@ -22,10 +24,13 @@ final class Servers {
         this.release = release;
     }
 
-    /** What is there once for all sites. */
-    static Directive upgrades() {
-        return Directive.of("map", "$http_upgrade", CONNECTION)
-                .with(Directive.of("default", "upgrade"), Directive.of("", ""));
+    /** What is there once for all sites. No other protocol than WebSocket is taken up: NGINX would hand on all that follows, whatever its routes say. */
+    static List<Directive> upgrades() {
+        return List.of(
+                Directive.of("map", "$http_upgrade", UPGRADE)
+                        .with(Directive.of("default", ""), Directive.of("~*^websocket$", "websocket")),
+                Directive.of("map", "$http_upgrade", CONNECTION)
+                        .with(Directive.of("default", ""), Directive.of("~*^websocket$", "upgrade")));
     }
 
     /** The servers of all who ask for a name that is no site's. */

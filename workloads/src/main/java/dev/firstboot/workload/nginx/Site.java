@@ -1,6 +1,7 @@
 package dev.firstboot.workload.nginx;
 
 import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.Need;
 import dev.firstboot.image.Port;
 import dev.firstboot.workload.config.Directive;
 import dev.firstboot.workload.tls.Certificate;
@@ -30,18 +31,25 @@ public record Site(
         List<Directive> shared,
         List<Directive> inside,
         String purpose)
-        implements NginxNeed {
+        implements Need<Site> {
+    /** It names a file, too. */
+    private static final int LONGEST = 240;
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
 
     public Site {
         names = List.copyOf(Objects.requireNonNull(names, "names"));
+        Objects.requireNonNull(certificate, "certificate");
+        if (names.isEmpty() || certificate.isPresent() != (port == 0)) {
+            throw new IllegalArgumentException(
+                    "a site has a name, and a certificate unless it is on a port of loopback: use Nginx.site or Nginx.loopback");
+        }
         for (String name : names) {
-            if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException(
-                        "site name '" + name + "' is not valid: use a host name in lower case");
+            if (name.length() > LONGEST || !NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("site name '" + name + "' is not valid: use a host name of at most "
+                        + LONGEST + " characters, in lower case");
             }
         }
-        Objects.requireNonNull(certificate, "certificate");
         routes = List.copyOf(Objects.requireNonNull(routes, "routes"));
         shared = List.copyOf(Objects.requireNonNull(shared, "shared"));
         inside = List.copyOf(Objects.requireNonNull(inside, "inside"));
@@ -99,14 +107,14 @@ public record Site(
         return with(Directive.of("client_max_body_size", size.bytes()));
     }
 
-    /** Says a header with every answer, errors too, in place of one of that name from behind. */
+    /** Sets a response header, also on errors, and drops the proxied service's header of that name. */
     public Site header(String name, String value) {
         return with(Directive.of("proxy_hide_header", name), Route.said(name, value));
     }
 
     /** With further directives inside the server. */
     public Site with(Directive... directives) {
-        return new Site(names, port, certificate, routes, shared, plus(inside, List.of(directives)), purpose);
+        return new Site(names, port, certificate, routes, shared, Route.joined(inside, List.of(directives)), purpose);
     }
 
     /** With directives beside the server, such as a {@code map}. Begin the variables' names with the recipe's, as other sites have theirs. */

@@ -1,6 +1,7 @@
 package dev.firstboot.workload.postgresql;
 
 import dev.firstboot.image.Secret;
+import dev.firstboot.image.Unit;
 import dev.firstboot.image.UnixPath;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +25,17 @@ public record Database(
         String name, String owner, Secret password, int connections, Optional<Schema> schema, List<String> units)
         implements PostgresqlNeed {
     private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9_]{0,51}[a-z0-9])?");
-    private static final Set<String> TAKEN = Set.of("postgres", "template0", "template1", "all", "replication");
+    private static final Set<String> TAKEN = Set.of(
+            "postgres",
+            "template0",
+            "template1",
+            "all",
+            "replication",
+            "sameuser",
+            "samerole",
+            "samegroup",
+            "public",
+            "none");
     private static final int PASSWORD_LENGTH = 40;
 
     public Database {
@@ -41,6 +52,7 @@ public record Database(
         }
         Objects.requireNonNull(schema, "schema");
         units = List.copyOf(Objects.requireNonNull(units, "units"));
+        units.forEach(Unit::named);
     }
 
     /**

@@ -23,7 +23,9 @@ public record Parameter(String name, String value) implements PostgresqlNeed {
             "port",
             "unix_socket_directories",
             "password_encryption",
-            "include_dir");
+            "include",
+            "include_dir",
+            "include_if_exists");
 
     public Parameter {
         if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
@@ -33,6 +35,10 @@ public record Parameter(String name, String value) implements PostgresqlNeed {
         if (FIXED.contains(name)) {
             throw new IllegalArgumentException(
                     "parameter " + name + " is set by Firstboot: where the server is depends on it");
+        }
+        if (name.equals("max_connections")) {
+            throw new IllegalArgumentException(
+                    "parameter max_connections is the sum of what databases ask for; use Database.connections");
         }
         if (Objects.requireNonNull(value, "value").chars().anyMatch(c -> c < 0x20)) {
             throw new IllegalArgumentException("the value of parameter " + name + " must be one line");

@@ -69,6 +69,7 @@ final class PostgresqlRecipe {
                 .addFile(FileEntry.text("/etc/logrotate.d/postgresql-common", rotation()))
                 .addFile(script("initdb"))
                 .addFile(script("database"))
+                .addFile(FileEntry.text(path("port.nft"), portRules()))
                 .addPort(Port.tcp(Postgresql.PORT, "PostgreSQL").loopback())
                 .addStep(FirstBootStep.script("initdb", "#!/bin/sh\nexec " + ShellWords.join(initdb()) + "\n")
                         .user("postgres")
@@ -179,6 +180,7 @@ final class PostgresqlRecipe {
     private Unit notifying(Unit unit) {
         String cluster = version + "/main";
         return unit.set("Service", "Type", "notify")
+                .set("Service", "ExecStartPre", "+/usr/sbin/nft -f " + path("port.nft"))
                 .set("Service", "Environment", "LANG=C.UTF-8")
                 // As Debian does: the kernel may end a client's process for want of memory, not the server's first one.
                 .set("Service", "Environment", "PG_OOM_ADJUST_FILE=/proc/self/oom_score_adj")
@@ -189,6 +191,20 @@ final class PostgresqlRecipe {
                         "/bin/sh -c 'exec /usr/lib/postgresql/" + version + "/bin/postgres -D " + HOME + "/" + cluster
                                 + " -c config_file=/etc/postgresql/" + cluster
                                 + "/postgresql.conf >>/var/log/postgresql/postgresql-" + version + "-main.log 2>&1'");
+    }
+
+    /** Whoever listens on the server's port in its place, while it is down, would be told passwords: it gets no answer through. */
+    private static String portRules() {
+        return """
+                table inet firstboot-postgresql
+                delete table inet firstboot-postgresql
+                table inet firstboot-postgresql {
+                  chain output {
+                    type filter hook output priority filter
+                    oifname "lo" tcp sport %d meta skuid != "postgres" drop
+                  }
+                }
+                """.formatted(Postgresql.PORT);
     }
 
     private static String rotation() {
@@ -219,7 +235,8 @@ final class PostgresqlRecipe {
         Database need = request.need();
         List<Object> words = new ArrayList<>(List.of(path("database")));
         need.schema().ifPresent(schema -> words.addAll(List.of("--schema", schema.file(), schema.table())));
-        words.addAll(List.of(unit(), need.name(), need.owner(), need.password().file(request.from())));
+        words.addAll(
+                List.of(unit(), need.name(), need.owner(), need.password().file(request.from()), need.connections()));
         words.addAll(need.units());
         return words;
     }

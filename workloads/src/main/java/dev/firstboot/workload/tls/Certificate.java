@@ -1,7 +1,9 @@
 package dev.firstboot.workload.tls;
 
 import dev.firstboot.image.DomainName;
+import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.MachinePaths;
+import dev.firstboot.image.Unit;
 import dev.firstboot.image.UnixPath;
 import java.util.List;
 import java.util.Objects;
@@ -22,11 +24,18 @@ public record Certificate(DomainName name, List<DomainName> names, boolean allBe
     /** Where all certificates of a machine are. */
     public static final String DIRECTORY = MachinePaths.STATE + "/tls";
 
+    private static final int LONGEST = 240;
+
     public Certificate {
-        Objects.requireNonNull(name, "name");
+        if (Objects.requireNonNull(name, "name").value().length() > LONGEST) {
+            throw new IllegalArgumentException("certificate name '" + name + "' has "
+                    + name.value().length() + " characters; it names files, which have " + LONGEST + " at most");
+        }
         names = List.copyOf(Objects.requireNonNull(names, "names"));
-        Objects.requireNonNull(group, "group");
+        // Knows what a group can be called.
+        FileEntry.directory(DIRECTORY).owner("root", group);
         units = List.copyOf(Objects.requireNonNull(units, "units"));
+        units.forEach(Unit::named);
     }
 
     static Certificate of(DomainName name) {
@@ -51,7 +60,10 @@ public record Certificate(DomainName name, List<DomainName> names, boolean allBe
         return names(Stream.of(more).map(DomainName::of).toList());
     }
 
-    /** Asks ACME for the name and all names directly below it, instead of each of {@link #names()}: fewer proofs, and no list of services in public logs. */
+    /**
+     * Asks ACME for all names directly below the name at once, instead of each such name of {@link #names()}: fewer proofs, and no list of services in public logs.
+     * Other names are asked for one by one.
+     */
     public Certificate wildcard() {
         return new Certificate(name, names, true, group, units);
     }

@@ -22,6 +22,9 @@ public final class Tls implements SharedService<TlsNeed> {
     /** Where the machine's own authority has its key and its certificate. */
     public static final String AUTHORITY_DIRECTORY = MachinePaths.STATE + "/ca";
 
+    /** Where the settings of ACME are, with the owner's token. */
+    public static final String ACME_DIRECTORY = MachinePaths.STATE + "/acme";
+
     /** The certificate of the machine's own authority, which clients may trust; anyone on the machine may read it. */
     public static final String AUTHORITY = AUTHORITY_DIRECTORY + "/ca.pem";
 

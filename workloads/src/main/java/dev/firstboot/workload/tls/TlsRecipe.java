@@ -1,5 +1,6 @@
 package dev.firstboot.workload.tls;
 
+import dev.firstboot.image.Digest;
 import dev.firstboot.image.DomainName;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
@@ -11,7 +12,9 @@ import dev.firstboot.image.Unit;
 import dev.firstboot.workload.config.ShellWords;
 import dev.firstboot.workload.config.Yaml;
 import dev.firstboot.workload.config.YamlWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +25,11 @@ final class TlsRecipe {
     static final String NAME = "tls";
     /** What overrides the settings of {@link Acme} on one machine. */
     static final String OVERRIDES = "/etc/default/tls-acme";
-    /** What the scripts know of the certificates; no secret. */
-    static final String SETTINGS = "/usr/lib/firstboot-tls/certificates.json";
+    /** What the scripts know; no secret. Each certificate has a file of its own beside it. */
+    static final String SETTINGS = "/usr/lib/firstboot-tls/settings.json";
+
+    /** Of what systemd takes, a prefix and a suffix must be there as well. */
+    private static final int LONGEST_IN_UNIT = 180;
 
     private static final Secret CLOUDFLARE = Secret.supplied("cloudflare-token")
             .checkedBy(check(
@@ -32,12 +38,18 @@ final class TlsRecipe {
 
     private final Recipe.Builder recipe = Recipe.builder(NAME);
     private final Map<DomainName, Certificate> certificates = new LinkedHashMap<>();
+    /** Which recipe a certificate has its group from. */
+    private final Map<DomainName, String> readers = new HashMap<>();
+
     private final Acme acme;
 
     TlsRecipe(List<Request<TlsNeed>> requests) {
         requests.forEach(request -> {
             if (request.need() instanceof Certificate certificate) {
                 certificates.merge(certificate.name(), certificate, (one, other) -> merged(one, other, request.from()));
+                if (!certificate.group().equals("root")) {
+                    readers.putIfAbsent(certificate.name(), request.from());
+                }
             }
         });
         acme = acme(requests);
@@ -46,8 +58,10 @@ final class TlsRecipe {
     private Certificate merged(Certificate one, Certificate other, String from) {
         Certificate both = one.and(other);
         if (!other.group().equals("root") && !both.group().equals(other.group())) {
-            recipe.addProblem("the certificate of " + one.name() + " is to be readable by group " + one.group()
-                    + " and, for " + from + ", by group " + other.group() + "; it can have one group only");
+            recipe.addProblem(
+                    "the certificate of " + one.name() + " is to be readable by group " + one.group() + " for "
+                            + readers.get(one.name()) + ", but by group " + other.group() + " for " + from
+                            + "; it can have one group only");
         }
         return both;
     }
@@ -95,7 +109,13 @@ final class TlsRecipe {
                         .set("Timer", "RandomizedDelaySec", "10min")
                         .set("Timer", "Persistent", "true")
                         .set("Install", "WantedBy", "timers.target"));
-        certificates.values().forEach(certificate -> recipe.addUnit(Sandboxes.certbot(obtain(certificate))));
+        for (Certificate certificate : certificates.values()) {
+            recipe.addUnit(Sandboxes.certbot(obtain(certificate)))
+                    // Of the group that reads the certificate, so that the bake finds out if there is none.
+                    .addFile(FileEntry.text(path("certificates/" + certificate.name() + ".json"), settings(certificate))
+                            .mode(0644)
+                            .owner("root", certificate.group()));
+        }
         return recipe.build();
     }
 
@@ -104,10 +124,11 @@ final class TlsRecipe {
                 new ArrayList<>(List.of(path("acme"), certificate.name().value()));
         if (certificate.allBelow()) {
             words.add("*." + certificate.name());
-        } else {
-            certificate.names().forEach(name -> words.add(name.value()));
         }
-        return authority(Unit.named("tls-acme-" + certificate.name() + ".service")
+        certificate.names().stream()
+                .filter(name -> !certificate.allBelow() || !isDirectlyBelow(name, certificate.name()))
+                .forEach(name -> words.add(name.value()));
+        return authority(Unit.named(unit(certificate.name()))
                         .set("Unit", "Description", "Obtain a certificate for " + certificate.name() + " by ACME")
                         .set("Unit", "After", "firstboot-ready.target")
                         .set(
@@ -119,6 +140,23 @@ final class TlsRecipe {
                 .set("Service", "Restart", "on-failure")
                 .set("Service", "RestartSec", "1min")
                 .set("Install", "WantedBy", "firstboot-ready.target");
+    }
+
+    /** Units' names have an end; that of a longer domain is told from others by its digest. */
+    private static String unit(DomainName name) {
+        String text = name.value();
+        String shown = text.length() <= LONGEST_IN_UNIT
+                ? text
+                : text.substring(0, LONGEST_IN_UNIT - 16) + "-"
+                        + Digest.ofBytes(text.getBytes(StandardCharsets.US_ASCII))
+                                .abbreviated();
+        return "tls-acme-" + shown + ".service";
+    }
+
+    private static boolean isDirectlyBelow(DomainName name, DomainName parent) {
+        String text = name.value();
+        return text.endsWith("." + parent)
+                && text.indexOf('.') == text.length() - parent.value().length() - 1;
     }
 
     /** The same unit, told which authority to ask and how. */
@@ -138,23 +176,21 @@ final class TlsRecipe {
     }
 
     private String settings() {
-        Yaml.Builder document = Yaml.mapping()
-                .put("domains", Yaml.texts(domains()))
-                .put(
-                        "certificates",
-                        Yaml.sequence(certificates.values().stream()
-                                .map(TlsRecipe::settings)
-                                .toList()));
-        return YamlWriter.json(document.build()) + "\n";
+        return YamlWriter.json(Yaml.mapping()
+                        .put("domains", Yaml.texts(domains()))
+                        .put("certificates", Yaml.texts(List.copyOf(certificates.keySet())))
+                        .build())
+                + "\n";
     }
 
-    private static Yaml settings(Certificate certificate) {
-        return Yaml.mapping()
-                .put("name", certificate.name().value())
-                .put("names", Yaml.texts(certificate.covered()))
-                .put("group", certificate.group())
-                .put("units", Yaml.texts(certificate.units()))
-                .build();
+    private static String settings(Certificate certificate) {
+        return YamlWriter.json(Yaml.mapping()
+                        .put("name", certificate.name().value())
+                        .put("names", Yaml.texts(certificate.covered()))
+                        .put("group", certificate.group())
+                        .put("units", Yaml.texts(certificate.units()))
+                        .build())
+                + "\n";
     }
 
     /** The names that the machine's own authority may certify: with each of them go all below it. */

@@ -33,6 +33,15 @@ final class Sandboxes {
                 .around(unit);
     }
 
+    /** What speaks to the running node as ejabberd. */
+    static Unit relay(Unit unit) {
+        return Sandbox.strict()
+                .sockets(LOCAL, "AF_INET")
+                .withoutCalls("@privileged", "@resources")
+                .withoutState()
+                .around(unit);
+    }
+
     /** What compiles a module of ejabberd's from the image. */
     static Unit compiler(Unit unit) {
         return Sandbox.strict()

@@ -53,17 +53,6 @@ class ConfigSyntaxTest {
     }
 
     @Test
-    void hbaRule_admits_onlyItsOwnUserDatabaseAndAddress() {
-        HbaRule rule = HbaRule.host("chat", "chat", "127.0.0.1/32", "scram-sha-256");
-
-        assertThat(rule.admits("chat", "chat", "127.0.0.1/32")).isTrue();
-        assertThat(rule.admits("chat", "other", "127.0.0.1/32")).isFalse();
-        assertThat(rule.admits("chat", "chat", "10.0.0.1/32")).isFalse();
-        assertThat(HbaRule.host("all", "all", "127.0.0.1/32", "reject").admits("chat", "chat", "127.0.0.1/32"))
-                .isFalse();
-    }
-
-    @Test
     void hbaRule_nameWithSpace_isRefused() {
         assertThatThrownBy(() -> HbaRule.local("all all", "x", "trust")).isInstanceOf(IllegalArgumentException.class);
     }

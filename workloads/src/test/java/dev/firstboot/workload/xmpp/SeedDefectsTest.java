@@ -75,7 +75,7 @@ class SeedDefectsTest {
                 .contains("certfiles:\n  - \"/var/lib/firstboot/tls/chat.example.com.pem\"")
                 .contains("starttls_required: true")
                 .contains("auth_password_format: scram");
-        assertThat(FILES.text("/usr/lib/firstboot-tls/certificates.json"))
+        assertThat(FILES.text("/usr/lib/firstboot-tls/certificates/chat.example.com.json"))
                 .contains(
                         "\"conference.chat.example.com\"", "\"upload.chat.example.com\"", "\"proxy.chat.example.com\"");
         assertThat(FILES.text("/usr/lib/firstboot-tls/tls")).contains("0o640, wanted[\"group\"]");
@@ -91,7 +91,7 @@ class SeedDefectsTest {
     void defect06_nginx_speaksPlainHttpToTheListenerThereIs() {
         assertThat(NGINX)
                 .doesNotContain("\\")
-                .contains("proxy_set_header Upgrade $http_upgrade;")
+                .contains("proxy_set_header Upgrade $websocket_upgrade;")
                 .contains(
                         "return 301 https://$host$request_uri;",
                         "server_name chat.example.com;",

@@ -67,6 +67,11 @@ class XmppTest {
                         .domain()
                         .value())
                 .hasSize(219);
+        assertThat(Image.builder()
+                        .name("chat")
+                        .workload(Xmpp.cluster(labels + "b".repeat(219 - 189 - 4) + ".com"))
+                        .build())
+                .isNotNull();
         assertThatThrownBy(() -> Xmpp.cluster(labels + "b".repeat(220 - 189 - 4) + ".com"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has 220 characters")
