@@ -1,5 +1,7 @@
 package dev.firstboot.examples.attack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.firstboot.examples.chat.ChatMachine;
 import dev.firstboot.image.Release;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +45,18 @@ class RenewalCutIT {
         chat.shell(RENEW);
 
         presentWhatIsServed(chat);
+    }
+
+    /** Who can open a lock can keep it, for reading, too. */
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void lock_ofRenewals_isRootsAlone(Release release) {
+        ChatMachine chat = CHATS.on(release);
+        chat.shell(RENEW);
+
+        assertThat(chat.shell("stat -c %a /run/tls.lock")).isEqualTo("600\n");
+        assertThat(chat.fails("runuser", "-u", "www-data", "--", "flock", "-n", "/run/tls.lock", "true"))
+                .isTrue();
     }
 
     /** The probes insist on it. NGINX is said to have reloaded before its new workers are there. */

@@ -37,7 +37,8 @@ class CommandWayTest extends StreamsTest {
             boolean printed = !name.equals("type")
                     && !property.value().isEmpty()
                     && byCommand.properties().has(name);
-            if (printed && !name.matches(".*_(limit|count)")) {
+            // What is available changes with every transaction group of the pool.
+            if (printed && !name.equals("available") && !name.matches(".*_(limit|count)")) {
                 assertThat(shown.find(name)).as(byIoctl.name()).hasValue(property);
             }
         });
