@@ -86,21 +86,16 @@ class NotesIT {
                 setpriv --reuid=visits --regid=visits --clear-groups timeout 10 python3 -c '
                 import socket
                 with socket.create_server(("127.0.0.1", 5432)) as server:
+                    print("listening", flush=True)
                     connection, _ = server.accept()
-                    print(len(connection.recv(4096)))
-                    connection.sendall(b"N")
-                    connection.settimeout(4)
-                    try:
-                        print(connection.recv(4096))
-                    except TimeoutError:
-                        print("nothing")
+                    print(connection.recv(4096))
                 ' &
                 sleep 1
                 PGCONNECT_TIMEOUT=3 psql "$(cat /etc/notes/database)" -c 'SELECT 1' >/dev/null 2>&1
                 wait
                 systemctl start 'postgresql@17-main'
                 """.replace("                ", "")).output();
-        assertThat(heard).doesNotContain("notes").contains("nothing");
+        assertThat(heard).isEqualTo("listening\n");
     }
 
     /** As a browser would ask that trusts the machine's own authority. */
