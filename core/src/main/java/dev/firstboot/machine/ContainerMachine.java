@@ -197,7 +197,7 @@ final class ContainerMachine extends BaseMachine {
     private @Nullable InitProcess init(ToolProcess running) {
         InitProcess known = init;
         if (known == null || !known.isAlive()) {
-            known = InitProcess.below(running).orElse(null);
+            known = InitProcess.below(running, realm).orElse(null);
             init = known;
         }
         return known;

@@ -163,6 +163,23 @@ class ConfinementIT {
                         """)).containsAnyOf(REFUSED, "Stale file handle");
     }
 
+    /** By unshare(2), umount2(2) and setns(2): what systemd-nspawn put its root directory over would come to light. */
+    @Test
+    void root_ofTheMachine_cannotBeTakenAway() {
+        Path host = machine.console().toAbsolutePath();
+        assertThat(host).exists();
+        String attack = """
+                my ($none, $slash) = ('none', '/');
+                syscall 272, 0x20000;
+                syscall 165, $none, $slash, $none, 0x44000, 0;
+                open my $namespace, '<', '/proc/self/ns/mnt' or die;
+                syscall 166, $slash, 2;
+                syscall 308, fileno $namespace, 0x20000;
+                print -e '%s' ? 'sees the host' : 'sees nothing'
+                """.formatted(host);
+        assertThat(machine.run("perl", "-e", attack).check().output()).isEqualTo("sees nothing");
+    }
+
     @Test
     void file_boundFromTheHost_cannotBeWritten() throws IOException {
         Path file = machine.console().resolveSibling("host0.network");

@@ -7,6 +7,7 @@ import dev.firstboot.internal.tool.Tool;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,11 +44,26 @@ class OrdinaryUsersContainerIT {
     }
 
     @AfterEach
-    void remove() throws IOException {
+    void remove() throws Exception {
         for (Path parent : List.of(Path.of("/sys/fs/cgroup"), Path.of("/sys/fs/cgroup/unified"))) {
-            Files.deleteIfExists(parent.resolve(group.getFileName()));
+            remove(parent.resolve(group.getFileName()));
         }
         user.close();
+    }
+
+    /** A process that is about to end counts until it has, although its command line is gone already. */
+    private static void remove(Path group) throws Exception {
+        for (int i = 0; ; i++) {
+            try {
+                Files.deleteIfExists(group);
+                return;
+            } catch (FileSystemException e) {
+                if (i == 100) {
+                    throw e;
+                }
+                Thread.sleep(100);
+            }
+        }
     }
 
     /** What a program said that this user ran; of the machine whose mark it told nothing is left. */
@@ -75,6 +91,39 @@ class OrdinaryUsersContainerIT {
                 grep . /proc/1/uid_map /proc/1/gid_map
                 """;
 
+        /**
+         * Input: the user's home. Goes to the root directory of systemd-nspawn's mount namespace, by unshare(2), umount2(2) and setns(2), and from there on in the
+         * same way; tells what of the host is there, and what of the user's processes.
+         */
+        private static final String ESCAPE = """
+                my $home = <STDIN>;
+                my ($none, $slash) = ('none', '/');
+                syscall 272, 0x20000;
+                syscall 165, $none, $slash, $none, 0x44000, 0;
+                for my $time (1, 2) {
+                    open my $namespace, '<', '/proc/self/ns/mnt' or print "escaped from /proc\\n";
+                    my $gone = 0 == syscall 166, $slash, 2;
+                    print "taken apart again\\n" if $gone && $time == 2;
+                    syscall 308, fileno $namespace, 0x20000;
+                }
+                opendir my $root, '/';
+                print 'escaped to ', join(' ', sort grep { !/^[.]/ } readdir $root), "\\n";
+                print "sees $_\\n" for grep { -e } $home;
+                for my $writable ('/', '/etc', '/usr/lib', '/dev') {
+                    print "writes to $writable\\n" if open my $file, '>', "$writable/evil";
+                }
+                opendir my $proc, '/proc';
+                for my $process (grep { /^[0-9]+$/ } readdir $proc) {
+                    for my $what ('cmdline', 'environ') {
+                        open my $file, '<', "/proc/$process/$what" or next;
+                        print "sees $what of the user's\\n" if index(join('', <$file>), $home) >= 0;
+                    }
+                    my $cwd = readlink "/proc/$process/cwd";
+                    print "sees $home as $cwd\\n" if -e "/proc/$process/cwd/console.log" || -e "/proc/$process/root$home";
+                }
+                print "attacked\\n";
+                """;
+
         public static void main(String[] args) throws Exception {
             Path home = Path.of(args[0]);
             String mark;
@@ -95,6 +144,9 @@ class OrdinaryUsersContainerIT {
                                 .replace('\n', ' '));
                 ContainerMachineIT.commandsRun(machine);
                 System.out.println(machine.run("sh", "-c", ATTACKS).output());
+                System.out.println(machine.runWithInput(home.toString(), "perl", "-e", ESCAPE)
+                        .check()
+                        .output());
                 System.out.println(
                         "state " + machine.run("systemctl", "is-system-running").output());
                 System.out.println(machine.run("sh", "-c", """
@@ -178,6 +230,8 @@ class OrdinaryUsersContainerIT {
                 .anyMatch(line -> line.matches("/proc/1/uid_map: +0 +1 +65536"))
                 .anyMatch(line -> line.matches("/proc/1/gid_map: +0 +1 +65536"))
                 .noneMatch(line -> line.matches("asked the kernel|made a device|set the clock"))
+                .contains("attacked")
+                .noneMatch(line -> line.matches("(sees|writes to|taken apart) .*"))
                 .noneMatch(line -> line.startsWith("default "))
                 .noneMatch(line -> line.startsWith("CapBnd:")
                         && (Long.parseLong(line.substring(7).strip(), 16) >> 27 & 1) == 1);
