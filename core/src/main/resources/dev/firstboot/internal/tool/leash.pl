@@ -60,7 +60,11 @@ while (!defined $status) {
         sysread $woken, my $drop, 512 if vec($ready, fileno $woken, 1);
         if ($held && vec($ready, 0, 1)) { obey() }
     }
-    while ((my $pid = waitpid -1, 1) > 0) { $status = $? if $pid == $tool }
+    while ((my $pid = waitpid -1, 3) > 0) {
+        # nsenter stops itself when what it runs is stopped, as systemd does to all processes before a reboot; nobody else would wake it (WUNTRACED).
+        if ((${^CHILD_STATUS_NATIVE} & 0xff) == 0x7f) { kill 'CONT', $pid }
+        elsif ($pid == $tool) { $status = $? }
+    }
     last if defined $status;
     if ($ending == 1) { $ending = 2; kill 'TERM', -$tool, $tool; $deadline = now() + $grace }
     if ($ending == 3 || defined $deadline && now() >= $deadline) {

@@ -64,6 +64,12 @@ class ToolRunIT {
         assertThatThrownBy(() -> sh("exit 4").accept(3).execute()).isInstanceOf(ToolException.class);
     }
 
+    /** As nsenter does when the machine that it is in reboots: nobody else would wake it, and the machine would wait for it for ever. */
+    @Test
+    void execute_toolThatStopsItself_goesOn() {
+        assertThat(sh("kill -STOP $$; exit 3").accept(3).execute().status()).isEqualTo(3);
+    }
+
     @Test
     void execute_toolIsMissing_namesThePackage() {
         Tool tool = Tool.of("no-such-tool-here", "some-package");
