@@ -62,7 +62,7 @@ while (!defined $status) {
     }
     while ((my $pid = waitpid -1, 3) > 0) {
         # nsenter stops itself when what it runs is stopped, as systemd does to all processes before a reboot; nobody else would wake it (WUNTRACED).
-        if ((${^CHILD_STATUS_NATIVE} & 0xff) == 0x7f) { kill 'CONT', $pid }
+        if (-d "/proc/$pid") { kill 'CONT', $pid }
         elsif ($pid == $tool) { $status = $? }
     }
     last if defined $status;
