@@ -122,7 +122,9 @@ class CredentialScriptIT {
     void credential_anotherBeforeTheMachineWasReady_replacesTheValueAndStepsWorkAgain() throws Exception {
         scripts.run("secrets");
         scripts.put("var/lib/firstboot/done/chat.database", "done");
-        scripts.put("var/lib/firstboot/done/other.database", "done");
+        // The step of a service that the recipe needs: it knows the password, too.
+        scripts.put("var/lib/firstboot/done/postgresql.database-chat", "done");
+        scripts.put("var/lib/firstboot/done/firstboot.grow", "done");
         credential("password", "good");
 
         assertThat(scripts.run("secrets")).isZero();
@@ -130,7 +132,9 @@ class CredentialScriptIT {
         assertThat(scripts.text(DIRECTORY + "password")).isEqualTo("GOOD");
         assertThat(scripts.text("output")).contains("secret chat/password: replaced by its credential");
         assertThat(scripts.path("var/lib/firstboot/done/chat.database")).doesNotExist();
-        assertThat(scripts.path("var/lib/firstboot/done/other.database")).exists();
+        assertThat(scripts.path("var/lib/firstboot/done/postgresql.database-chat"))
+                .doesNotExist();
+        assertThat(scripts.path("var/lib/firstboot/done/firstboot.grow")).exists();
     }
 
     @Test
