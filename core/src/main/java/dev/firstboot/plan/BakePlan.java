@@ -44,7 +44,7 @@ public final class BakePlan {
         PlanBuilder plan = new PlanBuilder()
                 .add(Works.resolve(image, true))
                 .add(new InstallRootfs(Works.packages(image)))
-                .add(new BuildModules(image.release()))
+                .add(BuildModules.of(image.release(), image.backports()))
                 .add(Works.system(image))
                 .add(Works.configure(image, true))
                 .add(Works.disk(image, size, sectorSize));

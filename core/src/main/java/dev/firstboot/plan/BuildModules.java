@@ -1,17 +1,34 @@
 package dev.firstboot.plan;
 
+import dev.firstboot.image.PackageName;
 import dev.firstboot.image.Release;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Compiles the kernel modules of ZFS for the kernel that was resolved.
  *
  * @param release where compiler and sources are from
+ * @param backports those of an image's backports of which the build takes something: ZFS and the kernel
  */
-public record BuildModules(Release release) implements Work {
+public record BuildModules(Release release, List<PackageName> backports) implements Work {
+    private static final Pattern USED = Pattern.compile("zfs-linux|linux(-signed-.*|-base)?");
+
     public BuildModules {
         Objects.requireNonNull(release, "release");
+        backports = List.copyOf(Objects.requireNonNull(backports, "backports"));
+    }
+
+    /** For an image with these backports. Another of them does not have the modules compiled again. */
+    static BuildModules of(Release release, List<PackageName> backports) {
+        return new BuildModules(
+                release,
+                backports.stream()
+                        .filter(source -> USED.matcher(source.value()).matches())
+                        .sorted(Comparator.comparing(PackageName::value))
+                        .toList());
     }
 
     @Override

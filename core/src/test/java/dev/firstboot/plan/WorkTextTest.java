@@ -57,12 +57,14 @@ class WorkTextTest {
 
     /** What the build of kernel modules does not use makes it no work. */
     @Test
-    void ownDigest_ofTheModules_followsTheReleaseAlone() {
+    void ownDigest_ofTheModules_followsTheReleaseAndWhatTheBuildTakesOfBackports() {
         Step modules = step(image().build(), Steps.MODULES);
 
         assertThat(step(image().kernel(Kernel.GENERIC).backport("nginx").build(), Steps.MODULES)
                         .ownDigest())
                 .isEqualTo(modules.ownDigest());
+        assertThat(step(image().backport("zfs-linux").build(), Steps.MODULES).ownDigest())
+                .isNotEqualTo(modules.ownDigest());
         assertThat(step(image().release(Release.DEBIAN_12).build(), Steps.MODULES)
                         .ownDigest())
                 .isNotEqualTo(modules.ownDigest());

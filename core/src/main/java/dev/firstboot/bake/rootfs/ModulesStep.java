@@ -39,7 +39,7 @@ public final class ModulesStep implements StepRunner<BuildModules> {
 
     @Override
     public void run(BuildModules work, StepContext context) throws IOException {
-        PackageChoice choice = PackageChoice.only(work.release());
+        PackageChoice choice = new PackageChoice(work.release(), work.backports(), List.of(), List.of());
         DPKG_DEB.require();
         Sandbox sandbox = Sandbox.create(context.scratch().resolve("sandbox"));
         KernelLock kernel = KernelLock.read(context.input(Steps.RESOLVE, Steps.KERNEL_LOCK));
