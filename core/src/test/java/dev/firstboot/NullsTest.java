@@ -11,6 +11,7 @@ import dev.firstboot.artifact.PackageSet;
 import dev.firstboot.bake.BakeListener;
 import dev.firstboot.bake.Bakery;
 import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.Claims;
 import dev.firstboot.image.Content;
 import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.Digest;
@@ -59,6 +60,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -159,6 +161,8 @@ class NullsTest {
                         Map.entry(FileMode.class, () -> FileMode.of(0644)),
                         Map.entry(FirstBootStep.class, () -> FirstBootStep.script("s", "#!/bin/sh\n")),
                         Map.entry(Image.class, () -> Image.builder().name("i").build()),
+                        Map.entry(Consumer.class, () -> (Consumer<String>) problem -> {}),
+                        Map.entry(Claims.class, () -> new Claims("twice by", problem -> {})),
                         Map.entry(Need.class, Nothing::new),
                         Map.entry(PackageName.class, () -> PackageName.of("nginx")),
                         Map.entry(

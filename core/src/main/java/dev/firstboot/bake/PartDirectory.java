@@ -1,6 +1,7 @@
 package dev.firstboot.bake;
 
 import dev.firstboot.internal.file.Trees;
+import dev.firstboot.internal.tool.ThisProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -98,11 +99,9 @@ final class PartDirectory implements AutoCloseable {
     }
 
     private static void removeIfAbandoned(Path directory) throws IOException {
-        Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         if (OWN.contains(directory)
                 || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                || !Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS)
-                        .equals(self)) {
+                || !ThisProcess.owns(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try (FileChannel lock = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.WRITE)) {

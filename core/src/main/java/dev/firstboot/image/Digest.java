@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -44,6 +45,21 @@ public record Digest(String hex) implements Comparable<Digest> {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /**
+     * Returns a name with at most so many characters: a longer one is cut, and told from others by digits of its digest.
+     *
+     * @param longest at least 14
+     */
+    public static String shortened(String name, int longest) {
+        if (longest < 14) {
+            throw new IllegalArgumentException(longest + " characters are too few to tell a name from others");
+        }
+        return Objects.requireNonNull(name, "name").length() <= longest
+                ? name
+                : name.substring(0, longest - 13) + "-"
+                        + ofBytes(name.getBytes(StandardCharsets.UTF_8)).abbreviated();
     }
 
     /** The first twelve digits, for people. */

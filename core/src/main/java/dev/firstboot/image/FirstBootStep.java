@@ -40,7 +40,13 @@ public record FirstBootStep(
 
     /** The name of the unit that runs the step, as one of the recipe of that name. */
     public String unitOf(String recipe) {
-        return "firstboot-" + Objects.requireNonNull(recipe, "recipe") + "-" + name + ".service";
+        return unit(recipe, name);
+    }
+
+    /** The name of the unit that runs a step, by the names of recipe and step. */
+    public static String unit(String recipe, String step) {
+        return "firstboot-" + Objects.requireNonNull(recipe, "recipe") + "-" + Objects.requireNonNull(step, "step")
+                + ".service";
     }
 
     /** How often a step runs. */

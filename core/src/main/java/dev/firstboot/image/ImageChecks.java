@@ -1,10 +1,8 @@
 package dev.firstboot.image;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -33,7 +31,7 @@ final class ImageChecks {
     }
 
     private void noTwoClaims() {
-        claimedOnce("recipe name", recipe -> Stream.of(recipe.name()));
+        recipeNamesAreDistinct();
         claimedOnce("port", recipe -> recipe.ports().stream().map(Port::toString));
         claimedOnce(
                 "file",
@@ -59,28 +57,28 @@ final class ImageChecks {
         }
     }
 
-    private void claimedOnce(String kind, Function<Recipe, Stream<String>> claims) {
-        Map<String, String> owners = new HashMap<>();
-        for (Recipe recipe : recipes) {
-            claims.apply(recipe).forEach(claim -> {
-                String owner = owners.putIfAbsent(claim, recipe.name());
-                if (owner != null) {
-                    problems.add(
-                            kind.equals("recipe name")
-                                    ? "two workloads have a recipe named " + claim + ": give each a name of its own"
-                                    : owner.equals(recipe.name())
-                                            ? kind + " " + claim + " is declared twice by " + owner
-                                            : kind + " " + claim + " is claimed by both " + owner + " and "
-                                                    + recipe.name());
-                }
-            });
-        }
+    private void recipeNamesAreDistinct() {
+        Set<String> seen = new HashSet<>();
+        recipes.stream()
+                .map(Recipe::name)
+                .filter(name -> !seen.add(name))
+                .forEach(name ->
+                        problems.add("two workloads have a recipe named " + name + ": give each a name of its own"));
+    }
+
+    private void claimedOnce(String kind, Function<Recipe, Stream<String>> claimed) {
+        Claims claims = claims();
+        recipes.forEach(
+                recipe -> claimed.apply(recipe).forEach(claim -> claims.claim(kind + " " + claim, recipe.name())));
     }
 
     private void distinct(Recipe recipe, String kind, Stream<String> names) {
-        Set<String> seen = new HashSet<>();
-        names.filter(name -> !seen.add(name))
-                .forEach(name -> problems.add(kind + " " + name + " is declared twice by " + recipe.name()));
+        Claims claims = claims();
+        names.forEach(name -> claims.claim(kind + " " + name, recipe.name()));
+    }
+
+    private Claims claims() {
+        return new Claims("is declared twice by", problems::add);
     }
 
     private void secretsAreDeclared(Recipe recipe) {

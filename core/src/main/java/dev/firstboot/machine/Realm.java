@@ -1,6 +1,7 @@
 package dev.firstboot.machine;
 
 import dev.firstboot.image.Resources;
+import dev.firstboot.internal.tool.ThisProcess;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolRun;
 import dev.firstboot.internal.tool.UserNamespace;
@@ -31,7 +32,7 @@ record Realm(List<String> entering, @Nullable SubordinateIds ids) {
      * @throws MachineException saying why there is none, and what to do
      */
     static Realm require(String what) {
-        if (RootPrivileges.isRoot()) {
+        if (ThisProcess.isRoot()) {
             RootPrivileges.require(what);
             return HOST;
         }

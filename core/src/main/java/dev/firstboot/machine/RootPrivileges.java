@@ -1,9 +1,6 @@
 package dev.firstboot.machine;
 
 import dev.firstboot.internal.tool.EffectiveCapabilities;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,11 +30,8 @@ final class RootPrivileges {
 
     private RootPrivileges() {}
 
+    /** For root. An ordinary user is asked by {@link Unprivileged}. */
     static void require(String what) {
-        if (!isRoot()) {
-            throw new MachineException(
-                    "container", what + " needs root, as systemd-nspawn does: run as root" + WAY_OUT);
-        }
         obstacle().ifPresent(reason -> {
             throw new MachineException("container", what + " " + reason + WAY_OUT);
         });
@@ -51,21 +45,16 @@ final class RootPrivileges {
                     "needs " + String.join(", ", missing) + ", which this process lacks although it is root, as"
                             + " in Docker with its usual limits: run it with --cap-add for each, or with --privileged");
         }
-        if (lines("/proc/sys/user/max_user_namespaces").contains("0")) {
-            return Optional.of("needs user namespaces, and none are allowed here: set the sysctl"
-                    + " user.max_user_namespaces to more than 0");
+        Optional<String> namespaces = HostObstacles.namespaces();
+        if (namespaces.isPresent()) {
+            return namespaces;
         }
-        if (readOnlyControlGroups(lines("/proc/self/mountinfo"))) {
+        if (readOnlyControlGroups(HostObstacles.lines("/proc/self/mountinfo"))) {
             return Optional.of(
                     "needs control groups of its own, and /sys/fs/cgroup is read-only here, as in Docker with its"
                             + " usual limits: run it with -v /sys/fs/cgroup:/sys/fs/cgroup:rw, or with --privileged");
         }
-        if (lines("/etc/machine-id").stream().allMatch(String::isBlank)) {
-            return Optional.of(
-                    "needs a machine id of this host, as systemd-nspawn does, and /etc/machine-id has none, as in"
-                            + " an image of Docker's: run systemd-machine-id-setup once");
-        }
-        return Optional.empty();
+        return HostObstacles.machineId("run");
     }
 
     /** Whether one of the hierarchies that containers get a place in is read-only in these lines of {@code /proc/self/mountinfo}. */
@@ -75,21 +64,5 @@ final class RootPrivileges {
                 .map(line -> line.split(" ", -1))
                 .anyMatch(fields -> HIERARCHIES.contains(fields[4])
                         && List.of(fields[5].split(",", -1)).contains("ro"));
-    }
-
-    private static List<String> lines(String file) {
-        try {
-            return Files.readAllLines(Path.of(file));
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    static boolean isRoot() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

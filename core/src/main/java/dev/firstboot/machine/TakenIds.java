@@ -52,8 +52,6 @@ record TakenIds(IdBlock block, @Nullable Path claim) {
         if (runtime != null && runtime.startsWith("/") && Files.isWritable(Path.of(runtime))) {
             return Path.of(runtime, "firstboot", "ids");
         }
-        String boot =
-                Files.readAllLines(Path.of("/proc/sys/kernel/random/boot_id")).get(0);
-        return UserCache.directory().resolve("ids-" + boot.substring(0, 8));
+        return UserCache.directory().resolve("ids-" + BootId.text());
     }
 }

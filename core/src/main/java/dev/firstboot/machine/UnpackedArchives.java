@@ -3,6 +3,7 @@ package dev.firstboot.machine;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Digest;
 import dev.firstboot.image.Resources;
+import dev.firstboot.internal.tool.ThisProcess;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolCancelledException;
 import dev.firstboot.internal.tool.ToolException;
@@ -94,8 +95,7 @@ final class UnpackedArchives {
 
     /** Whether nobody but this process's user can write to it. */
     private static boolean isOwn(Path path) throws IOException {
-        return Files.getAttribute(path, "unix:uid").equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
-                && ((int) Files.getAttribute(path, "unix:mode") & 0022) == 0;
+        return ThisProcess.owns(path) && ((int) Files.getAttribute(path, "unix:mode") & 0022) == 0;
     }
 
     /** The directory of an archive, whose {@code tree} has its files with the ids of {@link IdBlock#UNPACKED}, or an ordinary user's machine. Unpacks it if it is not there. */
@@ -107,7 +107,7 @@ final class UnpackedArchives {
             Optional<Path> known = isOwn(archive) ? marked(mark) : Optional.empty();
             Path directory = known.isPresent()
                     ? known.get()
-                    : store.resolve(boot() + "-" + digest(archive).hex());
+                    : store.resolve(BootId.text() + "-" + digest(archive).hex());
             if (Files.isDirectory(directory)) {
                 Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
             } else {
@@ -152,7 +152,8 @@ final class UnpackedArchives {
 
     /** What was unpacked from a file of exactly this kind, in this boot of the host. */
     private Optional<Path> marked(String mark) throws IOException {
-        try (DirectoryStream<Path> directories = Files.newDirectoryStream(store, boot() + "-" + "?".repeat(64))) {
+        try (DirectoryStream<Path> directories =
+                Files.newDirectoryStream(store, BootId.text() + "-" + "?".repeat(64))) {
             for (Path directory : directories) {
                 if (Files.exists(directory.resolve(mark))) {
                     return Optional.of(directory);
@@ -199,13 +200,5 @@ final class UnpackedArchives {
             throw new IOException("it is not there", e);
         }
         return Digest.of(sha256.digest());
-    }
-
-    /** What was not yet on the disk when the host went down may be there in part: a name that changes with each boot of the host. */
-    private static String boot() throws IOException {
-        return Files.readAllLines(Path.of("/proc/sys/kernel/random/boot_id"))
-                .get(0)
-                .replace("-", "")
-                .substring(0, 16);
     }
 }

@@ -1,9 +1,8 @@
 package dev.firstboot.machine;
 
+import dev.firstboot.internal.tool.ThisProcess;
 import dev.firstboot.internal.tool.Tool;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,9 @@ final class Unprivileged {
     /** The ids that this process's user has in namespaces. */
     static SubordinateIds require(String what) {
         String name = String.valueOf(System.getProperty("user.name"));
-        SubordinateIds ids =
-                new SubordinateIds(ids(name, "uid", lines("/etc/subuid")), ids(name, "gid", lines("/etc/subgid")));
+        SubordinateIds ids = new SubordinateIds(
+                ids(name, "uid", HostObstacles.lines("/etc/subuid")),
+                ids(name, "gid", HostObstacles.lines("/etc/subgid")));
         String obstacle = obstacle(name, ids);
         if (obstacle != null) {
             throw new MachineException("container", "without root " + what + " " + obstacle + WAY_OUT);
@@ -34,7 +34,7 @@ final class Unprivileged {
 
     private static long own(String kind) {
         try {
-            return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:" + kind)).longValue() & 0xFFFF_FFFFL;
+            return kind.equals("uid") ? ThisProcess.user() : ThisProcess.group();
         } catch (IOException e) {
             throw new MachineException("container", "cannot tell who runs it: " + e.getMessage(), e);
         }
@@ -42,13 +42,15 @@ final class Unprivileged {
 
     /** Why not, beginning with a verb; null if nothing is known that is in the way. */
     private static @Nullable String obstacle(String name, SubordinateIds ids) {
-        if (lines("/proc/sys/user/max_user_namespaces").contains("0")) {
-            return "needs user namespaces, and none are allowed here: set the sysctl user.max_user_namespaces to more than 0";
+        Optional<String> namespaces = HostObstacles.namespaces();
+        if (namespaces.isPresent()) {
+            return namespaces.get();
         }
-        if (lines("/proc/sys/kernel/unprivileged_userns_clone").contains("0")) {
+        if (HostObstacles.lines("/proc/sys/kernel/unprivileged_userns_clone").contains("0")) {
             return "needs user namespaces, and only root may have them here: set the sysctl kernel.unprivileged_userns_clone to 1";
         }
-        if (lines("/proc/sys/kernel/apparmor_restrict_unprivileged_userns").contains("1")) {
+        if (HostObstacles.lines("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+                .contains("1")) {
             return "needs user namespaces with capabilities, which AppArmor keeps from users here, as Ubuntu does: set the sysctl"
                     + " kernel.apparmor_restrict_unprivileged_userns to 0";
         }
@@ -57,7 +59,7 @@ final class Unprivileged {
                 return "needs " + tool + ", which is not installed: install the package " + tool.debianPackage();
             }
         }
-        if (lines("/proc/self/status").contains("NoNewPrivs:\t1")) {
+        if (HostObstacles.lines("/proc/self/status").contains("NoNewPrivs:\t1")) {
             return "needs " + NEWUIDMAP
                     + " to give it ids, which has no effect as this process may gain no privileges (no_new_privs): begin"
                     + " the program without NoNewPrivileges=yes, or without Docker's --security-opt no-new-privileges";
@@ -73,18 +75,6 @@ final class Unprivileged {
         if (groups.isPresent()) {
             return groups.get();
         }
-        if (lines("/etc/machine-id").stream().allMatch(String::isBlank)) {
-            return "needs a machine id of this host, as systemd-nspawn does, and /etc/machine-id has none, as in an image of"
-                    + " Docker's: have root run systemd-machine-id-setup once";
-        }
-        return null;
-    }
-
-    private static List<String> lines(String file) {
-        try {
-            return Files.readAllLines(Path.of(file));
-        } catch (IOException e) {
-            return List.of();
-        }
+        return HostObstacles.machineId("have root run").orElse(null);
     }
 }

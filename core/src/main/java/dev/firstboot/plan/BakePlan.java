@@ -36,7 +36,8 @@ public final class BakePlan {
      * @param size the disk's size as the machine sees it
      * @param sectorSize the disk's logical sector size: 512 bytes or 4 KiB
      * @param target what it becomes and where that goes, for people
-     * @throws IllegalArgumentException if a dataset of the image cannot be written into a pool, or {@link Disk} would not take the sizes
+     * @throws IllegalArgumentException if {@link Disk} would not take the sizes
+     * @throws dev.firstboot.image.InvalidImageException if datasets of the image cannot be written into a pool; it names each
      */
     public static BakePlan ofDisk(Image image, ByteSize size, ByteSize sectorSize, String target) {
         Disk.requireSizes(size, sectorSize);
@@ -137,11 +138,12 @@ public final class BakePlan {
                 text.append(versionsOf == null ? "none is kept" : "kept since " + versionsOf)
                         .append('\n');
             }
-            step.parameters().stream()
+            List<String> parameters = step.parameters();
+            parameters.stream()
                     .limit(SHOWN_PARAMETERS)
                     .forEach(
                             parameter -> text.append("      ").append(parameter).append('\n'));
-            int hidden = step.parameters().size() - SHOWN_PARAMETERS;
+            int hidden = parameters.size() - SHOWN_PARAMETERS;
             if (hidden > 0) {
                 text.append("      … and ").append(hidden).append(" more\n");
             }

@@ -157,7 +157,7 @@ final class WorkText {
         }
         Object scalar =
                 value instanceof Record parts ? value(parts, parts.getClass().getRecordComponents()[0]) : value;
-        if (!TEXTS.stream().anyMatch(type -> type.isInstance(scalar))) {
+        if (TEXTS.stream().noneMatch(type -> type.isInstance(scalar))) {
             throw new IllegalArgumentException("the text of " + scalar.getClass() + " may not tell all that it holds");
         }
         String word = scalar.toString();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,5 +149,29 @@ class ValuesTest {
 
     private static PackageSource source(String uri) {
         return new PackageSource("x", URI.create(uri), "./", List.of(), "-----BEGIN PGP PUBLIC KEY BLOCK-----");
+    }
+
+    @Test
+    void digestShortened_longName_isCutAndToldFromOthers() {
+        assertThat(Digest.shortened("short", 14)).isEqualTo("short");
+        assertThat(Digest.shortened("a".repeat(63), 63)).isEqualTo("a".repeat(63));
+        assertThat(Digest.shortened("a".repeat(64), 63))
+                .hasSize(63)
+                .startsWith("a".repeat(50) + "-")
+                .isNotEqualTo(Digest.shortened("a".repeat(65), 63));
+        assertThatIllegalArgumentException().isThrownBy(() -> Digest.shortened("name", 13));
+    }
+
+    @Test
+    void claims_ofTwo_nameBothAndOfOneTwice_namesIt() {
+        List<String> problems = new ArrayList<>();
+        Claims claims = new Claims("is needed twice by", problems::add);
+        claims.claim("queue a", "one");
+        claims.claim("queue b", "one");
+        claims.claim("queue a", "two");
+        claims.claim("queue b", "one");
+
+        assertThat(problems)
+                .containsExactly("queue a is claimed by both one and two", "queue b is needed twice by one");
     }
 }

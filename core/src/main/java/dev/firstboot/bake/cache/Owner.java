@@ -1,5 +1,6 @@
 package dev.firstboot.bake.cache;
 
+import dev.firstboot.internal.tool.ThisProcess;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -7,8 +8,6 @@ import java.nio.file.Path;
 
 /** Whose a directory is. Root uses none of others: they could put links there, for root to follow. */
 final class Owner {
-    private static final Path SELF = Path.of("/proc/self");
-
     private Owner() {}
 
     /**
@@ -18,7 +17,7 @@ final class Owner {
      */
     static Path require(Path directory) throws IOException {
         Object owner = Files.getAttribute(directory, "unix:uid");
-        if (Files.getAttribute(SELF, "unix:uid").equals(0) && !owner.equals(0)) {
+        if (ThisProcess.isRoot() && !owner.equals(0)) {
             throw new FileSystemException(
                     directory.toString(),
                     null,

@@ -5,13 +5,12 @@ import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Unit;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The units that carry out the first-boot steps of one recipe. */
 final class StepUnit {
-    private static final int LONGEST = 63;
+    private static final int LONGEST_LABEL = 63;
 
     private StepUnit() {}
 
@@ -27,25 +26,16 @@ final class StepUnit {
         for (FirstBootStep step : recipe.steps()) {
             units.add(unit(recipe, step, previous));
             previous = name(recipe, step);
+            String dropIn = Digest.shortened("05-firstboot-" + recipe.name() + "-" + step.name(), LONGEST_LABEL);
             for (String waiting : step.before()) {
                 // Wants, not Requires: a service is not pulled down with a step, and starts it where someone starts the
                 // service alone.
-                units.add(Unit.dropIn(waiting, dropIn(recipe, step))
+                units.add(Unit.dropIn(waiting, dropIn)
                         .set("Unit", "Wants", previous)
                         .set("Unit", "After", previous));
             }
         }
         return units;
-    }
-
-    /** A label of at most 63 characters: a longer one ends in a digest of the whole. */
-    private static String dropIn(Recipe recipe, FirstBootStep step) {
-        String name = "05-firstboot-" + recipe.name() + "-" + step.name();
-        return name.length() <= LONGEST
-                ? name
-                : name.substring(0, LONGEST - 13) + "-"
-                        + Digest.ofBytes(name.getBytes(StandardCharsets.US_ASCII))
-                                .abbreviated();
     }
 
     private static Unit unit(Recipe recipe, FirstBootStep step, String previous) {

@@ -1,5 +1,6 @@
 package dev.firstboot.bake.sandbox;
 
+import dev.firstboot.internal.tool.ThisProcess;
 import dev.firstboot.internal.tool.UserNamespace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,21 +17,12 @@ final class Ids {
 
     private Ids() {}
 
-    /** Whether this process is root. */
-    static boolean isRoot() {
-        try {
-            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /**
      * The first of them. Where root makes the sandbox it is one that nobody has, or root itself where this is only root of a container and has no further
      * ids; else the first that {@code /etc/subuid} gives the user, as it is numbered beside the user's own, which is 0.
      */
     static int base() throws IOException {
-        if (!isRoot()) {
+        if (!ThisProcess.isRoot()) {
             return 1;
         }
         return UserNamespace.hasIds(Files.readAllLines(MAP), UNUSED, COUNT) ? UNUSED : 0;

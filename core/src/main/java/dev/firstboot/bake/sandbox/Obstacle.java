@@ -1,6 +1,7 @@
 package dev.firstboot.bake.sandbox;
 
 import dev.firstboot.internal.tool.EffectiveCapabilities;
+import dev.firstboot.internal.tool.ThisProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ final class Obstacle {
 
     /** The most likely reason of those that can be told, and what to do about it. */
     static String hint() {
-        if (Ids.isRoot() && !EffectiveCapabilities.missing(List.of(SYS_ADMIN)).isEmpty()) {
+        if (ThisProcess.isRoot()
+                && !EffectiveCapabilities.missing(List.of(SYS_ADMIN)).isEmpty()) {
             return WITHOUT_RIGHT;
         }
         return isProcMasked() ? MASKED : NAMESPACES;

@@ -2,6 +2,7 @@ package dev.firstboot.bake.sandbox;
 
 import dev.firstboot.image.Resources;
 import dev.firstboot.internal.file.Trees;
+import dev.firstboot.internal.tool.ThisProcess;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolRun;
 import dev.firstboot.internal.tool.UserNamespace;
@@ -104,7 +105,7 @@ public final class Sandbox {
     /** A run just outside of sandboxes: as root, or as root of a user namespace in which this user is 0 and the ids of sandboxes follow. */
     private static ToolRun outside(String program, String... arguments) {
         ToolRun run;
-        if (Ids.isRoot()) {
+        if (ThisProcess.isRoot()) {
             run = UNSHARE.run("--mount");
         } else {
             NEWUIDMAP.require();
@@ -122,7 +123,7 @@ public final class Sandbox {
         try {
             Trees.delete(tree);
         } catch (AccessDeniedException e) {
-            if (Ids.isRoot()) {
+            if (ThisProcess.isRoot()) {
                 throw e;
             }
             boolean interrupted = Thread.interrupted();

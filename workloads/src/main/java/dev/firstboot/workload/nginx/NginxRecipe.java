@@ -1,5 +1,6 @@
 package dev.firstboot.workload.nginx;
 
+import dev.firstboot.image.Claims;
 import dev.firstboot.image.DomainName;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.MachinePaths;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -106,52 +108,44 @@ final class NginxRecipe {
 
     /** A name is one recipe's, and so is a port of loopback. */
     private void noTwoClaims() {
-        Map<String, String> claims = new HashMap<>();
-        Map<String, String> shared = new HashMap<>();
+        Claims claims = new Claims("is used by two sites of", recipe::addProblem);
+        Map<String, String> owners = new HashMap<>();
+        Servers.VARIABLES.forEach(variable -> owners.put(variable, "NGINX's own files"));
         for (Request<Site> request : requests) {
-            for (Directive directive : request.need().shared()) {
-                shared(directive, shared, request.from());
-            }
             Site site = request.need();
+            site.shared().forEach(directive -> own(directive, owners, request.from()));
             if (site.port() == 0) {
-                site.names().forEach(name -> claim("host name " + name, claims, request.from()));
+                site.names().forEach(name -> claims.claim("host name " + name, request.from()));
             } else {
-                claim("port " + site.port() + "/tcp", claims, request.from());
+                claims.claim("port " + site.port() + "/tcp", request.from());
             }
         }
     }
 
     /** A second definition of a variable would replace the first without a word. */
-    private void shared(Directive directive, Map<String, String> claims, String from) {
+    private void own(Directive directive, Map<String, String> owners, String from) {
         if (!SHARED.contains(directive.name())) {
             recipe.addProblem("directive " + directive.name() + " of " + from + " cannot stand beside a server; only "
                     + String.join(", ", SHARED) + " can");
             return;
         }
-        directive.arguments().stream()
-                .filter(argument -> directive.name().endsWith("_zone")
-                        ? argument.startsWith("zone=")
-                        : argument.equals(
-                                directive.arguments().get(directive.arguments().size() - 1)))
-                .map(argument -> argument.replaceFirst(":.*", ""))
-                .forEach(name -> {
-                    String first = claims.putIfAbsent(name, from);
-                    if ((first != null && !first.equals(from))
-                            || List.of(Servers.UPGRADE, Servers.CONNECTION).contains(name)) {
-                        recipe.addProblem(name + " of " + from + " is defined by "
-                                + (first == null || first.equals(from) ? "NGINX's own files" : first) + " as well");
-                    }
-                });
+        defined(directive).ifPresent(name -> {
+            String first = owners.putIfAbsent(name, from);
+            if (first != null && !first.equals(from)) {
+                recipe.addProblem(name + " of " + from + " is defined by " + first + " as well");
+            }
+        });
     }
 
-    private void claim(String what, Map<String, String> claims, String from) {
-        String first = claims.putIfAbsent(what, from);
-        if (first != null) {
-            recipe.addProblem(
-                    first.equals(from)
-                            ? what + " is used by two sites of " + from
-                            : what + " is claimed by both " + first + " and " + from);
-        }
+    /** The zone, or the variable or name behind all else, that a directive beside the servers defines. */
+    private static Optional<String> defined(Directive directive) {
+        List<String> arguments = directive.arguments();
+        return directive.name().endsWith("_zone")
+                ? arguments.stream()
+                        .filter(argument -> argument.startsWith("zone="))
+                        .map(argument -> argument.replaceFirst(":.*", ""))
+                        .findFirst()
+                : arguments.stream().skip(Math.max(0, arguments.size() - 1L)).findFirst();
     }
 
     private void check(Request<Site> request) {

@@ -15,6 +15,9 @@ final class Servers {
 
     static final String UPGRADE = "$websocket_upgrade";
 
+    /** What is defined here for all sites. */
+    static final List<String> VARIABLES = List.of(UPGRADE, CONNECTION);
+
     private static final Directive MISDIRECTED = Directive.of("return", 421);
     private static final String LOOPBACK = "127.0.0.1:";
 

@@ -1,5 +1,6 @@
 package dev.firstboot.workload.postgresql;
 
+import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Secret;
 import dev.firstboot.image.Unit;
 import dev.firstboot.image.UnixPath;
@@ -116,7 +117,7 @@ public record Database(
 
     /** Returns the unit that makes the database; a first-boot step of the recipe that asks can come {@code after} it. */
     public String unit() {
-        return PostgresqlRecipe.step(this).unitOf(PostgresqlRecipe.NAME);
+        return FirstBootStep.unit(PostgresqlRecipe.NAME, PostgresqlRecipe.step(this));
     }
 
     @Override

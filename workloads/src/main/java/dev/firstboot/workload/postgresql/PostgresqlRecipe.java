@@ -1,6 +1,7 @@
 package dev.firstboot.workload.postgresql;
 
 import dev.firstboot.image.ByteSize;
+import dev.firstboot.image.Claims;
 import dev.firstboot.image.DatasetSpec;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.FirstBootStep;
@@ -10,8 +11,6 @@ import dev.firstboot.image.Release;
 import dev.firstboot.image.Request;
 import dev.firstboot.image.Resources;
 import dev.firstboot.image.Unit;
-import dev.firstboot.workload.config.HbaRule;
-import dev.firstboot.workload.config.PostgresConf;
 import dev.firstboot.workload.config.Sandbox;
 import dev.firstboot.workload.config.ShellWords;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ final class PostgresqlRecipe {
     private final String version;
     private final String configuration;
     private final List<Request<PostgresqlNeed>> requests;
+    private final List<Wanted> databases;
     private final Recipe.Builder recipe = Recipe.builder(NAME);
 
     PostgresqlRecipe(Release release, List<Request<PostgresqlNeed>> requests) {
@@ -43,7 +43,14 @@ final class PostgresqlRecipe {
         this.version = release == Release.DEBIAN_12 ? "15" : "17";
         this.configuration = "/etc/postgresql/" + version + "/main";
         this.requests = requests;
+        this.databases = requests.stream()
+                .filter(request -> request.need() instanceof Database)
+                .map(request -> new Wanted((Database) request.need(), request.from()))
+                .toList();
     }
+
+    /** A database, and the recipe that needs it. */
+    private record Wanted(Database need, String from) {}
 
     Recipe recipe() {
         noTwoClaims();
@@ -71,54 +78,27 @@ final class PostgresqlRecipe {
                 .addFile(script("database"))
                 .addFile(FileEntry.text(path("port.nft"), portRules()))
                 .addPort(Port.tcp(Postgresql.PORT, "PostgreSQL").loopback())
-                .addStep(FirstBootStep.script("initdb", "#!/bin/sh\nexec " + ShellWords.join(initdb()) + "\n")
-                        .user("postgres")
-                        .before(unit()));
-        databases()
-                .forEach(request -> recipe.addStep(script(step(request.need()), command(request))
-                        .after(unit())
-                        .before(request.need().units().toArray(String[]::new))));
+                .addStep(step("initdb", initdb()).user("postgres").before(unit()));
+        databases.forEach(wanted -> recipe.addStep(step(step(wanted.need()), command(wanted))
+                .after(unit())
+                .before(wanted.need().units().toArray(String[]::new))));
         return recipe.build();
     }
 
-    /** The step that makes a database, before its script is known. */
-    static FirstBootStep step(Database database) {
-        return FirstBootStep.script("database-" + database.name().replace('_', '-'), "#!/bin/sh\n");
+    /** The name of the step that makes a database. */
+    static String step(Database database) {
+        return "database-" + database.name().replace('_', '-');
     }
 
-    private static FirstBootStep script(FirstBootStep step, List<Object> command) {
-        return FirstBootStep.script(step.name(), "#!/bin/sh\nexec " + ShellWords.join(command.toArray()) + "\n");
-    }
-
-    private record DatabaseRequest(Request<PostgresqlNeed> request, Database need) {
-        String from() {
-            return request.from();
-        }
-    }
-
-    private List<DatabaseRequest> databases() {
-        return requests.stream()
-                .filter(request -> request.need() instanceof Database)
-                .map(request -> new DatabaseRequest(request, (Database) request.need()))
-                .toList();
+    private static FirstBootStep step(String name, List<Object> command) {
+        return FirstBootStep.script(name, "#!/bin/sh\nexec " + ShellWords.join(command.toArray()) + "\n");
     }
 
     private void noTwoClaims() {
-        Map<String, String> databases = new HashMap<>();
-        Map<String, String> owners = new HashMap<>();
-        for (DatabaseRequest request : databases()) {
-            claim("database", databases, request.need().name(), request.from());
-            claim("database owner", owners, request.need().owner(), request.from());
-        }
-    }
-
-    private void claim(String what, Map<String, String> owners, String name, String from) {
-        String first = owners.putIfAbsent(name, from);
-        if (first != null) {
-            recipe.addProblem(
-                    first.equals(from)
-                            ? what + " " + name + " is needed twice by " + from
-                            : what + " " + name + " is claimed by both " + first + " and " + from);
+        Claims claims = new Claims("is needed twice by", recipe::addProblem);
+        for (Wanted wanted : databases) {
+            claims.claim("database " + wanted.need().name(), wanted.from());
+            claims.claim("database owner " + wanted.need().owner(), wanted.from());
         }
     }
 
@@ -147,10 +127,10 @@ final class PostgresqlRecipe {
     private List<HbaRule> rules() {
         return Stream.concat(
                         Stream.of(HbaRule.local("all", "postgres", "peer")),
-                        databases().stream()
-                                .map(request -> HbaRule.host(
-                                        request.need().name(),
-                                        request.need().owner(),
+                        databases.stream()
+                                .map(wanted -> HbaRule.host(
+                                        wanted.need().name(),
+                                        wanted.need().owner(),
                                         Postgresql.ADDRESS + "/32",
                                         "scram-sha-256")))
                 .toList();
@@ -222,21 +202,21 @@ final class PostgresqlRecipe {
                 """;
     }
 
-    private Object[] initdb() {
-        List<String> words = new ArrayList<>(List.of(path("initdb"), version, "--locale=C.UTF-8"));
+    private List<Object> initdb() {
+        List<Object> words = new ArrayList<>(List.of(path("initdb"), version, "--locale=C.UTF-8"));
         if (release.compareTo(Release.DEBIAN_13) >= 0) {
             // Sorts the same whatever C library a later release brings.
             words.add("--locale-provider=builtin");
         }
-        return words.toArray();
+        return words;
     }
 
-    private List<Object> command(DatabaseRequest request) {
-        Database need = request.need();
+    private List<Object> command(Wanted wanted) {
+        Database need = wanted.need();
         List<Object> words = new ArrayList<>(List.of(path("database")));
         need.schema().ifPresent(schema -> words.addAll(List.of("--schema", schema.file(), schema.table())));
         words.addAll(
-                List.of(unit(), need.name(), need.owner(), need.password().file(request.from()), need.connections()));
+                List.of(unit(), need.name(), need.owner(), need.password().file(wanted.from()), need.connections()));
         words.addAll(need.units());
         return words;
     }
@@ -263,8 +243,8 @@ final class PostgresqlRecipe {
                 .set(
                         "max_connections",
                         OTHER_CONNECTIONS
-                                + databases().stream()
-                                        .mapToInt(request -> request.need().connections())
+                                + databases.stream()
+                                        .mapToInt(wanted -> wanted.need().connections())
                                         .sum())
                 .set("shared_buffers", "128MB")
                 .set("effective_cache_size", "512MB")

@@ -12,13 +12,11 @@ import dev.firstboot.image.Unit;
 import dev.firstboot.workload.config.ShellWords;
 import dev.firstboot.workload.config.Yaml;
 import dev.firstboot.workload.config.YamlWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Collects what is needed of certificates, and renders the scripts and units that make, obtain and renew them. */
 final class TlsRecipe {
@@ -68,18 +66,20 @@ final class TlsRecipe {
 
     /** One authority for the whole machine: certbot renews all certificates with the same settings. */
     private Acme acme(List<Request<TlsNeed>> requests) {
-        List<Request<TlsNeed>> choices = requests.stream()
-                .filter(request -> request.need() instanceof Acme)
-                .toList();
-        for (Request<TlsNeed> other : choices) {
-            Request<TlsNeed> first = choices.get(0);
-            if (!other.need().equals(first.need())) {
-                recipe.addProblem("ACME authority " + ((Acme) first.need()).directory() + " of " + first.from()
-                        + " and " + ((Acme) other.need()).directory() + " of " + other.from()
-                        + " are two; a machine asks one only");
+        Acme chosen = null;
+        String by = "";
+        for (Request<TlsNeed> request : requests) {
+            if (request.need() instanceof Acme other) {
+                if (chosen == null) {
+                    chosen = other;
+                    by = request.from();
+                } else if (!other.equals(chosen)) {
+                    recipe.addProblem("ACME authority " + chosen.directory() + " of " + by + " and " + other.directory()
+                            + " of " + request.from() + " are two; a machine asks one only");
+                }
             }
         }
-        return choices.isEmpty() ? Acme.letsEncrypt() : (Acme) choices.get(0).need();
+        return chosen == null ? Acme.letsEncrypt() : chosen;
     }
 
     Recipe recipe() {
@@ -128,7 +128,8 @@ final class TlsRecipe {
         certificate.names().stream()
                 .filter(name -> !certificate.allBelow() || !isDirectlyBelow(name, certificate.name()))
                 .forEach(name -> words.add(name.value()));
-        return authority(Unit.named(unit(certificate.name()))
+        return authority(Unit.named("tls-acme-"
+                                + Digest.shortened(certificate.name().value(), LONGEST_IN_UNIT) + ".service")
                         .set("Unit", "Description", "Obtain a certificate for " + certificate.name() + " by ACME")
                         .set("Unit", "After", "firstboot-ready.target")
                         .set(
@@ -140,17 +141,6 @@ final class TlsRecipe {
                 .set("Service", "Restart", "on-failure")
                 .set("Service", "RestartSec", "1min")
                 .set("Install", "WantedBy", "firstboot-ready.target");
-    }
-
-    /** Units' names have an end; that of a longer domain is told from others by its digest. */
-    private static String unit(DomainName name) {
-        String text = name.value();
-        String shown = text.length() <= LONGEST_IN_UNIT
-                ? text
-                : text.substring(0, LONGEST_IN_UNIT - 16) + "-"
-                        + Digest.ofBytes(text.getBytes(StandardCharsets.US_ASCII))
-                                .abbreviated();
-        return "tls-acme-" + shown + ".service";
     }
 
     private static boolean isDirectlyBelow(DomainName name, DomainName parent) {
@@ -221,15 +211,14 @@ final class TlsRecipe {
 
     /** What an owner supplies is kept without blanks around it, if it is of this form; perl is part of every Debian. */
     private static String check(String pattern, String reason) {
-        return Stream.of(
-                        "#!/usr/bin/perl",
-                        "local $/;",
-                        "$_ = <STDIN>;",
-                        "s/\\A\\s+|\\s+\\z//g;",
-                        "/\\A(?:" + pattern + ")\\z/ or die \"" + reason + "\\n\";",
-                        "print;",
-                        "")
-                .reduce((one, other) -> one + "\n" + other)
-                .orElseThrow();
+        return String.join(
+                "\n",
+                "#!/usr/bin/perl",
+                "local $/;",
+                "$_ = <STDIN>;",
+                "s/\\A\\s+|\\s+\\z//g;",
+                "/\\A(?:" + pattern + ")\\z/ or die \"" + reason + "\\n\";",
+                "print;",
+                "");
     }
 }

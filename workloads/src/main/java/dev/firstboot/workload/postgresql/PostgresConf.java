@@ -1,25 +1,22 @@
-package dev.firstboot.workload.config;
+package dev.firstboot.workload.postgresql;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** A {@code postgresql.conf}: parameters in order, each set once. Not thread-safe. */
-public final class PostgresConf {
+final class PostgresConf {
     private static final Pattern NAME = Pattern.compile("[a-z_]+");
 
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
-    /** Begins a file without parameters. */
-    public PostgresConf() {}
-
     /** Sets a parameter to text, quoted as PostgreSQL reads it. */
-    public PostgresConf set(String name, String value) {
+    PostgresConf set(String name, String value) {
         return put(name, quoted(name, value));
     }
 
     /** Sets a parameter to text, in place of what it was set to before, if it was. */
-    public PostgresConf replace(String name, String value) {
+    PostgresConf replace(String name, String value) {
         if (parameters.replace(name, quoted(name, value)) == null) {
             set(name, value);
         }
@@ -34,12 +31,12 @@ public final class PostgresConf {
     }
 
     /** Sets a parameter to a number. */
-    public PostgresConf set(String name, long value) {
+    PostgresConf set(String name, long value) {
         return put(name, Long.toString(value));
     }
 
     /** Sets a parameter on or off. */
-    public PostgresConf set(String name, boolean on) {
+    PostgresConf set(String name, boolean on) {
         return put(name, on ? "on" : "off");
     }
 
@@ -54,7 +51,7 @@ public final class PostgresConf {
     }
 
     /** The file. */
-    public String text() {
+    String text() {
         StringBuilder out = new StringBuilder();
         parameters.forEach(
                 (name, value) -> out.append(name).append(" = ").append(value).append('\n'));

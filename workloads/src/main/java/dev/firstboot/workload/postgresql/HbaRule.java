@@ -1,4 +1,4 @@
-package dev.firstboot.workload.config;
+package dev.firstboot.workload.postgresql;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
  * @param address a network such as {@code 127.0.0.1/32}; empty for the Unix socket
  * @param method such as {@code scram-sha-256}
  */
-public record HbaRule(String database, String user, String address, String method) {
+record HbaRule(String database, String user, String address, String method) {
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
     private static final Pattern METHOD = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Pattern NETWORK = Pattern.compile("[0-9a-f.:]+/[0-9]{1,3}");
 
-    public HbaRule {
+    HbaRule {
         if (!NAME.matcher(database).matches() || !NAME.matcher(user).matches()) {
             throw new IllegalArgumentException(
                     "'" + database + "' and '" + user + "' must be names in lower-case letters, digits and '_'");
@@ -30,17 +30,17 @@ public record HbaRule(String database, String user, String address, String metho
     }
 
     /** Over the Unix socket. */
-    public static HbaRule local(String database, String user, String method) {
+    static HbaRule local(String database, String user, String method) {
         return new HbaRule(database, user, "", method);
     }
 
     /** Over TCP, with or without TLS. */
-    public static HbaRule host(String database, String user, String address, String method) {
+    static HbaRule host(String database, String user, String address, String method) {
         return new HbaRule(database, user, address, method);
     }
 
     /** The lines as a file; the first that fits a connection decides. */
-    public static String file(List<HbaRule> rules) {
+    static String file(List<HbaRule> rules) {
         StringBuilder out = new StringBuilder("# TYPE DATABASE USER ADDRESS METHOD\n");
         for (HbaRule rule : rules) {
             out.append(rule.address.isEmpty() ? "local" : "host")
