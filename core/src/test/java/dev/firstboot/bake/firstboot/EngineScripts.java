@@ -41,10 +41,10 @@ final class EngineScripts {
         return Files.readString(root.resolve(relative));
     }
 
-    /** Starts a script; its output goes to the file {@code output}. */
+    /** Starts a script in a process group of its own; its output goes to the file {@code output}. */
     Process start(String script, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(
-                List.of(root.resolve("usr/lib/firstboot/" + script).toString()));
+                List.of("setsid", root.resolve("usr/lib/firstboot/" + script).toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -60,10 +60,20 @@ final class EngineScripts {
         return start(script, arguments).waitFor();
     }
 
-    /** Kills a script and all that it started, as if the power failed. */
-    static void kill(Process process) throws InterruptedException {
-        process.toHandle().destroyForcibly();
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
+    /** Kills a script and all that it started at one moment, as if the power failed, and waits until nothing of it runs. */
+    static void kill(Process process) throws IOException, InterruptedException {
+        // setsid became the script, so its process leads the group; a kill that came before that finds no group yet.
+        String group = Long.toString(process.pid());
+        do {
+            call("sh", "-c", "kill -KILL -- -" + group + " 2>&-");
+            process.destroyForcibly().waitFor();
+        } while (call("pgrep", "--pgroup", group, "--runstates", "D,R,S,T") == 0);
+    }
+
+    private static int call(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 }
