@@ -13,6 +13,8 @@ module dev.firstboot.core {
     exports dev.firstboot.bake;
     exports dev.firstboot.image;
     exports dev.firstboot.machine;
+    exports dev.firstboot.machine.container;
+    exports dev.firstboot.machine.qemu;
     exports dev.firstboot.plan;
 
     opens dev.firstboot.artifact to

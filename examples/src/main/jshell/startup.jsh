@@ -4,6 +4,8 @@ import dev.firstboot.bake.*
 import dev.firstboot.examples.*
 import dev.firstboot.image.*
 import dev.firstboot.machine.*
+import dev.firstboot.machine.container.*
+import dev.firstboot.machine.qemu.*
 import dev.firstboot.plan.*
 import dev.firstboot.workload.xmpp.*
 import dev.firstboot.zfs.*

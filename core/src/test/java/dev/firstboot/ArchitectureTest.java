@@ -31,7 +31,7 @@ class ArchitectureTest extends HouseTest {
         "dev.firstboot.plan.., dev.firstboot.artifact dev.firstboot.image dev.firstboot.internal.json dev.firstboot.zfs.poolimage",
         "dev.firstboot.machine.., dev.firstboot.image dev.firstboot.internal.check dev.firstboot.internal.tool dev.firstboot.internal.json",
         "dev.firstboot.advisory.., dev.firstboot.image dev.firstboot.internal.json dev.firstboot.internal.net",
-        "dev.firstboot.artifact.., dev.firstboot.advisory dev.firstboot.image dev.firstboot.machine dev.firstboot.internal.json",
+        "dev.firstboot.artifact.., dev.firstboot.advisory dev.firstboot.image dev.firstboot.machine dev.firstboot.machine.container dev.firstboot.machine.qemu dev.firstboot.internal.json",
         "dev.firstboot.internal.tool.., ''",
         "dev.firstboot.internal.check.., ''",
     })
@@ -55,6 +55,35 @@ class ArchitectureTest extends HouseTest {
                 })
                 .allowEmptyShould(true)
                 .because("data goes one way: image, plan, bake, artifact, machine; a target names what it delivers")
+                .check(classes);
+    }
+
+    /** Kinds of machines share what is in {@code life}, which nobody else sees, and know nothing of each other. */
+    @Test
+    void kindsOfMachines_always_standBesideEachOther() {
+        assertThat(HouseRules.moduleOf(FirstbootException.class).exports())
+                .extracting(export -> export.source())
+                .doesNotContain("dev.firstboot.machine.life");
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.firstboot.machine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.firstboot.machine.life")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.firstboot.machine.qemu")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.firstboot.machine.container")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.firstboot.machine.container")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.firstboot.machine.qemu")
                 .check(classes);
     }
 
@@ -102,7 +131,7 @@ class ArchitectureTest extends HouseTest {
 
     /** Who wraps what is thrown, and whose callers do: BakeJob, by Failures. */
     private static final Set<String> WRAPPED =
-            Set.of("<dev.firstboot.machine.HostTools.", "<dev.firstboot.bake.Handover.unfold(");
+            Set.of("<dev.firstboot.machine.life.HostTools.", "<dev.firstboot.bake.Handover.unfold(");
 
     private static final Set<String> TOOLS =
             Set.of("dev.firstboot.internal.tool.Tool", "dev.firstboot.internal.tool.ToolRun");

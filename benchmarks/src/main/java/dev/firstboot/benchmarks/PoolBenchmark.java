@@ -4,7 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.firstboot.bake.Bakery;
 import dev.firstboot.bake.disk.FilledTwice;
 import dev.firstboot.internal.file.Trees;
-import dev.firstboot.machine.Accelerator;
+import dev.firstboot.machine.qemu.Accelerator;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.zfs.poolimage.ByteSize;
 import dev.firstboot.zfs.poolimage.Compression;

@@ -1,7 +1,7 @@
 package dev.firstboot.artifact;
 
-import dev.firstboot.machine.DiskBoot;
 import dev.firstboot.machine.Machine;
+import dev.firstboot.machine.qemu.DiskBoot;
 import java.nio.file.Path;
 
 /**

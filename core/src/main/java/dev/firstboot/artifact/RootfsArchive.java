@@ -1,7 +1,7 @@
 package dev.firstboot.artifact;
 
 import dev.firstboot.machine.Machine;
-import dev.firstboot.machine.RootfsBoot;
+import dev.firstboot.machine.container.RootfsBoot;
 import java.nio.file.Path;
 
 /**

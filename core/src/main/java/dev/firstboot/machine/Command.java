@@ -3,11 +3,13 @@ package dev.firstboot.machine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.firstboot.internal.check.Checks;
+import dev.firstboot.internal.check.Limits;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,37 +70,34 @@ public final class Command {
         return words;
     }
 
-    String program() {
+    /** The first word. */
+    public String program() {
         return words.get(0);
     }
 
-    byte[] input() {
+    /** What it reads from its standard input, a copy; none where that is a file. */
+    public byte[] input() {
         return input.clone();
     }
 
-    @Nullable
-    Path inputFile() {
-        return inputFile;
+    /** The file that it reads from its standard input, if any. */
+    public Optional<Path> inputFile() {
+        return Optional.ofNullable(inputFile);
     }
 
-    @Nullable
-    OutputStream output() {
-        return output;
+    /** Where its standard output goes; empty where the result keeps it. */
+    public Optional<OutputStream> output() {
+        return Optional.ofNullable(output);
     }
 
-    @Nullable
-    OutputStream errors() {
-        return errors;
+    /** Where its standard error goes; empty where the result keeps it. */
+    public Optional<OutputStream> errors() {
+        return Optional.ofNullable(errors);
     }
 
-    /** Whether any output goes to a stream. */
-    boolean streams() {
-        return output != null || errors != null;
-    }
-
-    /** How long it may take; null for any time. */
-    public @Nullable Duration timeout() {
-        return timeout;
+    /** How long it may take; empty for any time. */
+    public Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout);
     }
 
     /** The words, without what the command reads. */

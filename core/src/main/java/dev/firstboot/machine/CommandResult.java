@@ -12,7 +12,8 @@ public final class CommandResult {
     private final byte[] output;
     private final byte[] errors;
 
-    CommandResult(String machine, Command command, int exitCode, byte[] output, byte[] errors) {
+    /** With what the command wrote, as far as it is kept; the arrays must not change afterwards. */
+    public CommandResult(String machine, Command command, int exitCode, byte[] output, byte[] errors) {
         this.machine = machine;
         this.command = command.words();
         this.exitCode = exitCode;

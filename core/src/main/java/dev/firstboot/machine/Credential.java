@@ -40,7 +40,8 @@ public final class Credential {
         return name;
     }
 
-    byte[] value() {
+    /** Its value, a copy. */
+    public byte[] value() {
         return value.clone();
     }
 

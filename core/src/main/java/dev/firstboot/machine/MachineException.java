@@ -9,18 +9,15 @@ public class MachineException extends FirstbootException {
 
     private final String machine;
 
-    MachineException(String machine, String message) {
+    /** With the machine's name and what is wrong, and what to do about it. */
+    public MachineException(String machine, String message) {
         this(machine, message, null);
     }
 
-    MachineException(String machine, String message, @Nullable Throwable cause) {
+    /** The same, with what caused it. */
+    public MachineException(String machine, String message, @Nullable Throwable cause) {
         super("machine " + machine + ": " + message, cause);
         this.machine = machine;
-    }
-
-    static MachineException interrupted(String machine, String doing) {
-        Thread.currentThread().interrupt();
-        return new MachineException(machine, "interrupted while " + doing);
     }
 
     /** The machine's name. */

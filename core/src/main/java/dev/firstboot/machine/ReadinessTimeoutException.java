@@ -28,7 +28,8 @@ public final class ReadinessTimeoutException extends MachineException {
         }
     }
 
-    ReadinessTimeoutException(
+    /** With the machine's name, how long was waited, and what was found. */
+    public ReadinessTimeoutException(
             String machine,
             Duration waited,
             Optional<Obstacle> obstacle,

@@ -4,7 +4,7 @@ import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.FileTail;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolException;
-import dev.firstboot.machine.Accelerator;
+import dev.firstboot.machine.qemu.Accelerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

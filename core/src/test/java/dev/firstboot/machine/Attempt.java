@@ -2,12 +2,14 @@ package dev.firstboot.machine;
 
 import dev.firstboot.FirstbootException;
 import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.machine.container.PrivateNetwork;
+import dev.firstboot.machine.container.RootfsBoot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** In a child JVM, whose privileges may be fewer: tries something and prints what comes of it. */
-final class Attempt {
+public final class Attempt {
     private Attempt() {}
 
     /** In the child. */
@@ -25,7 +27,7 @@ final class Attempt {
     }
 
     /** What this came to when it was started by {@code limiter}, whose last argument is the program to run. */
-    static String of(List<String> limiter, String what, Path argument) {
+    public static String of(List<String> limiter, String what, Path argument) {
         return Tool.of(limiter.get(0), "util-linux")
                 .run()
                 .addAll(limiter.subList(1, limiter.size()))

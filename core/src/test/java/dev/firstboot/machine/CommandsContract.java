@@ -16,16 +16,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What every machine does with commands. */
-final class CommandsContract {
+public final class CommandsContract {
     private final Machine machine;
     private final Path directory;
 
-    CommandsContract(Machine machine, Path directory) {
+    public CommandsContract(Machine machine, Path directory) {
         this.machine = machine;
         this.directory = directory;
     }
 
-    void all() throws Exception {
+    public void all() throws Exception {
         bytes_thatAreNoText_comeBackAsTheyWere();
         file_asInput_isRead();
         streams_apart_getWhatIsTheirs();
@@ -38,6 +38,20 @@ final class CommandsContract {
         program_isNotThere_isAnExitCodeHoweverItIsAskedFor();
         input_cannotBeRead_isToldByName();
         input_neverEnds_endsWithTheTimeout();
+    }
+
+    /** What a machine can do with commands if it can do anything. */
+    public static void basics(Machine machine) {
+        CommandResult failed = machine.run("sh", "-c", "echo out; echo err >&2; exit 3");
+        assertThat(failed.exitCode()).isEqualTo(3);
+        assertThat(failed.output()).isEqualTo("out\n");
+        assertThat(failed.errors()).isEqualTo("err\n");
+        assertThatThrownBy(failed::check)
+                .isInstanceOf(MachineException.class)
+                .hasMessageContainingAll("exited with 3", "err");
+        assertThat(machine.runWithInput("grüße\n", "cat").output()).isEqualTo("grüße\n");
+        assertThat(machine.run("sh", "-c", "kill -9 $$").exitCode()).isEqualTo(137);
+        assertThat(machine.run("id", "-un").output()).isEqualTo("root\n");
     }
 
     private void bytes_thatAreNoText_comeBackAsTheyWere() {

@@ -7,10 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** A client of the fixture's echo service. */
-final class Echo {
+public final class Echo {
     private Echo() {}
 
-    static String through(InetSocketAddress endpoint, String text) throws IOException {
+    public static String through(InetSocketAddress endpoint, String text) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(endpoint, 10_000);
             socket.setSoTimeout(20_000);

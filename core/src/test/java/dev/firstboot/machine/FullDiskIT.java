@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.machine.container.RootfsBoot;
+import dev.firstboot.machine.qemu.DiskBoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package dev.firstboot.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firstboot.machine.container.RootfsBoot;
+import dev.firstboot.machine.qemu.DiskBoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM of its own that boots a machine and is killed, or leaves the machine behind. */
-final class Holder {
+public final class Holder {
     private final Process jvm;
     private final String mark;
 
@@ -46,7 +48,7 @@ final class Holder {
         }
     }
 
-    static Holder start(Path directory, String what, Path source) throws Exception {
+    public static Holder start(Path directory, String what, Path source) throws Exception {
         return start(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +61,7 @@ final class Holder {
     }
 
     /** The same with a command that runs this class. */
-    static Holder start(List<String> command, Path directory, String what, Path source) throws Exception {
+    public static Holder start(List<String> command, Path directory, String what, Path source) throws Exception {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of(directory.toString(), what, source.toString()));
         Process jvm = new ProcessBuilder(words).inheritIO().start();
@@ -74,13 +76,13 @@ final class Holder {
     }
 
     /** Kills the JVM as {@code kill -9} does; returns the machine's mark. */
-    String kill() throws InterruptedException {
+    public String kill() throws InterruptedException {
         assertThat(Leftovers.of(mark)).isNotEmpty();
         jvm.destroyForcibly().waitFor();
         return mark;
     }
 
-    static void assertDetached(Holder holder, Path directory) throws Exception {
+    public static void assertDetached(Holder holder, Path directory) throws Exception {
         assertThat(holder.jvm.waitFor()).isZero();
         Thread.sleep(3000);
         List<String> booted = Files.readAllLines(directory.resolve("booted"));

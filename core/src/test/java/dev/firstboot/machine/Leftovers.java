@@ -12,27 +12,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Counts what of a machine is still on the host: everything it makes bears the eight letters at the end of its id. */
-final class Leftovers {
+public final class Leftovers {
     private Leftovers() {}
 
     /** The mark of a machine. */
-    static String markOf(Machine machine) {
+    public static String markOf(Machine machine) {
         String directory = machine.console().getParent().getFileName().toString();
         return directory.substring(directory.lastIndexOf('-') + 1);
     }
 
-    static void assertNone(String mark) throws InterruptedException {
+    public static void assertNone(String mark) throws InterruptedException {
         assertNone(mark, Duration.ofMinutes(1));
     }
 
-    static void assertNone(String mark, Duration patience) throws InterruptedException {
+    public static void assertNone(String mark, Duration patience) throws InterruptedException {
         for (int i = 0; i < patience.toSeconds() * 10 && !of(mark).isEmpty(); i++) {
             Thread.sleep(100);
         }
         assertThat(of(mark)).as("what is left of %s", mark).isEmpty();
     }
 
-    static List<String> of(String mark) {
+    public static List<String> of(String mark) {
         List<String> found = new ArrayList<>();
         try {
             found.addAll(processes("cmdline", mark));
@@ -70,7 +70,7 @@ final class Leftovers {
     }
 
     /** Processes with this in their {@code cmdline} or {@code environ}. */
-    static List<String> processes(String what, String mark) throws IOException {
+    public static List<String> processes(String what, String mark) throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
             for (Path entry : entries.filter(

@@ -14,14 +14,14 @@ import java.util.List;
  * A real, small Debian whose only service answers on a port with what it is sent, and which says that it is ready. Built once and kept
  * beside the compiled tests.
  */
-final class MachineFixture {
-    static final int ECHO_PORT = 7777;
+public final class MachineFixture {
+    public static final int ECHO_PORT = 7777;
     private static final Path HOME = Path.of("target", "machine-fixture").toAbsolutePath();
 
     private MachineFixture() {}
 
     /** The root file system as a tar archive. */
-    static synchronized Path rootfs() throws IOException {
+    public static synchronized Path rootfs() throws IOException {
         Path tar = HOME.resolve("rootfs.tar");
         if (!Files.exists(tar)) {
             Path script = script("make-rootfs.sh");
@@ -32,7 +32,7 @@ final class MachineFixture {
     }
 
     /** The same as a raw disk that boots by UEFI. */
-    static synchronized Path disk() throws IOException {
+    public static synchronized Path disk() throws IOException {
         Path disk = HOME.resolve("disk.raw");
         if (!Files.exists(disk)) {
             sh(

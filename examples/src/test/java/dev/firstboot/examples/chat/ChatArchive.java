@@ -4,7 +4,7 @@ import dev.firstboot.artifact.RootfsArchive;
 import dev.firstboot.bake.Bakery;
 import dev.firstboot.image.Image;
 import dev.firstboot.image.Release;
-import dev.firstboot.machine.RootfsBoot;
+import dev.firstboot.machine.container.RootfsBoot;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.workload.xmpp.Xmpp;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.firstboot.examples.chat;
 
 import dev.firstboot.machine.CommandResult;
 import dev.firstboot.machine.Machine;
-import dev.firstboot.machine.RootfsBoot;
+import dev.firstboot.machine.container.RootfsBoot;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.firstboot.examples.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firstboot.image.Release;
-import dev.firstboot.machine.PrivateNetwork;
+import dev.firstboot.machine.container.PrivateNetwork;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firstboot.image.Release;
 import dev.firstboot.machine.Credential;
 import dev.firstboot.machine.Machine;
-import dev.firstboot.machine.RootfsBoot;
+import dev.firstboot.machine.container.RootfsBoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

@@ -1,0 +1,69 @@
+package dev.firstboot.machine.container;
+
+import dev.firstboot.internal.tool.EffectiveCapabilities;
+import dev.firstboot.machine.MachineException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether this process may do what containers need, and if not, why and what to do. */
+final class RootPrivileges {
+    /** For systemd-nspawn, the network, the layers, and users with ids of their own. */
+    private static final List<String> NEEDED = List.of(
+            "CAP_SYS_ADMIN",
+            "CAP_NET_ADMIN",
+            "CAP_SYS_PTRACE",
+            "CAP_SYS_CHROOT",
+            "CAP_MKNOD",
+            "CAP_SETUID",
+            "CAP_SETGID",
+            "CAP_SETFCAP",
+            "CAP_CHOWN",
+            "CAP_FOWNER",
+            "CAP_DAC_OVERRIDE",
+            "CAP_KILL");
+
+    /** Where {@link ControlGroups} makes directories. */
+    private static final Set<String> HIERARCHIES =
+            Set.of("/sys/fs/cgroup", "/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified");
+
+    private static final String WAY_OUT = ", or boot a disk image instead, which needs no root";
+
+    private RootPrivileges() {}
+
+    /** For root. An ordinary user is asked by {@link Unprivileged}. */
+    static void require(String what) {
+        obstacle().ifPresent(reason -> {
+            throw new MachineException("container", what + " " + reason + WAY_OUT);
+        });
+    }
+
+    /** Why root cannot run containers and what to do, beginning with a verb; empty if nothing is known that keeps it from that. */
+    private static Optional<String> obstacle() {
+        List<String> missing = EffectiveCapabilities.missing(NEEDED);
+        if (!missing.isEmpty()) {
+            return Optional.of(
+                    "needs " + String.join(", ", missing) + ", which this process lacks although it is root, as"
+                            + " in Docker with its usual limits: run it with --cap-add for each, or with --privileged");
+        }
+        Optional<String> namespaces = HostObstacles.namespaces();
+        if (namespaces.isPresent()) {
+            return namespaces;
+        }
+        if (readOnlyControlGroups(HostObstacles.lines("/proc/self/mountinfo"))) {
+            return Optional.of(
+                    "needs control groups of its own, and /sys/fs/cgroup is read-only here, as in Docker with its"
+                            + " usual limits: run it with -v /sys/fs/cgroup:/sys/fs/cgroup:rw, or with --privileged");
+        }
+        return HostObstacles.machineId("run");
+    }
+
+    /** Whether one of the hierarchies that containers get a place in is read-only in these lines of {@code /proc/self/mountinfo}. */
+    static boolean readOnlyControlGroups(List<String> mounts) {
+        return mounts.stream()
+                .filter(line -> line.contains(" - cgroup"))
+                .map(line -> line.split(" ", -1))
+                .anyMatch(fields -> HIERARCHIES.contains(fields[4])
+                        && List.of(fields[5].split(",", -1)).contains("ro"));
+    }
+}

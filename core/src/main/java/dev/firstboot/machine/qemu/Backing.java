@@ -1,0 +1,44 @@
+package dev.firstboot.machine.qemu;
+
+import dev.firstboot.machine.MachineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The image below a machine's overlay. It must stay what it was while there is the overlay: what the machine wrote, over the blocks of another image, is a
+ * damaged disk.
+ *
+ * @param image where it is
+ * @param known what tells it from another, and from itself once it has been written to
+ */
+record Backing(Path image, Map<String, Object> known) {
+    /** Looks at an image before an overlay is laid over it. */
+    static Backing of(String machine, Path image) {
+        return new Backing(image, look(machine, image));
+    }
+
+    /**
+     * Looks again.
+     *
+     * @throws MachineException if it is gone or another one
+     */
+    void requireSame(String machine) {
+        if (!known.equals(look(machine, image))) {
+            throw new MachineException(
+                    machine,
+                    "its disk " + image
+                            + " was replaced or changed since the machine was made, and what it has written belongs"
+                            + " to the disk that was there: close() it and boot the new one");
+        }
+    }
+
+    private static Map<String, Object> look(String machine, Path image) {
+        try {
+            return Files.readAttributes(image, "unix:dev,ino,size,lastModifiedTime");
+        } catch (IOException e) {
+            throw new MachineException(machine, "its disk " + image + " is not there", e);
+        }
+    }
+}
