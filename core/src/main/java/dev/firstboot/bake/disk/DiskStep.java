@@ -5,6 +5,8 @@ import dev.firstboot.bake.step.StepRunner;
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.plan.Steps;
 import dev.firstboot.plan.WriteDisk;
+import dev.firstboot.stack.LoaderEntry;
+import dev.firstboot.stack.PoolLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 

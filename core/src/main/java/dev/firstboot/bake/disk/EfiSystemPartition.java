@@ -2,6 +2,7 @@ package dev.firstboot.bake.disk;
 
 import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolRun;
+import dev.firstboot.stack.LoaderEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.stack.PoolLayout;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -8,9 +8,11 @@ import dev.firstboot.bake.tree.MergedTree;
 import dev.firstboot.bake.tree.Overlay;
 import dev.firstboot.bake.tree.Removals;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.stack.PoolLayout;
 import dev.firstboot.zfs.error.PoolFullException;
 import dev.firstboot.zfs.error.ZfsException;
 import dev.firstboot.zfs.poolimage.ByteSize;
+import dev.firstboot.zfs.poolimage.CanMount;
 import dev.firstboot.zfs.poolimage.PoolImage;
 import dev.firstboot.zfs.poolimage.tree.TarTree;
 import java.io.IOException;
@@ -41,7 +43,7 @@ final class PoolFiller {
                 Removals.read(context.input(Steps.CONFIGURE, Steps.REMOVALS)));
         Progress progress = new Progress(context.reporter(), tree.length());
         try (InputStream in = tree.open(progress::at)) {
-            layout.writeTo(PoolImage.builder())
+            describe(layout)
                     .seed(seed())
                     .created(Instant.ofEpochSecond(Overlay.TIME))
                     .tree(TarTree.reading(in, Steps.SYSTEM_TAR))
@@ -61,6 +63,35 @@ final class PoolFiller {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Describes a pool to the writer of pool images. */
+    static PoolImage.Builder describe(PoolLayout layout) {
+        PoolImage.Builder pool = PoolImage.builder()
+                .pool(PoolLayout.POOL)
+                .autotrim(true)
+                .root(root -> {
+                    root.mountpoint("none").canmount(CanMount.OFF);
+                    PoolLayout.INHERITED.forEach(root::property);
+                })
+                .addDataset(
+                        inPool(PoolLayout.ENVIRONMENTS),
+                        root -> root.mountpoint("none").canmount(CanMount.OFF))
+                .addDataset(
+                        inPool(PoolLayout.KEPT), keep -> keep.mountpoint("none").canmount(CanMount.OFF))
+                .bootfs(inPool(PoolLayout.root(PoolLayout.ENVIRONMENT)));
+        for (PoolLayout.Filesystem filesystem : layout.filesystems()) {
+            pool.addDataset(inPool(filesystem.name()), dataset -> {
+                dataset.mountpoint(filesystem.mountpoint())
+                        .canmount(filesystem.automatic() ? CanMount.ON : CanMount.NOAUTO);
+                filesystem.properties().forEach(dataset::property);
+            });
+        }
+        return pool;
+    }
+
+    private static String inPool(String dataset) {
+        return dataset.substring(PoolLayout.POOL.length() + 1);
     }
 
     private static long gibibytes(long bytes) {

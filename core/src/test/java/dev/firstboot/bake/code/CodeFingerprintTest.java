@@ -99,7 +99,7 @@ class CodeFingerprintTest {
         "dev.firstboot.bake.disk.DiskStep, bake/tree/Removals.class",
         "dev.firstboot.bake.disk.DiskStep, bake/tree/TarEntry.class",
         "dev.firstboot.bake.disk.DiskStep, bake/tree/MergedStream.class",
-        "dev.firstboot.bake.disk.DiskStep, bake/disk/PoolLayout$Filesystem.class",
+        "dev.firstboot.bake.disk.DiskStep, stack/PoolLayout$Filesystem.class",
         "dev.firstboot.bake.disk.DiskStep, zfs/nvlist/NvList.class",
         "dev.firstboot.bake.tree.ArchiveStep, bake/tree/Removals.class",
         "dev.firstboot.bake.tree.ArchiveStep, bake/tree/TarEntry.class",

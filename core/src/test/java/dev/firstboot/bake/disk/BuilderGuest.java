@@ -8,6 +8,7 @@ import dev.firstboot.guest.GuestInitramfs;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Resources;
 import dev.firstboot.plan.Steps;
+import dev.firstboot.stack.PoolLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

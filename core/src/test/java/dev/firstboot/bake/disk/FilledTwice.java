@@ -8,6 +8,7 @@ import dev.firstboot.plan.Disk;
 import dev.firstboot.plan.Steps;
 import dev.firstboot.plan.Works;
 import dev.firstboot.plan.WriteDisk;
+import dev.firstboot.stack.PoolLayout;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

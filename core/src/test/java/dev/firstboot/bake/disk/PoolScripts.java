@@ -1,7 +1,8 @@
 package dev.firstboot.bake.disk;
 
-import dev.firstboot.bake.disk.PoolLayout.Filesystem;
 import dev.firstboot.internal.tool.ShellWords;
+import dev.firstboot.stack.PoolLayout;
+import dev.firstboot.stack.PoolLayout.Filesystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,8 +29,8 @@ record PoolScripts(PoolLayout layout) {
         List<String> lines = new ArrayList<>();
         lines.add("try zpool create -f" + options(" -o ", POOL_OPTIONS) + options(" -O ", ROOT_OPTIONS) + " -R /mnt "
                 + pool + " \"$pool\"");
-        lines.add("try zfs create -o mountpoint=none -o canmount=off " + pool + "/ROOT");
-        lines.add("try zfs create -o mountpoint=none -o canmount=off " + pool + "/KEEP");
+        lines.add("try zfs create -o mountpoint=none -o canmount=off " + PoolLayout.ENVIRONMENTS);
+        lines.add("try zfs create -o mountpoint=none -o canmount=off " + PoolLayout.KEPT);
         layout.filesystems().forEach(filesystem -> lines.add(create(filesystem)));
         lines.add("try zpool set bootfs=" + PoolLayout.root(PoolLayout.ENVIRONMENT) + " " + pool);
         return String.join("\n", lines) + "\n";

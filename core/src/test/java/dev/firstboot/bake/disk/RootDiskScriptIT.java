@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firstboot.bake.rootfs.InitramfsFile;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.tool.Tool;
+import dev.firstboot.stack.PoolLayout;
 import dev.firstboot.zfs.poolimage.PoolImage;
 import java.io.IOException;
 import java.nio.file.Files;

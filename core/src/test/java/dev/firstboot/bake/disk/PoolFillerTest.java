@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firstboot.image.DatasetSpec;
+import dev.firstboot.stack.PoolLayout;
 import dev.firstboot.zfs.poolimage.PoolImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PoolLayoutTest {
+class PoolFillerTest {
     @Test
-    void writeTo_withDatasets_describesThoseOfTheImageAndItsOwn() {
-        PoolImage pool = PoolLayout.of(List.of(
+    void describe_withDatasets_describesThoseOfTheImageAndItsOwn() {
+        PoolImage pool = PoolFiller.describe(PoolLayout.of(List.of(
                         DatasetSpec.stack("wal", "/var/lib/postgresql/wal"),
                         DatasetSpec.stack("postgresql", "/var/lib/postgresql").property("recordsize", "16384"),
-                        DatasetSpec.keep("uploads", "/srv/uploads").property("x:note", "it's; rm")))
-                .writeTo(PoolImage.builder())
+                        DatasetSpec.keep("uploads", "/srv/uploads").property("x:note", "it's; rm"))))
                 .build();
 
         assertThat(pool)
@@ -24,9 +24,9 @@ class PoolLayoutTest {
     }
 
     @Test
-    void writeTo_propertyThatCannotBeWritten_saysWhich() {
+    void describe_propertyThatCannotBeWritten_saysWhich() {
         PoolLayout layout = PoolLayout.of(List.of(DatasetSpec.stack("a", "/a").property("encryption", "on")));
 
-        assertThatThrownBy(() -> layout.writeTo(PoolImage.builder())).hasMessageContaining("encryption");
+        assertThatThrownBy(() -> PoolFiller.describe(layout)).hasMessageContaining("encryption");
     }
 }

@@ -1,4 +1,4 @@
-package dev.firstboot.bake.disk;
+package dev.firstboot.stack;
 
 import dev.firstboot.image.Release;
 
@@ -9,7 +9,7 @@ import dev.firstboot.image.Release;
  * @param environment the boot environment's name
  * @param title what a person reads
  */
-record LoaderEntry(String environment, String title) {
+public record LoaderEntry(String environment, String title) {
     private static final String CONSOLES = "console=tty0 console=ttyS0,115200";
 
     /**
@@ -19,37 +19,39 @@ record LoaderEntry(String environment, String title) {
     private static final String EMULATED_TIMER = "no_timer_check";
 
     /** The entry of an image's first boot environment. */
-    static LoaderEntry of(String name, Release release) {
+    public static LoaderEntry of(String name, Release release) {
         return new LoaderEntry(PoolLayout.ENVIRONMENT, name + " (Debian " + release.version() + ")");
     }
 
     /** The file's name in {@code loader/entries}. */
-    String fileName() {
+    public String fileName() {
         return environment + ".conf";
     }
 
-    String linux() {
+    /** Where its kernel is in the EFI system partition. */
+    public String linux() {
         return "/" + environment + "/vmlinuz";
     }
 
-    String initrd() {
+    /** Where its initramfs is there. */
+    public String initrd() {
         return "/" + environment + "/initrd.img";
     }
 
     /** The kernel's command line. The console named last is where systemd writes. */
-    String options() {
+    public String options() {
         return "root=ZFS=" + PoolLayout.root(environment) + " rw " + CONSOLES + " " + EMULATED_TIMER
                 + " quiet loglevel=4 systemd.show_status=1";
     }
 
     /** What the file holds. */
-    String text() {
+    public String text() {
         return "title " + title + "\nsort-key firstboot\nlinux " + linux() + "\ninitrd " + initrd() + "\noptions "
                 + options() + "\n";
     }
 
     /** What {@code loader/loader.conf} holds to boot this entry at once; holding a key shows the menu. */
-    String loaderConfiguration() {
+    public String loaderConfiguration() {
         return "default " + fileName() + "\ntimeout 0\neditor no\n";
     }
 }

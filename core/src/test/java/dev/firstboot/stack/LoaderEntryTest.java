@@ -1,4 +1,4 @@
-package dev.firstboot.bake.disk;
+package dev.firstboot.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
