@@ -6,7 +6,6 @@ import dev.firstboot.bake.disk.FilledTwice;
 import dev.firstboot.internal.file.Trees;
 import dev.firstboot.machine.qemu.Accelerator;
 import dev.firstboot.plan.RootfsTar;
-import dev.firstboot.zfs.poolimage.ByteSize;
 import dev.firstboot.zfs.poolimage.Compression;
 import dev.firstboot.zfs.poolimage.PoolImage;
 import dev.firstboot.zfs.poolimage.tree.DirectoryTree;
@@ -17,7 +16,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +26,6 @@ import java.util.Map;
  */
 public final class PoolBenchmark {
     private static final int ROUNDS = 7;
-    private static final ByteSize SIZE = ByteSize.gibibytes(8);
-
     private static final double MEBIBYTE = 1 << 20;
 
     private final Path directory;
@@ -80,14 +76,15 @@ public final class PoolBenchmark {
             measure("pool from the tar archive, Zstandard", warmUp, () -> write(TarTree.of(tar), Compression.ZSTD));
             measure("pool from the tar archive, not compressed", warmUp, () -> write(TarTree.of(tar), Compression.OFF));
         }
+        numbers.putAll(new ColdPools(tree, tar, target).measure());
         large("ten million empty files in 100,000 directories", 100_000, 100, 0);
         large("20 GB in 150 files", 1, 150, 140_000_000);
         inGuest();
-        seconds.forEach((what, all) -> numbers.put(what + ", s", median(all)));
-        double ext4 = median(seconds.getOrDefault("mke2fs -d", List.of()));
+        seconds.forEach((what, all) -> numbers.put(what + ", s", ColdPools.median(all)));
+        double ext4 = ColdPools.median(seconds.getOrDefault("mke2fs -d", List.of()));
         seconds.forEach((what, all) -> {
             if (what.startsWith("pool")) {
-                numbers.put(what + " / mke2fs -d", median(all) / ext4);
+                numbers.put(what + " / mke2fs -d", ColdPools.median(all) / ext4);
             }
         });
         return new BenchmarkReport("pool", "./dev bench pool", numbers).write(Path.of("benchmarks/results"));
@@ -169,7 +166,7 @@ public final class PoolBenchmark {
                 .compression(compression)
                 .tree(tree)
                 .addDataset("ROOT", root -> root.mountpoint("/"))
-                .writeTo(target, SIZE);
+                .writeTo(target, PoolChild.SIZE);
     }
 
     private double onDisk() throws IOException, InterruptedException {
@@ -181,11 +178,5 @@ public final class PoolBenchmark {
 
     private static long processorTime() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    private static double median(List<Double> all) {
-        List<Double> sorted = new ArrayList<>(all);
-        Collections.sort(sorted);
-        return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
     }
 }

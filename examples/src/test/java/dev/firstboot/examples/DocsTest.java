@@ -36,7 +36,7 @@ class DocsTest {
             "README.md",
                     Set.of(
                             "java", "jshell",
-                            "xml"), // ReadmeTest, ReadmeIT, StaticSiteIT, NotesIT, JShellIT, zfs-native's
+                            "xml"), // ReadmeTest, ReadmeIT, TutorialIT, NotesIT, JShellIT, zfs-native's
             // TranscriptTest
             "docs/updates.md", Set.of("java"), // ReadmeTest, ReadmeIT
             "docs/containers.md", Set.of("dockerfile", "yaml", "toml")); // ContainersPageTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What the README and the page on updates show, typed into a JShell from top to bottom: it bakes, boots and asks. Only places and addresses are others. The
  * disk is booted with the image of another kernel and ZFS, that of the first image by {@link JShellIT}; what the README shows of types of one's own by {@link
- * StaticSiteIT} and {@link NotesIT}.
+ * TutorialIT} and {@link NotesIT}.
  */
 class ReadmeIT {
     private static final Path TRACKER = Path.of("../core/src/test/resources/dev/firstboot/bake/site-tracker.json");
