@@ -3,8 +3,9 @@ package dev.firstboot.image;
 import java.util.List;
 
 /**
- * What a recipe needs from a service that other recipes of the image may share: a database, a web site, a certificate. A recipe adds it with {@link
- * Recipe.Builder#need(Need)}. {@link Image.Builder#build()} collects all needs, and each {@link SharedService} answers its own with one recipe.
+ * What a recipe needs from a service that other recipes of the image may share: a database, a web site, a certificate. A recipe adds it with
+ * {@link Recipe.Builder#need(Need)}. {@link Image.Builder#build()} collects all needs, and each {@link SharedService} answers its own with one
+ * recipe.
  *
  * <p>An implementation is an immutable value, best a record. All needs of one service have one type, often a sealed interface.
  *

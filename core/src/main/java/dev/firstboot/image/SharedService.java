@@ -13,8 +13,8 @@ import java.util.List;
  */
 public interface SharedService<N extends Need<N>> {
     /**
-     * Returns the recipe that answers the requests. Report conflicts, such as a name that two recipes claim, with {@link
-     * Recipe.Builder#addProblem(String)}, so that {@link Image.Builder#build()} reports every problem at once.
+     * Returns the recipe that answers the requests. Report conflicts, such as a name that two recipes claim, with
+     * {@link Recipe.Builder#addProblem(String)}, so that {@link Image.Builder#build()} reports every problem at once.
      *
      * @param requests all needs of the image, at least one, in the order of their recipes
      */
