@@ -1,4 +1,4 @@
-/** Firstboot's core: from a description to a machine that serves. */
+/** Firstboot's core: from the description of an image to a running machine. */
 module dev.firstboot.core {
     requires com.fasterxml.jackson.databind;
     requires dev.firstboot.zfs;

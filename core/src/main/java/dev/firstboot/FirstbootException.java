@@ -3,18 +3,18 @@ package dev.firstboot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of every exception that Firstboot throws on its own account. The message names the thing that is wrong and what
- * to do about it; subclasses carry the parts of it as values. No message ever holds a secret.
+ * The root of every exception that Firstboot throws itself. The message names what is wrong and what to do about it; subclasses carry the details as
+ * values. No message ever contains a secret.
  */
 public class FirstbootException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Makes one that nothing else caused. */
+    /** Creates an exception without a cause. */
     public FirstbootException(String message) {
         super(message);
     }
 
-    /** Makes one with its cause, where there is one. */
+    /** Creates an exception with its cause, if there is one. */
     public FirstbootException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -1,4 +1,4 @@
-/** What all of Firstboot shares: the root of its exceptions. */
+/** The base package: the root of all Firstboot exceptions. */
 @NullMarked
 package dev.firstboot;
 

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A vulnerability that is open in an image. Sorts by urgency, the most urgent first; then by source package and name.
  *
- * @param cve its name, such as {@code CVE-2026-1234}; Debian's own number, {@code TEMP-…}, where it has none yet
+ * @param cve its id, such as {@code CVE-2026-1234}; Debian's own {@code TEMP-…} if it has none yet
  * @param source the source package that has it
- * @param packages the image's packages that are made from it, sorted
+ * @param packages the image's packages built from it, sorted
  * @param installed the source package's version in the image
- * @param fixedOrNull the first version without it, where there is one
- * @param fixedIn those of the image's own suites of Debian that have a version without it: a new bake can take it from there
- * @param urgency how urgent Debian holds it to be
- * @param noDsaOrNull why Debian's security team makes no update of its own for it, where it has said so
+ * @param fixedOrNull the first fixed version; null if there is none
+ * @param fixedIn those of the image's own Debian suites that have a fixed version, which a new bake can take from there
+ * @param urgency Debian's assessment of the urgency
+ * @param noDsaOrNull why Debian's security team publishes no separate update for it; null if it gave no reason
  * @param description what it is; may be empty
  */
 public record Advisory(
@@ -39,17 +39,17 @@ public record Advisory(
         fixedIn = List.copyOf(fixedIn);
     }
 
-    /** The first version without it; empty if there is none. */
+    /** Returns the first fixed version; empty if there is none. */
     public Optional<DebianVersion> fixed() {
         return Optional.ofNullable(fixedOrNull);
     }
 
-    /** Why Debian's security team makes no update of its own for it; empty if it has not said so. */
+    /** Returns why Debian's security team publishes no separate update for it; empty if it gave no reason. */
     public Optional<String> noDsa() {
         return Optional.ofNullable(noDsaOrNull);
     }
 
-    /** Whether one of the image's own suites has a version without it. */
+    /** Returns whether one of the image's own suites has a fixed version. */
     public boolean isFixAvailable() {
         return !fixedIn.isEmpty();
     }

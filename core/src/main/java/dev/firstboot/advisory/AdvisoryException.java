@@ -3,7 +3,10 @@ package dev.firstboot.advisory;
 import dev.firstboot.FirstbootException;
 import org.jspecify.annotations.Nullable;
 
-/** Advisories that cannot be told: their file cannot be had, is none, or says nothing of the image. The message names the file and the way out. */
+/**
+ * Thrown when advisories cannot be determined: the tracker's file is unavailable, invalid, or has nothing about the image. The message names the file
+ * and what to do.
+ */
 public final class AdvisoryException extends FirstbootException {
     private static final long serialVersionUID = 1L;
 

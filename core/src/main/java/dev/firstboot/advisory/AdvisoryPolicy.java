@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which known vulnerabilities a bake refuses to deliver. Without a rule it refuses none. Immutable, thread-safe.
+ * Decides which known vulnerabilities stop a bake from delivering. Without a rule, none do. Immutable, thread-safe.
  *
  * <pre>{@code
  * AdvisoryPolicy.of(SecurityTracker.debian()).refuseFixable().refuseFrom(Urgency.MEDIUM).accept("CVE-2026-1234")
@@ -28,39 +28,45 @@ public final class AdvisoryPolicy {
         this.accepted = accepted;
     }
 
-    /** A policy that knows what this tracker tells, and has no rule yet. */
+    /** Returns a policy that uses this tracker and has no rule yet. */
     public static AdvisoryPolicy of(SecurityTracker tracker) {
         return new AdvisoryPolicy(tracker, false, null, Set.of());
     }
 
-    /** Refuses an image that lacks a fix which one of its own suites of Debian has: the release, its updates, its security updates, or its backports where the image uses them. */
+    /**
+     * Returns a copy that refuses an image that lacks a fix available in one of its own Debian suites: the release, its updates, its security
+     * updates, or its backports if the image uses them.
+     */
     public AdvisoryPolicy refuseFixable() {
         return new AdvisoryPolicy(tracker, true, least, accepted);
     }
 
-    /** Refuses an image in which anything so urgent is open, or more urgent, with a fix or without. Most of what is open is {@link Urgency#NOT_YET_ASSIGNED}. */
+    /**
+     * Returns a copy that refuses an image with an open vulnerability of at least this urgency, fixable or not. Most open ones are
+     * {@link Urgency#NOT_YET_ASSIGNED}.
+     */
     public AdvisoryPolicy refuseFrom(Urgency urgency) {
         return new AdvisoryPolicy(tracker, refusesFixable, urgency, accepted);
     }
 
-    /** Accepts these, whatever the rules say: what was looked at and does no harm in this image. */
+    /** Returns a copy that accepts these whatever the rules say: vulnerabilities that were reviewed and are harmless in this image. */
     public AdvisoryPolicy accept(String... cves) {
         Set<String> all = new LinkedHashSet<>(accepted);
         all.addAll(Arrays.asList(cves));
         return new AdvisoryPolicy(tracker, refusesFixable, least, all);
     }
 
-    /** Who knows what is open. */
+    /** Returns the tracker that knows what is open. */
     public SecurityTracker tracker() {
         return tracker;
     }
 
-    /** Whether it can refuse anything. */
+    /** Returns whether it has a rule, and so can refuse anything. */
     public boolean hasRule() {
         return refusesFixable || least != null;
     }
 
-    /** Those of {@code open} that it refuses, in their order. */
+    /** Returns the vulnerabilities of {@code open} that it refuses, in the same order. */
     public List<Advisory> refused(List<Advisory> open) {
         return open.stream()
                 .filter(advisory -> !accepted.contains(advisory.cve()))

@@ -4,20 +4,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version of a Debian package, ordered as dpkg orders them: deb-version(7). Versions that are written differently may be the same by that
- * order, such as {@code 1.0} and {@code 1.00-0}; {@link #equals} compares what is written.
+ * The version of a Debian package, in dpkg order: deb-version(7). Differently written versions may be equal in that order, such as {@code 1.0} and
+ * {@code 1.00-0}; {@link #equals} compares the text.
  *
- * @param text as it is written: {@code [epoch:]upstream[-revision]}
+ * @param text the text: {@code [epoch:]upstream[-revision]}
  */
 public record DebianVersion(String text) implements Comparable<DebianVersion> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9.+~-]+|[0-9]{1,9}:[A-Za-z0-9.+~:-]+");
-    /** What a version gets that was made for an older release out of one for a newer. */
+    /** The suffix of a version that was built for an older release from that of a newer one. */
     private static final Pattern BACKPORT = Pattern.compile("~bpo[0-9.]+\\+[0-9.]+$");
 
     /**
-     * A version.
+     * Creates a version.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not a version
      */
     public DebianVersion {
         if (!FORM.matcher(text).matches()) {
@@ -26,20 +26,20 @@ public record DebianVersion(String text) implements Comparable<DebianVersion> {
     }
 
     /**
-     * A version.
+     * Returns a version.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is not a version
      */
     public static DebianVersion of(String text) {
         return new DebianVersion(text);
     }
 
-    /** Whether it was made for an older release out of one for a newer: {@code 26.07-1~bpo13+1}. */
+    /** Returns whether it was built for an older release from that of a newer one: {@code 26.07-1~bpo13+1}. */
     public boolean isBackport() {
         return BACKPORT.matcher(text).find();
     }
 
-    /** The version that a backport was made out of; itself if it is none. */
+    /** Returns the version that a backport was built from; itself if it is not a backport. */
     public DebianVersion ported() {
         Matcher backport = BACKPORT.matcher(text);
         return backport.find() ? of(text.substring(0, backport.start())) : this;
@@ -70,7 +70,7 @@ public record DebianVersion(String text) implements Comparable<DebianVersion> {
         return dash < 0 ? "" : text.substring(dash + 1);
     }
 
-    /** Parts that are no digits and numbers take turns. */
+    /** Compares two parts, in which non-digits and numbers alternate. */
     private static int compare(String one, String other) {
         int i = 0;
         int j = 0;
@@ -103,7 +103,7 @@ public record DebianVersion(String text) implements Comparable<DebianVersion> {
         return c >= '0' && c <= '9';
     }
 
-    /** A tilde comes before the end, the end before letters, and letters before all else. */
+    /** Returns the sort weight: a tilde is before the end, the end before letters, and letters before everything else. */
     private static int weight(String text, int at) {
         if (at >= text.length() || isDigit(text.charAt(at))) {
             return 0;

@@ -13,7 +13,7 @@ final class ImagePackages {
     private final List<String> suites;
     private final Map<String, Map<DebianVersion, List<String>>> bySource = new TreeMap<>();
 
-    /** Of an image whose packages come from these suites of Debian, the release itself first. */
+    /** Creates the packages of an image with these Debian suites, the release itself first. */
     ImagePackages(List<String> suites, List<InstalledPackage> installed) {
         this.release = suites.get(0);
         this.suites = suites;
@@ -26,12 +26,12 @@ final class ImagePackages {
         return release;
     }
 
-    /** Whether the image has anything made from this source package. */
+    /** Returns whether the image has anything built from this source package. */
     boolean have(String source) {
         return bySource.containsKey(source);
     }
 
-    /** What is open in the image of this entry: one for each version that it has of the source package. */
+    /** Returns what is open in the image from this entry: one advisory per version that it has of the source package. */
     List<Advisory> open(TrackerEntry entry) {
         return bySource.getOrDefault(entry.source(), Map.of()).entrySet().stream()
                 .flatMap(one -> open(entry, one.getKey(), one.getValue()).stream())
@@ -59,8 +59,8 @@ final class ImagePackages {
     }
 
     /**
-     * A backport is of the line that it was made out of: what is known of the release's own, older line says nothing of it. Only where no later
-     * release is known to have come that far does the release's own count.
+     * Returns whether a version is fixed. A backport belongs to the line that it was built from, so what is known about the release's own, older line
+     * does not apply to it. The release's own data counts only if no later release is known to have reached that version.
      */
     private boolean isFixed(TrackerEntry entry, DebianVersion version) {
         List<TrackerRelease> lineage = lineage(entry, version);

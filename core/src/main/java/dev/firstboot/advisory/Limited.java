@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a body of HTTP up to a number of bytes, and fails when there is more. */
+/** Reads an HTTP body up to a number of bytes, and fails if there is more. */
 final class Limited<T> implements BodySubscriber<T> {
     private final BodySubscriber<T> taker;
     private final ByteSize limit;

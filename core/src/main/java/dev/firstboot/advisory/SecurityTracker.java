@@ -12,9 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Debian's security tracker, or a copy of its JSON: what is known of vulnerabilities in Debian's packages. It is only read: nobody is told which
- * packages an image has. It is read from beginning to end each time, some 60 MB, in a small heap; for many images keep a copy. Immutable,
- * thread-safe.
+ * Debian's security tracker, or a copy of its JSON: the known vulnerabilities in Debian packages. It is only read, so nobody learns which packages an
+ * image has. Each use reads all of it, some 60 MB, in a small heap; for many images keep a copy. Immutable, thread-safe.
  *
  * @see <a href="https://security-tracker.debian.org/tracker/">the tracker</a>
  */
@@ -30,15 +29,15 @@ public final class SecurityTracker {
         this.proxy = proxy;
     }
 
-    /** Debian's own, at {@link #DEBIAN}. */
+    /** Returns Debian's own tracker, at {@link #DEBIAN}. */
     public static SecurityTracker debian() {
         return at(DEBIAN);
     }
 
     /**
-     * One at another address.
+     * Returns a tracker at another address.
      *
-     * @param uri with https or file: what is fetched without either could be anybody's
+     * @param uri an https or file address; with another scheme, anybody could have changed the content
      * @throws IllegalArgumentException if it has another scheme
      */
     public static SecurityTracker at(URI uri) {
@@ -49,34 +48,36 @@ public final class SecurityTracker {
         return new SecurityTracker(uri, null);
     }
 
-    /** A copy in a file. */
+    /** Returns a copy of the tracker in a file. */
     public static SecurityTracker at(Path file) {
         return at(file.toUri());
     }
 
     /**
-     * The same, asked through an HTTP proxy, which sees the host's name and nothing else; through what Java's own properties name if not said.
+     * Returns a copy that uses an HTTP proxy, which sees only the host name. By default the proxy of Java's system properties is used.
      *
-     * @param httpProxy such as {@code http://proxy.example.com:3128}; port 80 if it names none
-     * @throws IllegalArgumentException if it is no such address
+     * @param httpProxy such as {@code http://proxy.example.com:3128}; port 80 if none is given
+     * @throws IllegalArgumentException if it is not such an address
      */
     public SecurityTracker throughProxy(URI httpProxy) {
         return new SecurityTracker(uri, Addresses.proxy(httpProxy));
     }
 
-    /** Where it is read from. */
+    /** Returns the address that it is read from. */
     public URI uri() {
         return uri;
     }
 
     /**
-     * The vulnerabilities that are open in an image with these packages, the most urgent first and the unimportant last. A package counts as
-     * fixed from the version on that the tracker names for its release, and a backport ({@code ~bpo}) from the one on that it names for the later
-     * releases that it comes from. What the tracker holds to be undetermined counts as open. Packages that are not Debian's are compared as if they were.
+     * Returns the vulnerabilities that are open in an image with these packages, the most urgent first and the unimportant last. A package counts as
+     * fixed from the version that the tracker names for its release, a backport ({@code ~bpo}) from the one named for the later releases that it
+     * comes from. Vulnerabilities that the tracker marks as undetermined count as open. Packages from other sources are compared as if they were
+     * Debian's.
      *
      * @param suites the suites of Debian that the packages come from, the release itself first
      * @param installed the packages
-     * @throws AdvisoryException if it cannot be had within ten minutes, is larger than 1 GiB there, is not the tracker's JSON, or tells nothing of the release; naming it
+     * @throws AdvisoryException if the data cannot be fetched within ten minutes, is larger than 1 GiB when fetched, is not the tracker's JSON, or
+     *     has nothing about the release; the message names it
      */
     public List<Advisory> open(List<String> suites, List<InstalledPackage> installed) {
         if (suites.isEmpty() || installed.isEmpty()) {

@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The tracker's JSON as a file: the one that is named, or one that was fetched and goes again. */
+/** The tracker's JSON as a file: a given one, or a fetched one that is deleted afterwards. */
 final class TrackerFile implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(30);
     private static final Duration ALL = Duration.ofMinutes(10);
     private static final int OK = 200;
 
-    /** Far more than there is; less than fills a disk. */
+    /** Far more than its real size, and too little to fill a disk. */
     static final ByteSize LARGEST = ByteSize.gibibytes(1);
 
     private final Path path;
@@ -35,7 +35,7 @@ final class TrackerFile implements AutoCloseable {
         this.isOurs = isOurs;
     }
 
-    /** The file that {@code uri} names, fetched if it is elsewhere; then it must not be larger than {@code limit}. */
+    /** Returns the file at {@code uri}, fetched if it is remote; then it must not be larger than {@code limit}. */
     static TrackerFile fetch(URI uri, @Nullable URI proxy, ByteSize limit) throws IOException {
         if ("file".equals(uri.getScheme())) {
             return new TrackerFile(Path.of(uri), false);

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON of Debian's security tracker from beginning to end, one entry at a time: the whole would not fit into a small heap.
+ * Reads the JSON of Debian's security tracker one entry at a time: the whole would not fit into a small heap.
  * {@code {source: {cve: {"description", "releases": {release: {"status", "repositories", "fixed_version", "urgency", "nodsa", "nodsa_reason"}}}}}}.
  */
 final class TrackerReader {
@@ -21,7 +21,7 @@ final class TrackerReader {
         this.packages = packages;
     }
 
-    /** What is open in the image, sorted. */
+    /** Returns what is open in the image, sorted. */
     List<Advisory> read(JsonCursor json) {
         json.object(source -> json.object(cve -> {
             TrackerEntry entry = entry(json, source, cve);
@@ -34,7 +34,7 @@ final class TrackerReader {
         return open.stream().sorted().toList();
     }
 
-    /** Whether anything was told of the image's release. */
+    /** Returns whether the data covers the image's release. */
     boolean knowsRelease() {
         return knowsRelease;
     }

@@ -4,13 +4,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the tracker tells of one vulnerability in one release.
+ * The tracker's data on one vulnerability in one release.
  *
  * @param isResolved whether it counts as fixed from {@code fixedOrNull} on
- * @param repositories which version each suite has
- * @param fixedOrNull the first version without it; {@code 0} where the release never had it
+ * @param repositories the version in each suite
+ * @param fixedOrNull the first fixed version; {@code 0} if the release was never affected
  * @param urgency how urgent it is
- * @param noDsaOrNull why there is no update of its own for it
+ * @param noDsaOrNull why there is no separate update for it
  */
 record TrackerRelease(
         boolean isResolved,
@@ -20,17 +20,17 @@ record TrackerRelease(
         @Nullable String noDsaOrNull) {
     private static final DebianVersion NEVER = DebianVersion.of("0");
 
-    /** Whether {@code version} is without it. */
+    /** Returns whether {@code version} is fixed or was never affected. */
     boolean isFixedIn(DebianVersion version) {
         return isResolved && fixedOrNull != null && version.compareTo(fixedOrNull) >= 0;
     }
 
-    /** Whether the release has this version or one after it. */
+    /** Returns whether the release has this version or a later one. */
     boolean reaches(DebianVersion version) {
         return repositories.values().stream().anyMatch(other -> other.compareTo(version) >= 0);
     }
 
-    /** Whether there is a version without it, after one with it. */
+    /** Returns whether there is a fixed version, after an affected one. */
     boolean hasFix() {
         return isResolved && fixedOrNull != null && !fixedOrNull.equals(NEVER);
     }

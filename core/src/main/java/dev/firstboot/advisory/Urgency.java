@@ -1,15 +1,15 @@
 package dev.firstboot.advisory;
 
-/** How urgent Debian's security team holds a vulnerability to be, the most urgent first. Most of those that are open have no urgency yet. */
+/** Debian's urgency of a vulnerability, the most urgent first. Most open ones have no urgency yet. */
 public enum Urgency {
     HIGH("high"),
     MEDIUM("medium"),
     LOW("low"),
-    /** Nobody has judged it. It may be anything. */
+    /** Not assessed yet; it may be anything. */
     NOT_YET_ASSIGNED("not yet assigned"),
-    /** The package gets no security updates in this release any more. */
+    /** The package no longer gets security updates in this release. */
     END_OF_LIFE("end-of-life"),
-    /** No vulnerability in practice: of examples, of debug builds, disputed. */
+    /** Not a vulnerability in practice: in examples, in debug builds, or disputed. */
     UNIMPORTANT("unimportant");
 
     private final String word;
@@ -18,7 +18,7 @@ public enum Urgency {
         this.word = word;
     }
 
-    /** What the tracker's word means; words with asterisks were guessed from a score, and words that nobody knows are no judgement. */
+    /** Returns the meaning of the tracker's word. Words with asterisks were guessed from a score; unknown words count as not assigned. */
     static Urgency of(String trackerWord) {
         String plain = trackerWord.replace("*", "");
         for (Urgency urgency : values()) {
@@ -29,12 +29,12 @@ public enum Urgency {
         return NOT_YET_ASSIGNED;
     }
 
-    /** Whether it is as urgent as {@code other}, or more. */
+    /** Returns whether it is at least as urgent as {@code other}. */
     public boolean isAtLeast(Urgency other) {
         return compareTo(other) <= 0;
     }
 
-    /** The tracker's word. */
+    /** Returns the tracker's word. */
     @Override
     public String toString() {
         return word;

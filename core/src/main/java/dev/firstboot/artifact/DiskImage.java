@@ -5,24 +5,24 @@ import dev.firstboot.machine.qemu.DiskBoot;
 import java.nio.file.Path;
 
 /**
- * A disk that boots by itself.
+ * A bootable disk.
  *
- * @param path where it is
+ * @param path the file
  * @param manifest what is in it
  */
 public record DiskImage(Path path, Manifest manifest) {
     private static final String GUEST_AGENT = "qemu-guest-agent";
 
     /**
-     * Boots the disk in QEMU, with the image's open TCP ports forwarded. The machine writes to a layer of its own: the disk stays as it is.
+     * Boots the disk in QEMU, with the image's open TCP ports forwarded. The machine writes to an overlay; the disk is not changed.
      *
-     * @throws dev.firstboot.machine.MachineException if it does not start; nothing is left of it then
+     * @throws dev.firstboot.machine.MachineException if it does not start; nothing is left behind
      */
     public Machine boot() {
         return bootBuilder().name(manifest.image()).start();
     }
 
-    /** How {@link #boot()} boots it, to be changed first: memory, credentials, a larger disk, writing to the disk itself. */
+    /** Returns the settings of {@link #boot()}, to change before booting: memory, credentials, a larger disk, writing to the disk itself. */
     public DiskBoot.Builder bootBuilder() {
         DiskBoot.Builder boot = DiskBoot.builder(path);
         manifest.tcpPorts().forEach(boot::addPort);

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What went into an artifact. It is a file beside it, named as the artifact with {@code .manifest.json} added. Those of earlier versions can be
- * read; what they do not tell is empty. Immutable.
+ * What went into an artifact. It is a file next to it, named after the artifact with {@code .manifest.json} appended. Manifests of earlier versions
+ * can be read; what they lack is empty. Immutable.
  */
 public final class Manifest {
     private final ManifestForm form;
@@ -34,7 +34,7 @@ public final class Manifest {
         this.form = form;
     }
 
-    /** A manifest of this version. */
+    /** Returns a manifest of the current version. */
     public static Manifest of(Image image, Digest plan, PackageSet packages, Map<String, Digest> steps) {
         Map<String, String> versions = new TreeMap<>();
         Map<String, String> sources = new TreeMap<>();
@@ -64,16 +64,16 @@ public final class Manifest {
                         .toList()));
     }
 
-    /** Where the manifest of {@code artifact} is. */
+    /** Returns the path of the manifest of {@code artifact}. */
     public static Path pathFor(Path artifact) {
         return artifact.resolveSibling(artifact.getFileName() + ".manifest.json");
     }
 
     /**
-     * Reads the manifest beside {@code artifact}.
+     * Reads the manifest next to {@code artifact}.
      *
      * @throws UncheckedIOException if there is none
-     * @throws dev.firstboot.FirstbootException if it is no manifest, or one that a later version wrote
+     * @throws dev.firstboot.FirstbootException if it is not a manifest, or was written by a later version
      */
     public static Manifest readFor(Path artifact) {
         try {
@@ -93,53 +93,53 @@ public final class Manifest {
     /**
      * Reads what {@link #toJson()} wrote, in this version or an earlier one.
      *
-     * @throws dev.firstboot.FirstbootException if it is no manifest, or one that a later version wrote
+     * @throws dev.firstboot.FirstbootException if it is not a manifest, or was written by a later version
      */
     public static Manifest fromJson(String json) {
         return new Manifest(ManifestForm.read(json));
     }
 
-    /** The version of the manifest's form: 2. Those of version 1 tell no {@link #resolvedAt()} and no {@link #installed()}. */
+    /** Returns the version of the manifest's format; currently 2. Version 1 has no {@link #resolvedAt()} and no {@link #installed()}. */
     public int schemaVersion() {
         return form.schemaVersion();
     }
 
-    /** The image's name. */
+    /** Returns the image's name. */
     public String image() {
         return form.image();
     }
 
-    /** The digest of the image's own JSON. */
+    /** Returns the digest of the image's own JSON. */
     public Digest definition() {
         return form.definition();
     }
 
-    /** The digest of the plan. */
+    /** Returns the digest of the plan. */
     public Digest plan() {
         return form.plan();
     }
 
-    /** When the archive was asked for the packages' versions; empty in a manifest of version 1. */
+    /** Returns when the package versions were queried; empty in a manifest of version 1. */
     public Optional<Instant> resolvedAt() {
         return Optional.ofNullable(form.resolvedAt());
     }
 
-    /** The suites of Debian that packages come from, such as {@code trixie-security}; the release itself is the first. */
+    /** Returns the Debian suites that packages come from, such as {@code trixie-security}; the release itself is first. */
     public List<String> suites() {
         return form.suites();
     }
 
-    /** Where packages came from: the lines of an apt sources.list. */
+    /** Returns the package sources: the lines of an apt sources.list. */
     public List<String> sources() {
         return form.sources();
     }
 
-    /** Every package installed, and its version, sorted by name. */
+    /** Returns every installed package with its version, sorted by name. */
     public Map<String, String> packages() {
         return form.packages();
     }
 
-    /** Every package with what it is made from, sorted by name; empty in a manifest of version 1, which does not tell. */
+    /** Returns every installed package with its source package, sorted by name; empty in a manifest of version 1. */
     public List<InstalledPackage> installed() {
         return form.sourcePackages().entrySet().stream()
                 .map(entry -> installed(entry.getKey(), entry.getValue()))
@@ -156,50 +156,50 @@ public final class Manifest {
     }
 
     /**
-     * The known vulnerabilities that are open in the image, the most urgent first and the unimportant last: see {@link SecurityTracker#open}.
+     * Returns the known vulnerabilities that are open in the image, the most urgent first and the unimportant last: see {@link SecurityTracker#open}.
      *
-     * @throws dev.firstboot.advisory.AdvisoryException if they cannot be told, also of a manifest of version 1
+     * @throws dev.firstboot.advisory.AdvisoryException if they cannot be determined, as for a manifest of version 1
      */
     public List<Advisory> advisories(SecurityTracker tracker) {
         return tracker.open(suites(), installed());
     }
 
     /**
-     * The same, from the JSON of Debian's security tracker at this address.
+     * Returns the same, from the JSON of Debian's security tracker at this address.
      *
-     * @param tracker with https or file
+     * @param tracker an https or file address
      * @throws IllegalArgumentException if it has another scheme
-     * @throws dev.firstboot.advisory.AdvisoryException if they cannot be told, also of a manifest of version 1
+     * @throws dev.firstboot.advisory.AdvisoryException if they cannot be determined, as for a manifest of version 1
      */
     public List<Advisory> advisories(URI tracker) {
         return advisories(SecurityTracker.at(tracker));
     }
 
     /**
-     * The same, from a copy of the JSON of Debian's security tracker.
+     * Returns the same, from a copy of the JSON of Debian's security tracker.
      *
-     * @throws dev.firstboot.advisory.AdvisoryException if they cannot be told, also of a manifest of version 1
+     * @throws dev.firstboot.advisory.AdvisoryException if they cannot be determined, as for a manifest of version 1
      */
     public List<Advisory> advisories(Path tracker) {
         return advisories(SecurityTracker.at(tracker));
     }
 
-    /** The digest of each file that each step made, by {@code step/file}. */
+    /** Returns the digest of each file that each step made, keyed by {@code step/file}. */
     public Map<String, Digest> steps() {
         return form.steps();
     }
 
-    /** What recipes let the image have though no package ships it and no rule explains it. */
+    /** Returns the paths that recipes allow although no package ships them and no rule explains them. */
     public List<String> allowed() {
         return form.allowed();
     }
 
-    /** The ports that machines open to the world once they are ready, such as {@code 5222/tcp}. */
+    /** Returns the ports that machines open to the outside once they are ready, such as {@code 5222/tcp}. */
     public List<String> ports() {
         return form.ports();
     }
 
-    /** The TCP ports among {@link #ports()}. */
+    /** Returns the TCP ports among {@link #ports()}. */
     public List<Integer> tcpPorts() {
         return ports().stream()
                 .filter(port -> port.endsWith("/tcp"))
@@ -207,7 +207,7 @@ public final class Manifest {
                 .toList();
     }
 
-    /** The manifest as JSON, indented. */
+    /** Returns the manifest as indented JSON. */
     public String toJson() {
         return Json.write(form);
     }

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A manifest as its file has it. Files of earlier versions lack fields: each then has what is nearest to not knowing. */
+/** The JSON form of a manifest. Files of earlier versions lack fields; each then gets the value closest to "unknown". */
 record ManifestForm(
         int schemaVersion,
         String image,
@@ -54,9 +54,9 @@ record ManifestForm(
     }
 
     /**
-     * Reads what any version wrote.
+     * Reads a manifest of any version.
      *
-     * @throws JsonException if it is no manifest, or one of a later version
+     * @throws JsonException if it is not a manifest, or was written by a later version
      */
     static ManifestForm read(String json) {
         try {

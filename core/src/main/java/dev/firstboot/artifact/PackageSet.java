@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Which packages an image is made of, and whence.
+ * The packages of an image and their origin.
  *
- * @param resolvedAt when their versions were asked for
- * @param suites the suites of Debian they come from, the release first
- * @param sources where they come from: the lines of an apt sources.list
+ * @param resolvedAt when their versions were queried
+ * @param suites the Debian suites they come from, the release first
+ * @param sources the package sources: the lines of an apt sources.list
  * @param installed each package
  */
 public record PackageSet(

@@ -1,5 +1,6 @@
 /**
- * What a bake gives: files, each with the {@link dev.firstboot.artifact.Manifest} of what is in it. All types are immutable.
+ * The results of a bake: files, each with a {@link dev.firstboot.artifact.Manifest} that records what is in it. What matters most here: the manifest
+ * names every package and every digest. All types are immutable.
  */
 @NullMarked
 package dev.firstboot.artifact;

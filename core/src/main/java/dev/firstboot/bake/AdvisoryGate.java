@@ -27,9 +27,9 @@ final class AdvisoryGate {
     }
 
     /**
-     * Lets an image through, or not.
+     * Checks an image against the policy.
      *
-     * @throws BakeException naming what is open in it, or why nobody knows
+     * @throws BakeException naming the open vulnerabilities, or why they are unknown
      */
     void check(Manifest manifest) {
         long start = System.nanoTime();

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bake under way. Thread-safe.
+ * A running bake. Thread-safe.
  *
- * @param <A> what it will give
+ * @param <A> the type of its result
  */
 public final class Bake<A> {
     private final BakeJob<A> job;
@@ -35,7 +35,7 @@ public final class Bake<A> {
      * Waits for the result. Interrupting the waiting thread cancels the bake; its interrupt status stays set.
      *
      * @throws BakeException if the bake failed
-     * @throws BakeCancelledException if it was cancelled; all it had started has ended
+     * @throws BakeCancelledException if it was cancelled; everything it started has ended
      */
     public A await() {
         boolean interrupted = false;
@@ -58,11 +58,11 @@ public final class Bake<A> {
     }
 
     /**
-     * Waits for the result, but no longer than this. Where it is not there by then it is empty, and the bake goes on. Interrupting the waiting thread cancels
-     * the bake, as with {@link #await()}.
+     * Waits for the result for at most this time. Returns empty if the bake is still running then; it continues. Interrupting the waiting thread
+     * cancels the bake, as with {@link #await()}.
      *
      * @throws BakeException if the bake failed
-     * @throws BakeCancelledException if it was cancelled; all it had started has ended
+     * @throws BakeCancelledException if it was cancelled; everything it started has ended
      */
     public Optional<A> await(Duration atMost) {
         try {
@@ -86,7 +86,8 @@ public final class Bake<A> {
     }
 
     /**
-     * The bake as a future. It ends as the bake does, with the same exceptions; cancelling it cancels the bake, and does not wait for its end. Each call makes another.
+     * Returns the bake as a future, a new one per call. It completes when the bake does, with the same exceptions. Cancelling the future cancels the
+     * bake, without waiting for its end.
      */
     public CompletableFuture<A> toCompletableFuture() {
         CompletableFuture<A> future = new CompletableFuture<>();
@@ -105,22 +106,22 @@ public final class Bake<A> {
         return future;
     }
 
-    /** Which bake it is, as its events tell. */
+    /** Returns the bake's id, as in its events. */
     public BakeId id() {
         return job.id();
     }
 
-    /** Ends the bake as soon as may be, and with it every tool it runs. Does not wait; {@link #await()} does. */
+    /** Cancels the bake and every tool it runs, as soon as possible. Does not wait; {@link #await()} does. */
     public void cancel() {
         job.cancel();
     }
 
-    /** Waits until the bake has ended, in whatever way. */
+    /** Waits until the bake has ended, whether it succeeded or not. */
     void awaitEnd() {
         result.handle((artifact, failure) -> true).join();
     }
 
-    /** Whether the bake has ended, in whatever way. */
+    /** Returns whether the bake has ended, whether it succeeded or not. */
     public boolean isDone() {
         return result.isDone();
     }

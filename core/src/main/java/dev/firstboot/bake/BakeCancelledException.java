@@ -2,7 +2,7 @@ package dev.firstboot.bake;
 
 import java.util.List;
 
-/** A bake that was cancelled, or whose waiting thread was interrupted. */
+/** Thrown when a bake was cancelled, or its waiting thread was interrupted. */
 public final class BakeCancelledException extends BakeException {
     private static final long serialVersionUID = 1L;
 

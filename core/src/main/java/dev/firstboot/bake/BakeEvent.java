@@ -2,23 +2,23 @@ package dev.firstboot.bake;
 
 import java.time.Duration;
 
-/** Something that happened in a bake. */
+/** An event in a bake. */
 public sealed interface BakeEvent {
-    /** The bake it happened in: several may run at once. */
+    /** Returns the bake of the event: several may run at once. */
     BakeId bake();
 
-    /** The name of the step it happened in. */
+    /** Returns the name of the step of the event. */
     String step();
 
-    /** Work on a step has begun. */
+    /** A step has started. */
     record Started(BakeId bake, String step, String title) implements BakeEvent {}
 
     /**
-     * A step is so far. One step may count several things one after the other, such as the bytes it downloads and then the packages it installs.
+     * Progress of a step. One step may count several things one after the other, such as bytes it downloads and then packages it installs.
      *
-     * @param done how much is done
-     * @param total of how much; 0 while that is not known
-     * @param unit of what
+     * @param done the amount done so far
+     * @param total the total amount; 0 while unknown
+     * @param unit the unit of both
      */
     record Progressed(BakeId bake, String step, long done, long total, Unit unit) implements BakeEvent {}
 
@@ -26,14 +26,14 @@ public sealed interface BakeEvent {
     record ToolOutput(BakeId bake, String step, String line) implements BakeEvent {}
 
     /**
-     * A step's result is there.
+     * A step has finished.
      *
      * @param took how long it took
-     * @param cached whether it was there already
+     * @param cached whether the result came from the cache
      */
     record Finished(BakeId bake, String step, Duration took, boolean cached) implements BakeEvent {}
 
-    /** A result on disk was not what had been kept there; the step runs again. */
+    /** A cached result did not match its digest; the step runs again. */
     record Corrupted(BakeId bake, String step) implements BakeEvent {}
 
     /** What progress is counted in. */

@@ -4,7 +4,7 @@ import dev.firstboot.FirstbootException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A bake that did not come to its end. Nothing is left of it but what the cache keeps of finished steps. */
+/** Thrown when a bake fails. Nothing is left of it except cached results of finished steps. */
 public class BakeException extends FirstbootException {
     private static final long serialVersionUID = 1L;
 
@@ -19,17 +19,17 @@ public class BakeException extends FirstbootException {
         this.hint = hint;
     }
 
-    /** The name of the step that failed. */
+    /** Returns the name of the step that failed. */
     public String step() {
         return step;
     }
 
-    /** The last lines that the step's tool printed; empty if no tool was at it. */
+    /** Returns the last lines that the step's tool printed; empty if no tool was running. */
     public List<String> toolOutput() {
         return toolOutput;
     }
 
-    /** What to do about it; empty if the message says it. */
+    /** Returns what to do about it; empty if the message says so. */
     public String hint() {
         return hint;
     }

@@ -3,11 +3,11 @@ package dev.firstboot.bake;
 import java.util.Objects;
 
 /**
- * Which bake an event is of.
+ * Identifies the bake of an event.
  *
- * @param number counts the bakes of this JVM, from 1
+ * @param number the number of the bake in this JVM, counted from 1
  * @param image the name of its image
- * @param target what its result becomes and where that goes, as its plan tells
+ * @param target what its result becomes and where it goes, as in its plan
  */
 public record BakeId(long number, String image, String target) {
     public BakeId {

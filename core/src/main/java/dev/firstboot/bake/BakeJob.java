@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One bake from the plan to the delivered result. */
+/** One bake, from the plan to the delivered result. */
 final class BakeJob<A> {
     private final BakeRun run;
     private final Target<A> target;
@@ -35,7 +35,7 @@ final class BakeJob<A> {
         run.tasks().cancel();
     }
 
-    /** Does it all, and completes {@code result} with what came of it. */
+    /** Runs the bake and completes {@code result} with its outcome. */
     void run(CompletableFuture<A> result) {
         try {
             Optional<TargetFile> file = target.file();
@@ -71,7 +71,7 @@ final class BakeJob<A> {
         }
     }
 
-    /** Gives the result to the target. Empty if what the cache keeps of it turned out to be damaged and was thrown away. */
+    /** Delivers the result to the target. Returns empty if the cached result turned out to be damaged and was discarded. */
     private Optional<A> deliver(Entry entry, Manifest manifest) throws IOException, InterruptedException {
         long start = System.nanoTime();
         run.events().started(Handover.STEP, "put the result in place");
@@ -100,7 +100,7 @@ final class BakeJob<A> {
                 .orElseGet(() -> failures.of(Handover.STEP, e));
     }
 
-    /** How much room the result takes. */
+    /** Returns how much space the result takes. */
     private ByteSize needed(Entry entry) {
         try {
             return ByteSize.bytes(Files.size(entry.file(run.plan().result().output())));

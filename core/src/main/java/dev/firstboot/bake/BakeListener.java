@@ -1,11 +1,11 @@
 package dev.firstboot.bake;
 
 /**
- * Watches bakes. Called from the threads that do the work, several at a time, so it must be thread-safe and should return soon. What it throws is
- * logged at DEBUG and otherwise of no effect.
+ * Receives the events of bakes. Called from worker threads, several at a time, so it must be thread-safe and should return quickly. Exceptions are
+ * logged at DEBUG and otherwise ignored.
  */
 @FunctionalInterface
 public interface BakeListener {
-    /** Something happened. */
+    /** Receives an event. */
     void on(BakeEvent event);
 }

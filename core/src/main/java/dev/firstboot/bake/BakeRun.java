@@ -3,12 +3,12 @@ package dev.firstboot.bake;
 import dev.firstboot.plan.BakePlan;
 
 /**
- * One run of a bakery: what is to be done, and with what.
+ * One run of a bakery.
  *
  * @param plan the steps
- * @param settings what the bakery gives to each of its bakes
- * @param events where to tell what happens
- * @param tasks what is cancelled together
+ * @param settings the settings shared by all bakes of the bakery
+ * @param events receives the events
+ * @param tasks the tasks that are cancelled together
  */
 record BakeRun(BakePlan plan, BakerySettings settings, EventSink events, TaskGroup tasks) {
     BakeRun(BakePlan plan, BakerySettings settings, EventSink events) {

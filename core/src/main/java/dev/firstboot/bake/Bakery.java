@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bakes images. Holds where and how: cache, mirror, proxy, executor and listeners; what is baked comes with each call. Thread-safe: several bakes may
- * run at once, also in several processes on one cache directory. When the JVM is told to end, what still runs is cancelled first.
+ * Bakes images. Holds the settings: cache, mirror, proxy, executor and listeners; image and target are passed to each call. Thread-safe: several
+ * bakes may run at once, even in several processes with one cache directory. A JVM shutdown first cancels running bakes.
  *
  * <pre>{@code
  * try (Bakery bakery = Bakery.create()) {
@@ -93,7 +93,7 @@ public final class Bakery implements AutoCloseable {
         }
     }
 
-    /** A bakery with the usual settings. */
+    /** Returns a bakery with default settings. */
     public static Bakery create() {
         return builder().build();
     }
@@ -102,16 +102,16 @@ public final class Bakery implements AutoCloseable {
         return new Builder();
     }
 
-    /** Where results of steps are kept. */
+    /** Returns the directory where results of steps are cached. */
     public Path cacheDirectory() {
         return cacheDirectory;
     }
 
     /**
-     * Bakes an image into a target and waits for it. Interrupting the thread cancels the bake.
+     * Bakes an image into a target and waits for the result. Interrupting the thread cancels the bake.
      *
-     * @param target such as {@code Disk.qcow2("chat.qcow2")}, {@code RootfsTar.to("chat.tar")}, or one of the program's own
-     * @return what the target delivers: of those two a {@link dev.firstboot.artifact.DiskImage} and a {@link dev.firstboot.artifact.RootfsArchive}
+     * @param target such as {@code Disk.qcow2("chat.qcow2")}, {@code RootfsTar.to("chat.tar")}, or a target of your own
+     * @return what the target delivers: for these two, a {@link dev.firstboot.artifact.DiskImage} and a {@link dev.firstboot.artifact.RootfsArchive}
      * @throws BakeException if the target exists and is not to be replaced, or a step fails; nothing is left at the target
      * @throws IllegalStateException if the bakery is closed
      */
@@ -120,8 +120,8 @@ public final class Bakery implements AutoCloseable {
     }
 
     /**
-     * The plan of what {@link #bake} would do now. Beside what {@code image.plan(target)} tells, it tells which package versions a bake would take: of which
-     * date, if the cache has any that are allowed. Asks no archive.
+     * Returns the plan that {@link #bake} would run now. Unlike {@code image.plan(target)}, it also tells how old the cached package versions are
+     * that a bake would use, if the cache has any that are allowed. Does not contact an archive.
      *
      * @throws UncheckedIOException if the cache cannot be read
      */
@@ -148,7 +148,7 @@ public final class Bakery implements AutoCloseable {
     }
 
     /**
-     * Begins to bake an image into a target.
+     * Starts to bake an image into a target and returns at once.
      *
      * @throws IllegalStateException if the bakery is closed
      */
@@ -156,7 +156,7 @@ public final class Bakery implements AutoCloseable {
         return start(image, target, List.of());
     }
 
-    /** The same, watched by a listener of its own beside those of the bakery. */
+    /** Starts a bake like {@link #start(Image, Target)}, with a listener of its own in addition to those of the bakery. */
     public <A> Bake<A> start(Image image, Target<A> target, BakeListener listener) {
         return start(image, target, List.of(Objects.requireNonNull(listener, "listener")));
     }
@@ -179,7 +179,7 @@ public final class Bakery implements AutoCloseable {
         return bake;
     }
 
-    /** Cancels the bakes that still run, waits until they have ended, and ends the bakery's own threads. Idempotent. */
+    /** Cancels running bakes, waits until they have ended, and stops the bakery's own threads. Idempotent. */
     @Override
     public void close() {
         closed = true;
@@ -187,7 +187,7 @@ public final class Bakery implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atShutdown);
         } catch (IllegalStateException theHookRunsAlready) {
-            // Then there is nothing to take back.
+            // The JVM is shutting down: the hook cannot be removed any more, and need not be.
         }
         if (ownExecutor != null) {
             ownExecutor.shutdownNow();
@@ -230,8 +230,8 @@ public final class Bakery implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Where to keep results of steps; {@code $XDG_CACHE_HOME/firstboot} or {@code ~/.cache/firstboot} if not said. Root takes none that
-         * belongs to another user.
+         * Sets where results of steps are cached; defaults to {@code $XDG_CACHE_HOME/firstboot} or {@code ~/.cache/firstboot}. Root refuses a
+         * directory that belongs to another user.
          */
         public Builder cacheDirectory(Path directory) {
             cacheDirectory =
@@ -239,17 +239,17 @@ public final class Bakery implements AutoCloseable {
             return this;
         }
 
-        /** How much the cache keeps once a bake is done, least recently used results going first; 30 GiB if not said. */
+        /** Sets how much the cache keeps after each bake; least recently used results are deleted first. Defaults to 30 GiB. */
         public Builder cacheLimit(ByteSize limit) {
             cacheLimit = Checks.once("cacheLimit", cacheLimit, limit);
             return this;
         }
 
         /**
-         * The Debian archive to install from; what the host's own apt uses if not said. Security updates come from {@link #securityMirror}.
+         * Sets the Debian archive to install from; defaults to the one that the host's apt uses. Security updates come from {@link #securityMirror}.
          *
-         * @param archive with http, https or file: what stands before {@code /dists/}, such as {@code https://mirror.example.com/debian}
-         * @throws IllegalArgumentException if it is no such address, or holds a password, which would stay in the image
+         * @param archive an http, https or file address, up to but excluding {@code /dists/}, such as {@code https://mirror.example.com/debian}
+         * @throws IllegalArgumentException if it is not such an address, or contains a password, which would end up in the image
          */
         public Builder mirror(URI archive) {
             mirror = Checks.once(
@@ -258,10 +258,11 @@ public final class Bakery implements AutoCloseable {
         }
 
         /**
-         * The archive with Debian's security updates; what the host's own apt uses if not said.
+         * Sets the archive with Debian's security updates; defaults to the one that the host's apt uses.
          *
-         * @param archive with http, https or file: what stands before {@code /dists/}, such as {@code https://mirror.example.com/debian-security}
-         * @throws IllegalArgumentException if it is no such address, or holds a password, which would stay in the image
+         * @param archive an http, https or file address, up to but excluding {@code /dists/}, such as
+         *     {@code https://mirror.example.com/debian-security}
+         * @throws IllegalArgumentException if it is not such an address, or contains a password, which would end up in the image
          */
         public Builder securityMirror(URI archive) {
             securityMirror = Checks.once(
@@ -272,11 +273,11 @@ public final class Bakery implements AutoCloseable {
         }
 
         /**
-         * The HTTP proxy for packages, for downloads of recipes and for the security tracker. If not said, packages come through what the host's own
-         * apt uses, and the others through what Java's own properties name.
+         * Sets the HTTP proxy for packages, for downloads of recipes and for the security tracker. Defaults to the proxy of the host's apt for
+         * packages, and to the one in Java's system properties for the others.
          *
-         * @param httpProxy such as {@code http://proxy.example.com:3128}; port 80 if it names none
-         * @throws IllegalArgumentException if it is no such address
+         * @param httpProxy such as {@code http://proxy.example.com:3128}; port 80 if none is given
+         * @throws IllegalArgumentException if it is not such an address
          */
         public Builder proxy(URI httpProxy) {
             proxy = Checks.once("proxy", proxy, Addresses.proxy(Objects.requireNonNull(httpProxy, "httpProxy")));
@@ -284,25 +285,25 @@ public final class Bakery implements AutoCloseable {
         }
 
         /**
-         * Runs the steps; threads of the bakery's own if not said. Steps that may run side by side take a thread each. It must be open as long as the bakery
-         * is, and is not closed with it.
+         * Sets the executor that runs the steps; defaults to the bakery's own threads. Steps that run in parallel take one thread each. The executor
+         * must stay open as long as the bakery does; the bakery does not close it.
          */
         public Builder executor(Executor newExecutor) {
             executor = Checks.once("executor", executor, newExecutor);
             return this;
         }
 
-        /** Adds a listener of all bakes. */
+        /** Adds a listener to all bakes. */
         public Builder listener(BakeListener listener) {
             listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 
         /**
-         * How old package versions may be that an earlier bake asked for; one day if not said. Older ones are asked for anew. What comes out the same
-         * makes nothing else run anew.
+         * Sets how old the package versions of an earlier bake may be; defaults to one day. Older ones are queried again. If the versions come out
+         * the same, no other step runs again.
          *
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if the age is not positive
          */
         public Builder packageAge(Duration atMost) {
             if (Objects.requireNonNull(atMost, "atMost").isNegative() || atMost.isZero()) {
@@ -312,30 +313,32 @@ public final class Bakery implements AutoCloseable {
             return versions(new VersionRule.AtMost(atMost));
         }
 
-        /** Takes the package versions of the last bake of the same packages, however old: for work without an archive. If there was none, apt is asked. */
+        /**
+         * Uses the package versions of the last bake of the same packages, however old, so that no archive is needed. If there are none, apt is
+         * asked.
+         */
         public Builder keepPackages() {
             return versions(new VersionRule.AnyAge());
         }
 
-        /** Asks for package versions anew in each bake. */
+        /** Queries package versions again in each bake. */
         public Builder refreshPackages() {
             return versions(new VersionRule.Anew());
         }
 
         /**
-         * Takes the package versions of an earlier bake, and no others. Where the cache does not have what is needed, the archives must; those that
-         * keep old versions are named with {@link #mirror} and {@link #securityMirror}. A bake fails if a package is to have another version, or is not
-         * in the manifest.
+         * Uses exactly the package versions of an earlier bake. What the cache lacks must be in the archives; set archives that keep old versions
+         * with {@link #mirror} and {@link #securityMirror}. A bake fails if a package would get another version, or is not in the manifest.
          *
-         * @throws IllegalArgumentException if the manifest does not tell a release of Debian, or tells what is no package's name or version
+         * @throws IllegalArgumentException if the manifest does not name a Debian release, or contains an invalid package name or version
          */
         public Builder packagesOf(Manifest manifest) {
             return versions(VersionRule.Exactly.of(Objects.requireNonNull(manifest, "manifest")));
         }
 
         /**
-         * Refuses to deliver images with known vulnerabilities, by this policy. The tracker is asked in each bake, once the image is made; the target
-         * stays as it was. Without a policy nobody is asked, and nothing refused.
+         * Refuses to deliver images with known vulnerabilities, according to this policy. The tracker is queried in each bake, once the image is
+         * built; if the image is refused, the target stays as it was. Without a policy, nothing is queried or refused.
          *
          * @throws IllegalArgumentException if the policy has no rule
          */
@@ -353,20 +356,20 @@ public final class Bakery implements AutoCloseable {
             return this;
         }
 
-        /** Tells the time, for tests. */
+        /** Sets the clock, for tests. */
         Builder clock(Clock newClock) {
             clock = newClock;
             return this;
         }
 
-        /** Other hands for the steps, for tests of what goes on between steps. */
+        /** Sets other runners for the steps, for tests of what happens between steps. */
         Builder runners(Map<String, StepRunner<?>> newRunners) {
             runners = Map.copyOf(newRunners);
             return this;
         }
 
         /**
-         * The bakery.
+         * Builds the bakery.
          *
          * @throws UncheckedIOException if the cache directory cannot be used
          */

@@ -10,16 +10,16 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bakery gives to each of its bakes.
+ * The settings that a bakery passes to each of its bakes.
  *
- * @param runners who carries out which step
+ * @param runners the runner of each step
  * @param cache where results are kept
- * @param host what steps need to know of the host
- * @param versions which versions may be taken that were asked for before
- * @param advisoriesOrNull which known vulnerabilities are not delivered; none if nobody asks
+ * @param host what steps need to know about the host
+ * @param versions which versions of an earlier query may be used
+ * @param advisoriesOrNull which known vulnerabilities block delivery; null if none are queried
  * @param executor runs the steps
- * @param failures tells failures to people
- * @param cacheLimit how much the cache keeps once a bake is done
+ * @param failures turns failures into exceptions for the caller
+ * @param cacheLimit how much the cache keeps after a bake
  */
 record BakerySettings(
         Map<String, StepRunner<?>> runners,

@@ -9,7 +9,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.TimeUnit;
 
-/** Notices that the disk stays full while tools run: some of them fail, and others, apt among them, wait for ever. Thread-safe. */
+/** Notices when the disk stays full while tools run: some of them fail, others, such as apt, wait forever. Thread-safe. */
 final class DiskWatch implements AutoCloseable {
     private static final ByteSize FULL = ByteSize.mebibytes(1);
     private static final long PERIOD = TimeUnit.SECONDS.toMillis(2);
@@ -26,7 +26,7 @@ final class DiskWatch implements AutoCloseable {
         this.onFull = onFull;
     }
 
-    /** Looks every other second, until closed, and runs {@code onFull} once if there is no room several times in a row. */
+    /** Checks every two seconds, until closed, and runs {@code onFull} once if the disk is full several times in a row. */
     static DiskWatch begin(Path directory, Runnable onFull) {
         DiskWatch watch = new DiskWatch(directory, onFull);
         TimerTask look = new TimerTask() {
@@ -44,7 +44,7 @@ final class DiskWatch implements AutoCloseable {
             boolean fullNow = Files.getFileStore(directory).getUsableSpace() < FULL.bytes();
             timesFull = fullNow ? timesFull + 1 : 0;
         } catch (IOException e) {
-            timesFull = 0; // whoever works there finds out
+            timesFull = 0; // whoever works there will report it
         }
         if (timesFull >= PATIENCE) {
             full = true;
@@ -53,12 +53,12 @@ final class DiskWatch implements AutoCloseable {
         }
     }
 
-    /** What became of the disk, if it is full. */
+    /** Returns the problem with the disk, if it is full. */
     Optional<IOException> problem() {
         return full ? Optional.of(new IOException(directory + ": No space left on device")) : Optional.empty();
     }
 
-    /** Looks no more. */
+    /** Stops checking. */
     @Override
     public void close() {
         clock.cancel();

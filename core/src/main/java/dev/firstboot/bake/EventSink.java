@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the events of one bake to listeners, and keeps the bake safe from them. Logs a line at INFO when a step's result is there; what tools print and
- * how far a step is goes to TRACE.
+ * Passes the events of one bake to listeners, and shields the bake from their exceptions. Logs finished steps at INFO; tool output and progress at
+ * TRACE.
  */
 final class EventSink {
     private static final Logger LOG = LoggerFactory.getLogger(Bakery.class);
@@ -31,7 +31,7 @@ final class EventSink {
         emit(new BakeEvent.Started(bake, step, title));
     }
 
-    /** A step that was begun at this {@link System#nanoTime()} has its result. */
+    /** Reports that a step, started at this {@link System#nanoTime()}, has its result. */
     void finished(String step, long start, boolean cached) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         if (LOG.isInfoEnabled()) {
@@ -55,7 +55,7 @@ final class EventSink {
         progressed(new BakeEvent.Progressed(bake, step, done, total, BakeEvent.Unit.BYTES));
     }
 
-    /** A reporter whose reports are events of {@code step}. */
+    /** Returns a reporter that turns reports into events of {@code step}. */
     StepReporter reporter(String step) {
         return new StepReporter() {
             @Override

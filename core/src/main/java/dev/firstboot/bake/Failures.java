@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
-/** Turns what went wrong inside a step into what its caller can act on. */
+/** Turns failures inside a step into exceptions that the caller can act on. */
 final class Failures {
     private static final String NO_SPACE = "No space left on device";
 
@@ -22,7 +22,7 @@ final class Failures {
         this.cacheDirectory = cacheDirectory;
     }
 
-    /** Of a step that works in the cache. */
+    /** Returns the exception for a step that works in the cache. */
     BakeException of(String step, Throwable failure) {
         return of(
                 step,
@@ -32,7 +32,7 @@ final class Failures {
                 "choose another place with Bakery.builder().cacheDirectory(...)");
     }
 
-    /** Of what writes so much into the target's directory. */
+    /** Returns the exception for a step that writes this much into the target's directory. */
     BakeException ofTarget(String step, Throwable failure, Path directory, ByteSize needed) {
         return of(step, failure, directory, needed, "name another target");
     }
@@ -63,7 +63,7 @@ final class Failures {
         return new BakeException(step, message(failure), List.of(), "", failure);
     }
 
-    /** Whether what failed is to write below {@code place}. */
+    /** Returns whether writing below {@code place} is what failed. */
     private static boolean isReadOnly(Throwable failure, Path place) {
         return failure instanceof FileSystemException e
                 && e.getFile() != null
@@ -71,7 +71,7 @@ final class Failures {
                 && (e instanceof AccessDeniedException || message(e).contains("Read-only file system"));
     }
 
-    /** Whether the disk is full, however deep below. */
+    /** Returns whether a full disk is the cause, at any depth. */
     private static boolean isFull(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException && message(cause).contains(NO_SPACE)) {
@@ -93,7 +93,7 @@ final class Failures {
                 + (needed.bytes() == 0 ? "" : ", and " + needed + " is needed") + "; make room there, or " + elsewhere;
     }
 
-    /** What a failure says of itself; for a file, what is wrong with it. */
+    /** Returns the failure's own message; for a file, what is wrong with it. */
     static String message(Throwable failure) {
         String text = Objects.requireNonNullElse(
                 failure.getMessage(), failure.getClass().getSimpleName());

@@ -17,9 +17,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
-/** Hands what was made to its target, and notices if the cache's copy is no longer what was made. */
+/** Hands the result to its target, and notices if the cached copy has changed since it was made. */
 final class Handover implements Baked {
-    /** The name of this part of a bake in events and failures. */
+    /** The name of this phase of a bake in events and failures. */
     static final String STEP = "deliver";
 
     private static final Tool QEMU_IMG = Tool.of("qemu-img", "qemu-utils");
@@ -37,7 +37,7 @@ final class Handover implements Baked {
         this.manifest = manifest;
     }
 
-    /** Whether the cache's copy turned out to be damaged; what the target made of it counts for nothing then. */
+    /** Returns whether the cached copy turned out to be damaged; then what the target made of it is discarded. */
     boolean isDamaged() {
         return damaged;
     }
@@ -59,7 +59,7 @@ final class Handover implements Baked {
         return file;
     }
 
-    /** Puts the file in place with one rename, then its manifest, both durable before: where a manifest is, the file is whole. */
+    /** Puts the file in place with one rename, then its manifest. Both are synced before, so where there is a manifest, the file is complete. */
     @Override
     public void copyTo(TargetFile file) throws IOException {
         Path target = file.path().toAbsolutePath();
@@ -90,7 +90,7 @@ final class Handover implements Baked {
         }
     }
 
-    /** A disk is its owner's alone: a machine that runs on it keeps its keys there. */
+    /** Returns the file attributes: only the owner can read a disk, because a machine that runs on it keeps its keys there. */
     private static FileAttribute<?>[] attributes(TargetFile.Form form) {
         return form == TargetFile.Form.AS_MADE
                 ? new FileAttribute<?>[0]
@@ -99,7 +99,7 @@ final class Handover implements Baked {
                 };
     }
 
-    /** Turns a qcow2 file into one of the disk's very bytes, beside it. */
+    /** Converts a qcow2 file into a raw disk next to it. */
     private static Path unfold(Path copy) throws IOException {
         Path raw = copy.resolveSibling(copy.getFileName() + ".raw");
         Files.createFile(raw, attributes(TargetFile.Form.RAW_DISK));

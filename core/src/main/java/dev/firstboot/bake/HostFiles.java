@@ -10,14 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Sees before any work that the files of the host are there that an image refers to. Their bytes are compared when they are read. */
+/** Checks before any work that the host files that an image refers to exist. Their bytes are compared when they are read. */
 final class HostFiles {
     private HostFiles() {}
 
     /**
-     * Looks at each.
+     * Checks each file.
      *
-     * @throws BakeException if one is gone or has another length
+     * @throws BakeException if one is missing or has another length
      */
     static void require(Image image) {
         for (Recipe recipe : image.recipes()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Looks up results that may be taken: of the step resolve those that the bakery's rule allows, of any other step every one. */
+/** Looks up cached results: for the step resolve only those that the bakery's version rule allows, for any other step every one. */
 final class Lookup {
     private final StepCache cache;
     private final StepKeys keys;
@@ -21,7 +21,7 @@ final class Lookup {
     private final Clock clock;
     private final Instant begin;
 
-    /** For a bake that begins now. */
+    /** Creates the lookup for a bake that starts now. */
     Lookup(BakerySettings settings) {
         cache = settings.cache();
         keys = new StepKeys(settings.runners(), settings.host().pinnedOrNull());
@@ -34,7 +34,7 @@ final class Lookup {
         return keys;
     }
 
-    /** A result of {@code step}; {@code entries} are those of the steps before it. */
+    /** Returns a cached result of {@code step}; {@code entries} are those of the steps before it. */
     Optional<Entry> find(Step step, Function<Input, Entry> entries) throws IOException {
         for (Digest key : keys.of(step, entries)) {
             Optional<Entry> found = cache.find(step.name(), key, entry -> mayBeTaken(step, entry));
@@ -45,7 +45,7 @@ final class Lookup {
         return Optional.empty();
     }
 
-    /** The same, made under the step's last key where there is none. */
+    /** Returns a cached result, or makes it under the step's last key if there is none. */
     Entry make(Step step, Function<Input, Entry> entries, StepCache.Making making)
             throws IOException, InterruptedException {
         List<Digest> all = keys.of(step, entries);

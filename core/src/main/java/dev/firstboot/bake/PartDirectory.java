@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A hidden directory beside a target, in which it is written before it is put in place by a rename. Who writes there holds a record lock (fcntl(2)) on a file
- * in it, which ends with the process, however that ends: what a killed bake left there is removed by the next one.
+ * A hidden directory next to a target, in which the target is written before a rename puts it in place. The writer holds a record lock (fcntl(2)) on
+ * a file in it, which ends with the process, however that ends: the next bake removes what a killed bake left there.
  */
 final class PartDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartDirectory.class);
@@ -27,7 +27,7 @@ final class PartDirectory implements AutoCloseable {
     private static final String SUFFIX = ".part";
     private static final String LOCK = "lock";
 
-    /** Those of this process: to close any descriptor of their lock would end it. */
+    /** The directories of this process: closing any descriptor of their lock file would release the lock. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
@@ -38,11 +38,11 @@ final class PartDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Makes one in {@code parent}, after removing those of bakes that are no more. */
+    /** Creates one in {@code parent}, after removing those of dead bakes. */
     static PartDirectory in(Path parent) throws IOException {
         removeAbandoned(parent);
         String name = PREFIX + UUID.randomUUID() + SUFFIX;
-        // Under another name until it is locked: nobody removes it before.
+        // Under another name until it is locked: until then nobody removes it.
         Path begun = Files.createDirectory(
                 parent.resolve(name + ".new"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -61,7 +61,7 @@ final class PartDirectory implements AutoCloseable {
         }
     }
 
-    /** Where the file system knows no locks, nobody can take it for abandoned either. */
+    /** Takes the lock. If the file system does not support locks, nobody can consider the directory abandoned either. */
     private static void hold(FileChannel lock) {
         try {
             lock.lock();
@@ -70,16 +70,16 @@ final class PartDirectory implements AutoCloseable {
         }
     }
 
-    /** A file in it. */
+    /** Returns a file in this directory. */
     Path file(String name) {
         return directory.resolve(name);
     }
 
-    /** Removes it with what is left in it. */
+    /** Removes the directory with everything left in it. */
     @Override
     public void close() throws IOException {
         try {
-            // Before its file goes: NFS keeps one that is open, under another name.
+            // Before its file is deleted: NFS keeps an open file under another name.
             lock.close();
             Trees.delete(directory);
         } finally {
@@ -87,7 +87,7 @@ final class PartDirectory implements AutoCloseable {
         }
     }
 
-    /** That something cannot be removed is no reason not to bake. */
+    /** Removes abandoned directories. A failure to remove one does not stop the bake. */
     private static void removeAbandoned(Path parent) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, PREFIX + "?".repeat(36) + SUFFIX)) {
             for (Path directory : found) {

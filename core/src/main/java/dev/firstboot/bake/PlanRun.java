@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One plan being carried out. Each step waits for those it reads from and for no other. What a step would make is looked up before its inputs are
- * opened; only a step that really runs has them checked against their digests, and remade if they are not what they were.
+ * Runs one plan. Each step waits only for the steps it reads from. A step's result is looked up before its inputs are opened; only a step that really
+ * runs has its inputs checked against their digests, and rebuilt if they changed.
  */
 final class PlanRun {
     private final BakePlan plan;
@@ -47,9 +47,9 @@ final class PlanRun {
     }
 
     /**
-     * Carries out every step and gives what each made. When one fails the others are cancelled, and all have ended before this returns.
+     * Runs every step and returns what each made. When one fails, the others are cancelled, and all have ended before this returns.
      *
-     * @throws BakeException what failed first
+     * @throws BakeException the first failure
      */
     Results execute() {
         try (DiskWatch watch = DiskWatch.begin(settings.cache().work(), tasks::cancel)) {
@@ -83,7 +83,7 @@ final class PlanRun {
         }
     }
 
-    /** Waits until all steps have ended. Those that an executor dropped when it was shut down never will. */
+    /** Waits until all steps have ended. Steps that an executor dropped when it was shut down never end. */
     private void awaitEnd(CompletableFuture<Void> all) {
         boolean interrupted = false;
         while (true) {
@@ -133,7 +133,7 @@ final class PlanRun {
         }
     }
 
-    /** The first failure is the one to tell; those after it only follow from cancelling the rest. */
+    /** Records the first failure; later ones only follow from cancelling the rest. */
     private void fail(BakeException failure) {
         firstFailure.complete(failure);
         tasks.cancel();
@@ -172,7 +172,7 @@ final class PlanRun {
                 new StepContext(inputs(step), places, scratch, settings.host(), events.reporter(step.name())));
     }
 
-    /** Two steps may find the same input corrupted: the second finds it made again. */
+    /** Rebuilds the result of a step if it is corrupted. Two steps may find the same input corrupted: the second finds it rebuilt. */
     private synchronized void makeAgainIfCorrupted(Step step) throws Exception {
         Entry entry = entries.get(step.name());
         if (entry == null || known.contains(entry.directory())) {
@@ -189,7 +189,7 @@ final class PlanRun {
         entries.put(step.name(), again);
     }
 
-    /** Steps that were looked up before go by the versions that are gone. */
+    /** Fails if the versions differ: steps that were looked up before depend on the versions that are gone. */
     private static void refuseOtherVersions(Entry before, Entry again) {
         boolean same = before.outputs().entrySet().stream()
                 .filter(output -> output.getKey().endsWith(".lock"))

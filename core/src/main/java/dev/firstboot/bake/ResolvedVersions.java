@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the step resolve made.
+ * The result of the step resolve.
  *
- * @param at when versions were asked for
- * @param packages the version of each package, those to boot with among them
+ * @param at when the versions were queried
+ * @param packages the version of each package, including those needed to boot
  */
 record ResolvedVersions(Instant at, PackageVersions packages) {
     /**
@@ -41,7 +41,7 @@ record ResolvedVersions(Instant at, PackageVersions packages) {
         }
     }
 
-    /** The packages as a manifest names them. */
+    /** Returns the packages in the form of a manifest. */
     PackageSet toSet(Image image, Entry entry) throws IOException {
         List<InstalledPackage> installed = new ArrayList<>();
         Path sources = entry.file(Steps.SOURCE_PACKAGES);

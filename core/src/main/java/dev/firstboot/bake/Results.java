@@ -6,7 +6,7 @@ import dev.firstboot.plan.Input;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the steps of a plan made. */
+/** The results of the steps of a plan. */
 final class Results {
     private final Map<String, Entry> entries;
 
@@ -14,7 +14,7 @@ final class Results {
         this.entries = Map.copyOf(entries);
     }
 
-    /** What the step of this name made. */
+    /** Returns the result of the step of this name. */
     Entry of(String step) {
         Entry entry = entries.get(step);
         if (entry == null) {
@@ -23,7 +23,7 @@ final class Results {
         return entry;
     }
 
-    /** The digest of each output, by step and name. */
+    /** Returns the digest of each output, by step and name. */
     Map<String, Digest> digests() {
         Map<String, Digest> digests = new TreeMap<>();
         entries.forEach((step, entry) ->

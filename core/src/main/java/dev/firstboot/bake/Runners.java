@@ -11,7 +11,7 @@ import dev.firstboot.bake.tree.ArchiveStep;
 import dev.firstboot.plan.Steps;
 import java.util.Map;
 
-/** Who carries out which step. */
+/** Maps steps to their runners. */
 final class Runners {
     private static final Map<String, StepRunner<?>> ALL = Map.of(
             Steps.RESOLVE, new ResolveStep(),
@@ -24,7 +24,7 @@ final class Runners {
 
     private Runners() {}
 
-    /** The runner of each step, by the step's name. */
+    /** Returns the runner of each step, by the step's name. */
     static Map<String, StepRunner<?>> all() {
         return ALL;
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Under which keys results of steps are kept. */
+/** Computes the cache keys for results of steps. */
 final class StepKeys {
     private final Map<String, StepRunner<?>> runners;
     private final @Nullable PinnedVersions pinned;
@@ -26,8 +26,8 @@ final class StepKeys {
     }
 
     /**
-     * Where to look for a result; what is made is kept under the last. Pinned versions that must be looked for in the archive stay apart from
-     * those that the archive had of itself.
+     * Returns the keys under which to look for a result; a new result is stored under the last. Pinned versions that must be looked up in the archive
+     * are kept apart from those that the archive offered by itself.
      */
     List<Digest> of(Step step, Function<Input, Entry> entries) {
         List<String> parts = parts(step, entries);
@@ -39,7 +39,7 @@ final class StepKeys {
         return List.of(digest(parts), digest(apart));
     }
 
-    /** What decides the result: the step's own words, the code that carries it out, and the very bytes it reads. */
+    /** Returns what decides the result: the step's own instructions, the code that runs it, and the exact bytes it reads. */
     private List<String> parts(Step step, Function<Input, Entry> entries) {
         List<String> parts = new ArrayList<>();
         parts.add(step.ownDigest().hex());

@@ -8,9 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Sees before any work that a result can go where it is to go. */
+/** Checks before any work that a result can be written to its target. */
 final class TargetChecks {
-    /** What file systems of Linux allow, in bytes. */
+    /** The longest file name on Linux file systems, in bytes. */
     private static final int NAME_MAX = 255;
 
     private final String step;
@@ -24,7 +24,7 @@ final class TargetChecks {
     }
 
     /**
-     * Looks at the target, the place of its manifest and their directory.
+     * Checks the target, the place of its manifest and their directory.
      *
      * @throws BakeException if one of them is in the way
      */

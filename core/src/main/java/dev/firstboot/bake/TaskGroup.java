@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** Tasks, on threads that may be anybody's, that are cancelled together. Thread-safe. */
+/** Tasks that are cancelled together, on threads that may belong to others. Thread-safe. */
 final class TaskGroup {
     private final Set<Thread> running = new HashSet<>();
     private boolean cancelled;
@@ -23,7 +23,7 @@ final class TaskGroup {
         }
     }
 
-    /** Interrupts what runs and lets nothing else begin. */
+    /** Interrupts running tasks and prevents new ones. */
     synchronized void cancel() {
         cancelled = true;
         running.forEach(Thread::interrupt);
@@ -40,7 +40,7 @@ final class TaskGroup {
         running.add(Thread.currentThread());
     }
 
-    /** The thread goes back to its owner, who did not ask for an interruption. */
+    /** Clears the interrupt: the thread returns to its owner, who did not ask for it. */
     private synchronized void leave() {
         running.remove(Thread.currentThread());
         if (cancelled) {

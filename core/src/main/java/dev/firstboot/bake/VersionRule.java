@@ -9,17 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
 
-/** Which package versions a bake may take from those that were asked for before. Its text completes "versions are …". */
+/** Which earlier package versions a bake may use. Its text completes "versions are …". */
 sealed interface VersionRule {
     /**
-     * Whether these may be taken.
+     * Returns whether these versions may be used.
      *
      * @param begin when the bake began
-     * @param now what the clock says
+     * @param now the current time
      */
     boolean allows(ResolvedVersions versions, Instant begin, Instant now);
 
-    /** Those asked for within this time. A date that is still to come is that of a wrong clock, and says nothing. */
+    /** Versions queried within this time. A date in the future comes from a wrong clock and proves nothing. */
     record AtMost(Duration age) implements VersionRule {
         @Override
         public boolean allows(ResolvedVersions versions, Instant begin, Instant now) {
@@ -42,7 +42,7 @@ sealed interface VersionRule {
         }
     }
 
-    /** Any, however old. */
+    /** Any versions, however old. */
     record AnyAge() implements VersionRule {
         @Override
         public boolean allows(ResolvedVersions versions, Instant begin, Instant now) {
@@ -55,7 +55,7 @@ sealed interface VersionRule {
         }
     }
 
-    /** Those asked for since the bake began. */
+    /** Versions queried since the bake began. */
     record Anew() implements VersionRule {
         @Override
         public boolean allows(ResolvedVersions versions, Instant begin, Instant now) {
@@ -68,14 +68,14 @@ sealed interface VersionRule {
         }
     }
 
-    /** Those of an earlier bake. */
+    /** The versions of an earlier bake. */
     record Exactly(PinnedVersions versions) implements VersionRule {
         static Exactly of(Manifest manifest) {
             String suite = manifest.suites().stream()
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
                             manifest + " does not tell which release of Debian its packages are of"));
-            // They go to apt: nothing but names and versions may.
+            // They are passed to apt: only names and versions may be.
             manifest.packages().forEach((name, version) -> {
                 PackageName.of(name);
                 DebianVersion.of(version);

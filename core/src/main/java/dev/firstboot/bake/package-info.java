@@ -1,8 +1,8 @@
 /**
- * Carries out plans: the only place with side effects. Entry point: {@link dev.firstboot.bake.Bakery}.
+ * Runs plans: of image, plan and bake, only this package has side effects. Entry point: {@link dev.firstboot.bake.Bakery}.
  *
- * <p>Steps that do not read from each other run side by side. What a step made is kept by digest and not made again. A bake that fails, is
- * cancelled or is killed leaves its target as it was.
+ * <p>What matters most here: a bake that fails, is cancelled or is killed leaves its target as it was. The result of a step is cached by digest and
+ * not made again. Steps that do not read from each other run in parallel.
  */
 @NullMarked
 package dev.firstboot.bake;

@@ -47,7 +47,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         return Long.compare(bytes, other.bytes);
     }
 
-    /** Three digits and a unit, such as {@code 8 GiB} or {@code 1.25 MiB}. */
+    /** Returns three digits and a unit, such as {@code 8 GiB} or {@code 1.25 MiB}. */
     @Override
     public String toString() {
         double value = bytes;

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Who claims what of which there is one. A {@link SharedService} takes it to report two recipes that ask for the same. Not thread-safe.
+ * Tracks which recipe claims each unique thing. A {@link SharedService} uses it to report two recipes that ask for the same thing. Not thread-safe.
  *
  * <pre>{@code
  * Claims queues = new Claims("is needed twice by", recipe::addProblem);
@@ -19,10 +19,10 @@ public final class Claims {
     private final Consumer<String> problems;
 
     /**
-     * Begins without a claim.
+     * Starts with no claims.
      *
-     * @param twice what is said where one claims the same twice, before that one's name: such as {@code is needed twice by}
-     * @param problems where problems are reported
+     * @param twice the words for a recipe that claims the same thing twice, placed before its name: such as {@code is needed twice by}
+     * @param problems receives each problem
      */
     public Claims(String twice, Consumer<String> problems) {
         this.twice = Objects.requireNonNull(twice, "twice");
@@ -30,10 +30,10 @@ public final class Claims {
     }
 
     /**
-     * Claims something, and reports a problem if somebody has it already. The first one keeps it.
+     * Claims something. Reports a problem if it is already claimed; the first claim stands.
      *
      * @param what such as {@code port 80/tcp}
-     * @param who the name of the recipe that claims it
+     * @param who the name of the claiming recipe
      */
     public void claim(String what, String who) {
         Objects.requireNonNull(what, "what");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Objects;
 
-/** What stands at a path of an image: bytes, a {@link Template}, a directory or a symbolic link. */
+/** The content at a path of an image: bytes, a {@link Template}, a directory or a symbolic link. */
 public sealed interface Content
         permits Content.Text,
                 Content.Bytes,
@@ -19,7 +19,7 @@ public sealed interface Content
                 Content.Symlink,
                 Template {
 
-    /** A regular file of text, in UTF-8. */
+    /** A regular text file in UTF-8. */
     @Kind("text")
     record Text(String text) implements Content {
         public Text {
@@ -33,9 +33,10 @@ public sealed interface Content
     }
 
     /**
-     * A regular file of any bytes, which are in the image itself and in its JSON: for small ones. See {@link HostFile} and {@link Resource} for large ones.
+     * A regular file with arbitrary bytes, stored in the image itself and in its JSON. For small files; use {@link HostFile} or {@link Resource} for
+     * large ones.
      *
-     * @param base64 the bytes in RFC 4648's base64, as JSON holds them
+     * @param base64 the bytes in base64 (RFC 4648), as in the JSON
      */
     @Kind("bytes")
     record Bytes(String base64) implements Content {
@@ -43,12 +44,12 @@ public sealed interface Content
             Base64.getDecoder().decode(Objects.requireNonNull(base64, "base64"));
         }
 
-        /** The content {@code bytes}. */
+        /** Returns this content with {@code bytes}. */
         public static Bytes of(byte[] bytes) {
             return new Bytes(Base64.getEncoder().encodeToString(Objects.requireNonNull(bytes, "bytes")));
         }
 
-        /** A new array of the bytes. */
+        /** Returns a new array with the bytes. */
         public byte[] bytes() {
             return Base64.getDecoder().decode(base64);
         }
@@ -60,30 +61,30 @@ public sealed interface Content
         }
     }
 
-    /** A regular file whose bytes are not in the image but elsewhere. A bake reads them there, and refuses any that have another digest. */
+    /** A regular file whose bytes are stored outside the image. A bake reads them there and rejects bytes with a different digest. */
     interface Reference {
-        /** What the bytes must be. */
+        /** Returns the digest that the bytes must have. */
         Digest digest();
 
-        /** How many there are. */
+        /** Returns the number of bytes. */
         long length();
 
-        /** Where they are, for people. */
+        /** Returns a human-readable description of where the bytes are. */
         String where();
 
         /**
-         * Opens them, to be closed by the caller. Whether they are the right ones is not looked at.
+         * Opens the bytes; the caller closes the stream. Does not check the digest.
          *
-         * @throws IOException if they are not there any more
+         * @throws IOException if the bytes no longer exist
          */
         InputStream open() throws IOException;
     }
 
     /**
-     * A regular file whose bytes are in a file of the host that bakes.
+     * A regular file whose bytes come from a file on the baking host.
      *
-     * @param file the absolute path of that file
-     * @param digest the digest it must have when it is baked
+     * @param file the absolute path of the host file
+     * @param digest the digest it must have at bake time
      * @param length its length in bytes
      */
     @Kind("file")
@@ -99,9 +100,9 @@ public sealed interface Content
         }
 
         /**
-         * The content of {@code file} as it is now. Reads it once, for its digest.
+         * Returns a reference to the current content of {@code file}. Reads it once to compute the digest.
          *
-         * @throws IllegalArgumentException if it is no regular file
+         * @throws IllegalArgumentException if it is not a regular file
          * @throws java.io.UncheckedIOException if it cannot be read
          */
         public static HostFile of(Path file) {
@@ -116,7 +117,7 @@ public sealed interface Content
         @Override
         public InputStream open() throws IOException {
             Path path = Path.of(file);
-            // To open a pipe takes until somebody writes to it.
+            // Opening a pipe blocks until somebody writes to it.
             if (Files.exists(path) && !Files.isRegularFile(path)) {
                 throw new FileSystemException(file, null, "is no regular file any more");
             }
@@ -125,12 +126,12 @@ public sealed interface Content
     }
 
     /**
-     * A regular file whose bytes are a resource beside a class. Where the image was read from JSON, the class is looked for with the context class loader of
-     * the thread that bakes.
+     * A regular file whose bytes are a resource next to a class. If the image was read from JSON, the class is loaded with the context class loader
+     * of the baking thread.
      *
      * @param anchor the name of the class
      * @param name the resource's name, as {@link Class#getResourceAsStream} takes it
-     * @param digest the digest it must have when it is baked
+     * @param digest the digest it must have at bake time
      * @param length its length in bytes
      */
     @Kind("resource")
@@ -143,9 +144,9 @@ public sealed interface Content
         }
 
         /**
-         * The resource {@code name} beside {@code anchor} as it is now. Reads it once, for its digest.
+         * Returns a reference to the current resource {@code name} next to {@code anchor}. Reads it once to compute the digest.
          *
-         * @throws IllegalArgumentException if there is no such resource
+         * @throws IllegalArgumentException if the resource does not exist
          */
         public static Resource of(Class<?> anchor, String name) {
             return References.resource(anchor, name);

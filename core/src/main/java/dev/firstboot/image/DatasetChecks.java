@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds datasets that could not be made, or not be mounted where and when a machine needs them. */
+/** Finds datasets that cannot be created, or cannot be mounted where and when a machine needs them. */
 final class DatasetChecks {
-    /** What the system starts from: nothing may be mounted there, and it rolls back with the root as it is. */
+    /** The paths that the system boots from: nothing may be mounted there, and they roll back as one with the root. */
     private static final Set<UnixPath> ROOTS =
             Set.of(UnixPath.of("/"), UnixPath.of("/etc"), UnixPath.of("/usr"), UnixPath.of("/boot"));
 
-    /** What belongs to the installed packages, and so must roll back with them. */
+    /** State of the installed packages, which must roll back with them. */
     private static final List<UnixPath> STATE = List.of(
             UnixPath.of("/var"),
             UnixPath.of("/var/lib"),
@@ -27,7 +27,7 @@ final class DatasetChecks {
             UnixPath.of("/usr/sbin"),
             UnixPath.of("/usr/share"));
 
-    /** The datasets of every disk, and their places. */
+    /** The datasets that every disk has, and their mount points. */
     private static final Map<String, UnixPath> OWN =
             Map.of("home", UnixPath.of("/home"), "log", UnixPath.of("/var/log"));
 
@@ -44,7 +44,7 @@ final class DatasetChecks {
         this.problems = problems;
     }
 
-    /** Tells every problem, in the order of the recipes. */
+    /** Reports every problem, in recipe order. */
     static void check(List<Recipe> recipes, String zfsVersion, Consumer<String> problems) {
         DatasetChecks checks = new DatasetChecks(zfsVersion, problems);
         recipes.forEach(recipe ->
@@ -66,7 +66,7 @@ final class DatasetChecks {
                         .ifPresent(why -> problems.accept("dataset " + whose + ": " + why)));
     }
 
-    /** ZFS knows larger ones, and disks are not written with them. The value is one that ZFS takes. */
+    /** Checks a record size. ZFS supports larger ones, but disks are not written with them. The value is one that ZFS accepts. */
     private static Optional<String> recordSize(String value) {
         Matcher size = SIZE.matcher(value.toUpperCase(Locale.ROOT));
         double unit = size.matches() ? Math.pow(1024, " KMG".indexOf((size.group(2) + " ").charAt(0))) : 0;

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A ZFS filesystem of an image. In a container, or on any other filesystem, it is a plain directory. Datasets may lie in each other, also one that rolls back in
- * one that stays.
+ * A ZFS filesystem of an image. In a container, or on any other filesystem, it is a plain directory. Datasets may be nested, even one that rolls back
+ * inside one that is kept.
  *
  * @param name one component of a dataset name, such as {@code postgresql}
  * @param mountpoint where it is mounted
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record DatasetSpec(String name, UnixPath mountpoint, Placement placement, Map<String, String> properties) {
     private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");
-    /** A user's property (zfsprops(7)) that the machine turns into a quota. */
+    /** The user property (zfsprops(7)) that the machine turns into a quota. */
     public static final String SHARE = "firstboot:share";
 
     private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z0-9:_.-]*");
@@ -43,21 +43,21 @@ public record DatasetSpec(String name, UnixPath mountpoint, Placement placement,
     public enum Placement {
         /** Below the boot environment: snapshotted, rolled back and cloned with the system. */
         STACK,
-        /** Apart: survives a roll-back of the system. */
+        /** Outside the boot environment: survives a rollback of the system. */
         KEEP
     }
 
-    /** A dataset that is part of the stack. */
+    /** Returns a dataset that belongs to the boot environment. */
     public static DatasetSpec stack(String name, String mountpoint) {
         return new DatasetSpec(name, UnixPath.of(mountpoint), Placement.STACK, Map.of());
     }
 
-    /** A dataset that survives a roll-back. */
+    /** Returns a dataset that survives a rollback. */
     public static DatasetSpec keep(String name, String mountpoint) {
         return new DatasetSpec(name, UnixPath.of(mountpoint), Placement.KEEP, Map.of());
     }
 
-    /** The same with this property set. */
+    /** Returns a copy with this property set. */
     public DatasetSpec property(String key, String value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
@@ -67,8 +67,8 @@ public record DatasetSpec(String name, UnixPath mountpoint, Placement placement,
     }
 
     /**
-     * The same, but it never takes more than this share of the pool, whatever its files and snapshots take: so it cannot stop what else is on the disk. The machine sets
-     * the quota at each boot, as it knows its disk; in a container, which has no datasets, nothing limits it.
+     * Returns a copy limited to this share of the pool, snapshots included, so that it cannot fill the disk for everything else. The machine sets the
+     * quota at each boot, when it knows the size of its disk. A container has no datasets, so nothing limits it there.
      *
      * @param percent of the pool's size, 1 to 99
      */
@@ -80,7 +80,7 @@ public record DatasetSpec(String name, UnixPath mountpoint, Placement placement,
         return property(SHARE, Integer.toString(percent));
     }
 
-    /** The same with this record size: a power of two from 512 B to 1 MiB (zfsprops(7)). */
+    /** Returns a copy with this record size: a power of two from 512 B to 1 MiB (zfsprops(7)). */
     public DatasetSpec recordSize(ByteSize size) {
         Objects.requireNonNull(size, "size");
         if (Long.bitCount(size.bytes()) != 1 || size.bytes() < 512 || size.bytes() > 1 << 20) {

@@ -26,19 +26,19 @@ public record Digest(String hex) implements Comparable<Digest> {
         return new Digest(hex);
     }
 
-    /** The digest of {@code content}. */
+    /** Returns the digest of {@code content}. */
     public static Digest ofBytes(byte[] content) {
         Objects.requireNonNull(content, "content");
         return of(newSha256().digest(content));
     }
 
-    /** The digest that a finished {@link #newSha256()} gave. */
+    /** Returns the digest for the result of a finished {@link #newSha256()}. */
     public static Digest of(byte[] raw) {
         Objects.requireNonNull(raw, "raw");
         return new Digest(HexFormat.of().formatHex(raw));
     }
 
-    /** A new, empty computation of a SHA-256, which every Java platform has. */
+    /** Returns a new SHA-256 computation, which every Java platform supports. */
     public static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -48,7 +48,7 @@ public record Digest(String hex) implements Comparable<Digest> {
     }
 
     /**
-     * Returns a name with at most so many characters: a longer one is cut, and told from others by digits of its digest.
+     * Returns the name in at most {@code longest} characters: a longer one is cut, and digits of its digest keep it distinct.
      *
      * @param longest at least 14
      */
@@ -62,7 +62,7 @@ public record Digest(String hex) implements Comparable<Digest> {
                         + ofBytes(name.getBytes(StandardCharsets.UTF_8)).abbreviated();
     }
 
-    /** The first twelve digits, for people. */
+    /** Returns the first twelve digits, for display. */
     public String abbreviated() {
         return hex.substring(0, 12);
     }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A fully qualified DNS name such as {@code chat.example.com} (RFC 1123), in lower case; an internationalized name is kept
- * in its ASCII form (RFC 3490).
+ * A fully qualified DNS name such as {@code chat.example.com} (RFC 1123), in lower case; an internationalized name is stored in its ASCII form (RFC
+ * 3490).
  *
  * @param value the name, with at least two labels and no trailing dot
  */
@@ -27,7 +27,7 @@ public record DomainName(String value) implements Comparable<DomainName> {
         }
     }
 
-    /** Makes a name from what a person types: any case, also with letters beyond ASCII. */
+    /** Parses a name as typed by a person: any case, non-ASCII letters allowed. */
     public static DomainName of(String value) {
         Objects.requireNonNull(value, "value");
         try {
@@ -38,7 +38,7 @@ public record DomainName(String value) implements Comparable<DomainName> {
         }
     }
 
-    /** The name {@code label.this}. */
+    /** Returns the name {@code label.this}. */
     public DomainName sub(String label) {
         Objects.requireNonNull(label, "label");
         return new DomainName(label + "." + value);

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A file fetched at bake time and put into the image if, and only if, its bytes have the given digest.
+ * A file fetched at bake time. It is put into the image only if its bytes have the given digest.
  *
  * @param uri where to fetch it
- * @param digest what it must be
- * @param path where it goes
+ * @param digest the digest its bytes must have
+ * @param path its path in the image
  * @param mode permission bits
  */
 public record Download(URI uri, Digest digest, UnixPath path, FileMode mode) {
@@ -27,7 +27,7 @@ public record Download(URI uri, Digest digest, UnixPath path, FileMode mode) {
         Objects.requireNonNull(mode, "mode");
     }
 
-    /** A download pinned by its SHA-256, mode 0644. */
+    /** Returns a download pinned by its SHA-256, with mode 0644. */
     public static Download of(String uri, String sha256, String path) {
         Objects.requireNonNull(uri, "uri");
         return new Download(Names.uri("download", uri), Digest.sha256(sha256), UnixPath.of(path), FileMode.of(0644));

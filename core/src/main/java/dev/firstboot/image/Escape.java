@@ -1,10 +1,10 @@
 package dev.firstboot.image;
 
-/** How a value is written into a file of some syntax, so that no value can break out of its place. */
+/** How a value is escaped for the syntax of a file, so that no value can break out of its place. */
 public enum Escape {
-    /** As it is. The machine refuses to write a value that has a line break. */
+    /** Unchanged. The machine refuses to write a value that contains a line break. */
     NONE,
-    /** A YAML 1.2 double-quoted scalar, quotes included; it is JSON's string as well. */
+    /** A YAML 1.2 double-quoted scalar, quotes included; also valid as a JSON string. */
     YAML,
     /** A word for a POSIX shell, single-quoted, quotes included. */
     SHELL,

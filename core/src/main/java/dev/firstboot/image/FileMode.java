@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public record FileMode(String octal) {
     private static final Pattern OCTAL = Pattern.compile("[0-7]{4}");
 
-    /** The usual modes, read as decimal numbers: as octal ones they are modes that hardly anybody means. */
+    /** The usual modes written as decimal numbers. Read as octal they are modes that hardly anybody means. */
     private static final Set<Integer> IN_DECIMAL = Set.of(
             400, 440, 444, 500, 550, 555, 600, 640, 644, 660, 664, 666, 700, 710, 711, 750, 751, 755, 770, 775, 777);
 
@@ -24,10 +24,10 @@ public record FileMode(String octal) {
     }
 
     /**
-     * Returns the mode of these bits, 0 to 07777.
+     * Returns the mode with these bits, 0 to 07777.
      *
-     * @throws IllegalArgumentException if they are not, or are a usual mode without the zero in front that makes a number octal, such as 644; in case its bits are
-     *     meant, {@code new FileMode("1204")} takes them
+     * @throws IllegalArgumentException if the bits are out of range, or are a usual mode without the leading zero that makes a literal octal, such as
+     *     644. If such bits are really meant, use {@code new FileMode("1204")}
      */
     public static FileMode of(int bits) {
         if (IN_DECIMAL.contains(bits)) {

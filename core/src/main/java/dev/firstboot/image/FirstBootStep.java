@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Something a machine does by itself when it boots: a script that must be idempotent, since power may fail at any moment, after which
- * it is run again from its beginning. The steps of a recipe run one after the other, in order, after the secrets and templates are
- * written. A step that fails is tried again until it succeeds; readiness waits for it.
+ * A script that the machine runs when it boots. It must be idempotent: power may fail at any moment, and the script then runs again from its
+ * beginning. The steps of a recipe run one after the other, in order, after the secrets and templates are written. A step that fails is retried until
+ * it succeeds; readiness waits for it.
  *
  * @param name the step's name within its recipe
  * @param script the text of an executable script, with its {@code #!} line
- * @param user who runs it
- * @param when how often
- * @param after units that are started before the step, such as that of a database that the recipe needs
- * @param before units that wait for the step if they are started at all
- * @param timeout how long one try may take
+ * @param user the user it runs as
+ * @param when how often it runs
+ * @param after units started before the step, such as that of a database that the recipe needs
+ * @param before units that wait for the step, if they are started at all
+ * @param timeout the time limit of one try
  */
 public record FirstBootStep(
         String name, String script, String user, When when, List<String> after, List<String> before, Duration timeout) {
@@ -38,12 +38,12 @@ public record FirstBootStep(
         }
     }
 
-    /** The name of the unit that runs the step, as one of the recipe of that name. */
+    /** Returns the name of the unit that runs this step in the recipe of that name. */
     public String unitOf(String recipe) {
         return unit(recipe, name);
     }
 
-    /** The name of the unit that runs a step, by the names of recipe and step. */
+    /** Returns the name of the unit that runs a step, from the names of recipe and step. */
     public static String unit(String recipe, String step) {
         return "firstboot-" + Objects.requireNonNull(recipe, "recipe") + "-" + Objects.requireNonNull(step, "step")
                 + ".service";
@@ -57,7 +57,7 @@ public record FirstBootStep(
         EVERY_BOOT
     }
 
-    /** A step that runs as root until it has succeeded once. */
+    /** Returns a step that runs as root until it has succeeded once. */
     public static FirstBootStep script(String name, String script) {
         return new FirstBootStep(name, script, "root", When.ONCE, List.of(), List.of(), USUAL);
     }

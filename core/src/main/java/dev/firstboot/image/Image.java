@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine is to be: a name, a Debian release and the recipes of its workloads. A value; nothing happens until it is baked.
+ * The description of a machine: a name, a Debian release and the recipes of its workloads. It is a value; nothing happens until it is baked.
  *
  * <pre>{@code
  * Image chat = Image.builder().name("chat").workload(Xmpp.cluster("chat.example.com")).build();
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Image {
     private static final int SCHEMA_VERSION = 1;
-    /** What backports may have. */
+    /** The newest ZFS version that backports may have. */
     private static final String NEWEST_ZFS = "2.4.0";
 
     private static final String SCHEMA = "schemaVersion";
@@ -50,7 +50,7 @@ public final class Image {
         this.recipes = List.copyOf(recipes);
     }
 
-    /** The form of an image in JSON. */
+    /** The JSON form of an image. */
     record Document(
             int schemaVersion,
             String name,
@@ -65,9 +65,9 @@ public final class Image {
     }
 
     /**
-     * A builder that holds all of this image. Name and kernel can be replaced; the release cannot, as the recipes, which stand for the workloads they came from,
-     * are for this one. The services that these need are finished as well: a workload that needs more of one of them can only be added to a builder that all come
-     * together in.
+     * Returns a builder with everything in this image. Name and kernel can be replaced; the release cannot, because the workloads are already recipes
+     * for this one. The services they need are finished too: a workload that needs more from one of them must be added to the same builder as the
+     * others.
      */
     public Builder toBuilder() {
         Builder builder = new Builder().release(release);
@@ -79,7 +79,7 @@ public final class Image {
         return builder;
     }
 
-    /** The image's name, which is also the host name of its machines until their owner gives them another. */
+    /** Returns the image's name. It is also the host name of its machines until their owner sets another. */
     public String name() {
         return name;
     }
@@ -92,39 +92,39 @@ public final class Image {
         return kernel;
     }
 
-    /** Whether a disk has qemu-guest-agent, through which the hypervisor runs commands as root. */
+    /** Returns whether disks include qemu-guest-agent, through which the hypervisor runs commands as root. */
     public boolean guestAgent() {
         return guestAgent;
     }
 
-    /** The source packages whose packages come from the release's backports: those of the image, then those that its recipes add. */
+    /** Returns the source packages whose packages come from the release's backports: those of the image, then those that its recipes add. */
     public List<PackageName> backports() {
         return Stream.concat(backports.stream(), recipes.stream().flatMap(recipe -> recipe.backports().stream()))
                 .distinct()
                 .toList();
     }
 
-    /** The recipes: those of the services that workloads need, then those of the workloads, in the order in which they were added. */
+    /** Returns the recipes: first those of the services that workloads need, then those of the workloads in the order they were added. */
     public List<Recipe> recipes() {
         return recipes;
     }
 
-    /** The steps that make this image into {@code target}, to be printed or given to a bakery. Does no I/O. */
+    /** Returns the steps that bake this image into {@code target}, to be printed or passed to a bakery. Does no I/O. */
     public <P> P plan(Plannable<P> target) {
         return Objects.requireNonNull(target, "target").planFor(this);
     }
 
-    /** This image in JSON, indented; {@link #fromJson(String)} reads it back as an equal image. */
+    /** Returns this image as indented JSON; {@link #fromJson(String)} reads it back as an equal image. */
     public String toJson() {
         return Json.write(document());
     }
 
     /**
-     * Reads what {@link #toJson()} wrote. Files and resources that it refers to are not looked at; a bake takes them only where they have the digest that the
-     * JSON tells.
+     * Reads what {@link #toJson()} wrote. Does not open the files and resources it refers to; a bake accepts them only if they have the digest in the
+     * JSON.
      *
-     * @throws InvalidImageException if the text is not such JSON, has a field this version does not know, or was written by a newer schema; the
-     *     message names the field
+     * @throws InvalidImageException if the text is not such JSON, has a field unknown to this version, or uses a newer schema; the message names the
+     *     field
      */
     public static Image fromJson(String json) {
         Objects.requireNonNull(json, "json");
@@ -132,7 +132,7 @@ public final class Image {
         try {
             document = Json.read(json, Document.class, Map.of("guestAgent", true));
         } catch (JsonException e) {
-            // What another schema has is no mistake of who wrote it.
+            // Another schema is not a mistake of whoever wrote the file.
             int version = JsonObject.find(json, SCHEMA).orElse(SCHEMA_VERSION);
             throw new InvalidImageException(
                     "", List.of(version == SCHEMA_VERSION ? String.valueOf(e.getMessage()) : otherSchema(version)));
@@ -197,27 +197,27 @@ public final class Image {
 
         private Builder() {}
 
-        /** The image's name: a DNS label. Required. */
+        /** Sets the image's name, a DNS label. Required. */
         public Builder name(String newName) {
             name = Checks.once("name", name, Names.label("image name", newName));
             return this;
         }
 
-        /** The Debian release; Debian 13 if none is named. */
+        /** Sets the Debian release; defaults to Debian 13. */
         public Builder release(Release newRelease) {
             release = Checks.once("release", release, newRelease);
             return this;
         }
 
-        /** The kernel; the small one for virtual machines if none is named. */
+        /** Sets the kernel; defaults to {@link Kernel#CLOUD}, the small one for virtual machines. */
         public Builder kernel(Kernel newKernel) {
             kernel = Checks.once("kernel", kernel, newKernel);
             return this;
         }
 
         /**
-         * Leaves out qemu-guest-agent, which disks have otherwise. Whoever runs the virtual machine has root in it through the agent, without a password and without a
-         * trace in the machine's logs; without it, {@code Machine.run} cannot run commands in a machine that runs from a disk.
+         * Leaves out qemu-guest-agent, which disks include by default. Through the agent, whoever runs the virtual machine has root in it, without a
+         * password and without a trace in the machine's logs. Without it, {@code Machine.run} cannot run commands in a machine that runs from a disk.
          */
         public Builder withoutGuestAgent() {
             guestAgent = false;
@@ -225,8 +225,8 @@ public final class Image {
         }
 
         /**
-         * Takes the packages made of a source package, such as {@code zfs-linux}, from the release's backports. What they need comes from
-         * the release itself, unless its source is named here, too.
+         * Takes the packages built from a source package, such as {@code zfs-linux}, from the release's backports. Their dependencies come from the
+         * release itself, unless their source is named here too.
          */
         public Builder backport(String sourcePackage) {
             backports.add(PackageName.of(sourcePackage));
@@ -239,16 +239,16 @@ public final class Image {
             return this;
         }
 
-        /** Adds a finished recipe, whatever the release. */
+        /** Adds a finished recipe, whatever the release is. */
         public Builder recipe(Recipe recipe) {
             Objects.requireNonNull(recipe, "recipe");
             return workload(release -> recipe);
         }
 
         /**
-         * The image.
+         * Builds the image.
          *
-         * @throws InvalidImageException with all problems found
+         * @throws InvalidImageException listing every problem found
          */
         public Image build() {
             String chosen = name == null ? defaultName : name;
@@ -284,7 +284,7 @@ public final class Image {
                     () -> "the recipe of workload " + workload.getClass().getName() + " is null");
         }
 
-        /** The version of ZFS that the machines will have, as far as it is known before apt is asked. */
+        /** Returns the ZFS version that the machines will have, as far as it is known before apt is asked. */
         private String zfsVersion(Release base, List<Recipe> recipes) {
             boolean newer = Stream.concat(
                             backports.stream(), recipes.stream().flatMap(recipe -> recipe.backports().stream()))

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Finds what does not fit together among the recipes of one image. */
+/** Finds conflicts among the recipes of one image. */
 final class ImageChecks {
     private final List<Recipe> recipes;
     private final List<String> problems = new ArrayList<>();
@@ -16,7 +16,7 @@ final class ImageChecks {
         this.recipes = recipes;
     }
 
-    /** One sentence for each problem, in a stable order. */
+    /** Returns one sentence per problem, in a stable order. */
     static List<String> problems(List<Recipe> recipes, String zfsVersion) {
         ImageChecks checks = new ImageChecks(recipes);
         checks.noTwoClaims();

@@ -1,6 +1,6 @@
 package dev.firstboot.image;
 
-/** Which of Debian's kernels an image carries. */
+/** Which Debian kernel an image uses. */
 public enum Kernel {
     /** For virtual machines: small, with the drivers of hypervisors only. */
     CLOUD("linux-image-cloud-amd64", "linux-headers-cloud-amd64"),
@@ -15,12 +15,12 @@ public enum Kernel {
         this.headers = headers;
     }
 
-    /** The package that depends on the current kernel of this kind. */
+    /** Returns the metapackage that depends on the current kernel of this kind. */
     public PackageName imagePackage() {
         return PackageName.of(image);
     }
 
-    /** The package that depends on the headers of the current kernel of this kind. */
+    /** Returns the metapackage that depends on the headers of the current kernel of this kind. */
     public PackageName headersPackage() {
         return PackageName.of(headers);
     }

@@ -1,17 +1,17 @@
 package dev.firstboot.image;
 
-/** Where a machine made of an image keeps what Firstboot writes on it. */
+/** Paths where Firstboot keeps its files on a machine. */
 public final class MachinePaths {
-    /** All state; it rolls back with the system. */
+    /** All state; rolls back with the system. */
     public static final String STATE = "/var/lib/firstboot";
 
     /** Secrets, one directory for each recipe: see {@link Secret#file(String)}. */
     public static final String SECRETS = STATE + "/secrets";
 
-    /** Stamps of what is done once. */
+    /** Stamps of what runs only once. */
     public static final String DONE = STATE + "/done";
 
-    /** The stamp of a machine that has been ready at least once. */
+    /** The stamp that exists once the machine has been ready. */
     public static final String READY = DONE + "/ready";
 
     private MachinePaths() {}

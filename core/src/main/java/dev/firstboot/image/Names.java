@@ -6,14 +6,14 @@ import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The shapes of the names that several values share. */
+/** Validates names that several values share. */
 final class Names {
     private static final Pattern UNIX_NAME = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]");
 
     private Names() {}
 
-    /** A DNS label (RFC 1123): also fit to be a host name, a directory and a unit name. */
+    /** Checks a DNS label (RFC 1123), which is also safe as a host name, a directory and a unit name. */
     static String label(String kind, String name) {
         if (!Checks.isLabel(Objects.requireNonNull(name, kind))) {
             throw new IllegalArgumentException(kind + " '" + printable(name)
@@ -22,7 +22,7 @@ final class Names {
         return name;
     }
 
-    /** A user or group name as Debian's adduser takes it. */
+    /** Checks a user or group name as Debian's adduser accepts it. */
     static String unixName(String kind, String name) {
         if (!UNIX_NAME.matcher(Objects.requireNonNull(name, kind)).matches()) {
             throw new IllegalArgumentException(kind + " '" + printable(name)
@@ -31,7 +31,7 @@ final class Names {
         return name;
     }
 
-    /** One line of text without control characters, not empty. */
+    /** Checks that the text is one non-empty line without control characters. */
     static String line(String kind, String text) {
         if (Objects.requireNonNull(text, kind).isBlank()
                 || CONTROL.matcher(text).find()) {
@@ -41,7 +41,7 @@ final class Names {
         return text;
     }
 
-    /** An address, as text. */
+    /** Parses an address. */
     static URI uri(String kind, String text) {
         try {
             return new URI(Objects.requireNonNull(text, "uri"));

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Has shared services answer what recipes need. */
+/** Lets shared services answer the needs of recipes. */
 final class Needs {
-    /** A service needs few others in a row; who is not done by then asks for something new every time. */
+    /** Chains of services are short; whoever is not done after this many rounds asks for something new every time. */
     private static final int ROUNDS = 16;
 
     private final Release release;
@@ -19,10 +19,10 @@ final class Needs {
     }
 
     /**
-     * Returns the recipes of all services that are needed, then those that asked. The recipes of services may have needs of their own: all are asked again until no
-     * need is new.
+     * Returns the recipes of all needed services, then the recipes that asked. Recipes of services may have needs too, so all are asked again until
+     * there is no new need.
      *
-     * @throws InvalidImageException if there is always another
+     * @throws InvalidImageException if the needs never end
      */
     static List<Recipe> answer(String image, Release release, List<Recipe> asking) {
         Needs needs = new Needs(release);

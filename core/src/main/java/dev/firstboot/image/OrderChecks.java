@@ -11,7 +11,7 @@ final class OrderChecks {
 
     private OrderChecks() {}
 
-    /** Tells every problem, in the order of the recipes. */
+    /** Reports every problem, in recipe order. */
     static void check(List<Recipe> recipes, Consumer<String> problems) {
         Map<String, String> steps = new HashMap<>();
         Map<String, Wish> wishes = new HashMap<>();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * The name of a Debian package (Debian Policy 5.6.1), without version or architecture.
  *
- * @param value the name
+ * @param value the package name
  */
 public record PackageName(String value) implements Comparable<PackageName> {
     private static final Pattern POLICY = Pattern.compile("[a-z0-9][a-z0-9+.-]+");

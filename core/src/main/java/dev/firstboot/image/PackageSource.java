@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * An apt repository beside Debian's own (sources.list(5)), signed by a key that is pinned here.
+ * An apt repository besides Debian's own (sources.list(5)), verified with the key pinned here.
  *
  * @param name the name of its files in {@code /etc/apt}
- * @param uri where it is
+ * @param uri its address
  * @param suite the suite, or a path ending in {@code /} for a flat repository
  * @param components such as {@code main}; empty for a flat repository
- * @param key the public OpenPGP key that signs it, ASCII-armoured; nothing else is trusted for this source
+ * @param key the ASCII-armored public OpenPGP key that signs it; no other key is trusted for this source
  */
 public record PackageSource(String name, URI uri, String suite, List<String> components, String key) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._/+~-]+");

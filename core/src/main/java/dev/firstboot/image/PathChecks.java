@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Finds files of recipes that no machine could have, or would not see, or that would break every Debian. */
+/** Finds files of recipes that a machine could not have or would not see, or that would break any Debian system. */
 final class PathChecks {
-    /** What the image itself puts there; no recipe may. */
+    /** Paths that the image itself writes; no recipe may. */
     static final List<UnixPath> RESERVED =
             List.of(UnixPath.of("/usr/lib/firstboot"), UnixPath.of("/etc/firstboot"), UnixPath.of(MachinePaths.STATE));
 
@@ -20,13 +20,13 @@ final class PathChecks {
             UnixPath.of("/etc/shadow"),
             UnixPath.of("/etc/gshadow"));
 
-    /** Directories that nothing but workloads uses. */
+    /** Directories that only workloads use. */
     private static final List<String> SPARE = List.of("/media", "/mnt", "/opt", "/srv");
 
     private static final String RETURN =
             " has lines that end as on Windows, and no machine finds its interpreter; end them with \\n alone";
 
-    /** Something of a recipe that takes a path. */
+    /** A path claimed by something in a recipe. */
     private record Claim(UnixPath path, boolean directory, String whose) {}
 
     private final Consumer<String> problems;
@@ -35,7 +35,7 @@ final class PathChecks {
         this.problems = problems;
     }
 
-    /** Tells every problem, in the order of the recipes. */
+    /** Reports every problem, in recipe order. */
     static void check(List<Recipe> recipes, Consumer<String> problems) {
         PathChecks checks = new PathChecks(problems);
         List<Claim> files = recipes.stream().flatMap(PathChecks::files).toList();
@@ -117,7 +117,7 @@ final class PathChecks {
                         + " leaves out, no Debian works; name what in it is to be left out"));
     }
 
-    /** The kernel takes the carriage return for a part of the interpreter's name. */
+    /** Finds scripts whose first line ends with a carriage return: the kernel treats it as part of the interpreter's name. */
     private void scriptsRun(Recipe recipe) {
         for (FileEntry file : recipe.files()) {
             if (file.content() instanceof Content.Text text

@@ -1,12 +1,12 @@
 package dev.firstboot.image;
 
 /**
- * Something an image can be planned for, such as a disk or an archive. It knows how to plan itself; the image knows none.
+ * Something an image can be planned for, such as a disk or an archive. It plans itself; the image knows nothing about it.
  *
- * @param <P> the plan that it makes
+ * @param <P> the type of plan it returns
  */
 @FunctionalInterface
 public interface Plannable<P> {
-    /** The steps that make {@code image} into this. Does no I/O. */
+    /** Returns the steps that bake {@code image} into this. Does no I/O. */
     P planFor(Image image);
 }

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A port a workload listens on. Every port is closed to the outside until the machine is ready; then the open ones are opened.
+ * A port that a workload listens on. Every port is closed to the outside until the machine is ready; then the {@link Exposure#OPEN} ones are opened.
  *
  * @param number 1 to 65535
  * @param protocol TCP or UDP
  * @param exposure who may connect
- * @param purpose a word or two for people
+ * @param purpose a word or two for display
  */
 public record Port(int number, Protocol protocol, Exposure exposure, String purpose) {
     public Port {
@@ -35,17 +35,17 @@ public record Port(int number, Protocol protocol, Exposure exposure, String purp
         LOOPBACK
     }
 
-    /** A TCP port that the world may use once the machine is ready. */
+    /** Returns a TCP port that anyone may use once the machine is ready. */
     public static Port tcp(int number, String purpose) {
         return new Port(number, Protocol.TCP, Exposure.OPEN, purpose);
     }
 
-    /** A UDP port that the world may use once the machine is ready. */
+    /** Returns a UDP port that anyone may use once the machine is ready. */
     public static Port udp(int number, String purpose) {
         return new Port(number, Protocol.UDP, Exposure.OPEN, purpose);
     }
 
-    /** The same for the machine itself only. */
+    /** Returns a copy that only the machine itself may use. */
     public Port loopback() {
         return new Port(number, protocol, Exposure.LOOPBACK, purpose);
     }

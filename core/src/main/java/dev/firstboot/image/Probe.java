@@ -6,17 +6,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A check that the machine makes of its own services, over and over until it passes. A machine is ready when all of its probes have
- * passed. A probe makes a real handshake; "the unit is active" is none.
+ * A check of the machine's own services, repeated by the machine until it passes. A machine is ready when all of its probes have passed. A probe
+ * makes a real handshake; "the unit is active" does not count.
  */
 public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
-    /** The probe's name within its recipe. */
+    /** Returns the probe's name within its recipe. */
     String name();
 
-    /**
-     * A program of the workload's own that exits with 0 when the service answers as it should. It runs as root, with a time limit of
-     * 30 seconds.
-     */
+    /** A program supplied by the workload that exits with 0 when the service answers correctly. It runs as root, with a time limit of 30 seconds. */
     @Kind("command")
     record Command(String name, List<String> argv) implements Probe {
         public Command {
@@ -30,9 +27,9 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
     }
 
     /**
-     * A TLS handshake on loopback in which the certificate is verified for {@code serverName}, by openssl's s_client.
+     * A TLS handshake on loopback, made by openssl's s_client, that verifies the certificate for {@code serverName}.
      *
-     * @param startTls the plain-text protocol in which TLS is asked for; {@code NONE} for TLS from the first byte
+     * @param startTls the plain-text protocol that starts TLS; {@code NONE} for TLS from the first byte
      * @param trust file of the CA certificates to trust
      */
     @Kind("tls")
@@ -47,9 +44,9 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
     }
 
     /**
-     * An HTTP request to loopback, whatever host the URL names; the answer's status must be {@code status}. Redirects are not followed.
+     * An HTTP request to loopback, whatever host the URL names. The response must have this {@code status}. Redirects are not followed.
      *
-     * @param trust file of the CA certificates to trust; of no meaning for plain HTTP
+     * @param trust file of the CA certificates to trust; ignored for plain HTTP
      */
     @Kind("http")
     record Http(String name, URI url, int status, UnixPath trust) implements Probe {
@@ -66,7 +63,7 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
         }
     }
 
-    /** The protocols in which a probe can ask for TLS; named as openssl's {@code -starttls} names them. */
+    /** The protocols with which a probe can start TLS, named as in openssl's {@code -starttls}. */
     enum StartTls {
         NONE,
         XMPP,
@@ -76,12 +73,12 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
         POSTGRES
     }
 
-    /** A program of the workload's own. */
+    /** Returns a probe that runs a program of the workload. */
     static Probe command(String name, String... argv) {
         return new Command(name, List.of(Objects.requireNonNull(argv, "argv")));
     }
 
-    /** An HTTP request that must answer with {@code status}; the system's CA certificates are trusted. */
+    /** Returns a probe whose HTTP response must have this {@code status}; the system's CA certificates are trusted. */
     static Probe http(String name, String url, int status) {
         return new Http(
                 name,

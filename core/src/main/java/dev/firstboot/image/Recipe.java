@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What one workload adds to an image. One recipe has several readers: the bakery carries it out, a plan prints it, a manifest records it.
- * Immutable; lists keep the order in which things were added.
+ * What one workload adds to an image. The bakery executes it, a plan prints it, a manifest records it. Immutable; lists keep the order in which parts
+ * were added.
  */
 public final class Recipe {
     private final Parts parts;
@@ -19,7 +19,7 @@ public final class Recipe {
         this.problems = List.copyOf(problems);
     }
 
-    /** Everything a recipe holds; also its form in JSON. */
+    /** All parts of a recipe; also its JSON form. */
     record Parts(
             String name,
             List<PackageName> packages,
@@ -59,7 +59,7 @@ public final class Recipe {
         return new Recipe(parts, List.of(), List.of());
     }
 
-    /** This recipe once its needs are answered: the secrets that come with them are its own, and nothing is left to ask or to report. */
+    /** Returns this recipe with its needs answered: the secrets that come with them are its own, and no needs or problems remain. */
     Recipe answered() {
         if (needs.isEmpty() && problems.isEmpty()) {
             return this;
@@ -71,7 +71,7 @@ public final class Recipe {
         return builder.build();
     }
 
-    /** What is wrong with this recipe by its own account. */
+    /** Returns the problems that this recipe reported itself. */
     List<String> problems() {
         return problems;
     }
@@ -80,12 +80,12 @@ public final class Recipe {
         return parts;
     }
 
-    /** Begins a recipe. Its name is a DNS label, unique within an image. */
+    /** Returns a builder for a recipe of this name: a DNS label, unique within an image. */
     public static Builder builder(String name) {
         return new Builder(name);
     }
 
-    /** A builder that holds all of this recipe. */
+    /** Returns a builder with everything in this recipe. */
     public Builder toBuilder() {
         Builder builder = new Builder(parts.name());
         builder.packages.addAll(parts.packages());
@@ -111,17 +111,17 @@ public final class Recipe {
         return parts.name();
     }
 
-    /** Debian packages to install, with what they depend on and without what they recommend. */
+    /** Returns the Debian packages to install: with their dependencies, without their recommendations. */
     public List<PackageName> packages() {
         return parts.packages();
     }
 
-    /** Source packages whose packages come from the release's backports; see {@link Image.Builder#backport(String)}. */
+    /** Returns the source packages whose packages come from the release's backports; see {@link Image.Builder#backport(String)}. */
     public List<PackageName> backports() {
         return parts.backports();
     }
 
-    /** Where packages come from, beside Debian itself. */
+    /** Returns the package sources besides Debian itself. */
     public List<PackageSource> sources() {
         return parts.sources();
     }
@@ -134,12 +134,12 @@ public final class Recipe {
         return parts.users();
     }
 
-    /** Paths that packages install and the image must not have; directories go with all they hold. */
+    /** Returns the paths that packages install but the image must not contain; a directory includes everything in it. */
     public List<UnixPath> removals() {
         return parts.removals();
     }
 
-    /** Paths that may be in the image although no package ships them as they are; directories stand for all they hold. */
+    /** Returns the paths that may be in the image although no package ships them as they are; a directory includes everything in it. */
     public List<UnixPath> allowed() {
         return parts.allowed();
     }
@@ -160,7 +160,7 @@ public final class Recipe {
         return parts.secrets();
     }
 
-    /** What the machine does at boot, in this order. */
+    /** Returns the steps that the machine runs at boot, in this order. */
     public List<FirstBootStep> steps() {
         return parts.steps();
     }
@@ -173,10 +173,7 @@ public final class Recipe {
         return parts.probes();
     }
 
-    /**
-     * Returns what it needs of services that others may need, too. The recipes of an {@link Image} have none: their needs are answered, by recipes that stand before
-     * them.
-     */
+    /** Returns what the recipe needs from shared services. Recipes of an {@link Image} have no needs left: the recipes before them answer these. */
     public List<Need<?>> needs() {
         return needs;
     }
@@ -238,7 +235,7 @@ public final class Recipe {
             return this;
         }
 
-        /** Takes the packages made of these source packages from the release's backports, as {@link Image.Builder#backport(String)} does. */
+        /** Takes the packages built from these source packages from the release's backports, like {@link Image.Builder#backport(String)}. */
         public Builder addBackports(String... sourcePackages) {
             for (String sourcePackage : Objects.requireNonNull(sourcePackages, "sourcePackages")) {
                 backports.add(PackageName.of(sourcePackage));
@@ -261,18 +258,18 @@ public final class Recipe {
             return this;
         }
 
-        /** Leaves out a path that a package installs. */
+        /** Removes a path that a package installs from the image; a directory goes with everything in it. */
         public Builder addRemoval(String path) {
             removals.add(UnixPath.of(path));
             return this;
         }
 
         /**
-         * Lets the image have a file, or all that a directory holds, that a package made while it was installed and that no rule of the bake
-         * explains. Say so only of what every machine may share. Keys, tokens and identities that the bake knows by their form are refused all the
-         * same; what only looks like a password, and who may log in, passes.
+         * Allows a file, or everything in a directory, that a package generated during installation and that no rule of the bake explains. Use it
+         * only for what every machine may share. Keys, tokens and identities that the bake recognizes by their form are still refused; what only
+         * looks like a password, and login accounts, are allowed.
          *
-         * @throws IllegalArgumentException if the path is not one, or a directory at the top, such as {@code /etc}
+         * @throws IllegalArgumentException if the path is invalid, or is a top-level directory such as {@code /etc}
          */
         public Builder allow(String path) {
             UnixPath unixPath = UnixPath.of(path);
@@ -319,8 +316,8 @@ public final class Recipe {
         }
 
         /**
-         * Asks a service that others may ask, too, such as a database of PostgreSQL or a site of NGINX. {@link Image.Builder#build()} adds one recipe for each service that
-         * is needed. The secrets that come with the need are this recipe's: its templates can use them.
+         * Adds a need for a shared service, such as a PostgreSQL database or an NGINX site. {@link Image.Builder#build()} adds one recipe per service
+         * that is needed. The secrets that come with the need belong to this recipe: its templates can use them.
          */
         public Builder need(Need<?> need) {
             needs.add(Objects.requireNonNull(need, "need"));
@@ -328,17 +325,17 @@ public final class Recipe {
         }
 
         /**
-         * Reports something wrong that only this recipe can see, such as a configuration that names what is not there. {@link Image.Builder#build()} then fails, and
-         * lists it with all other problems.
+         * Reports a problem that only this recipe can see, such as a configuration that names something missing. {@link Image.Builder#build()} then
+         * fails and lists it with all other problems.
          *
-         * @param problem one sentence that says what is wrong and how to mend it
+         * @param problem one sentence that says what is wrong and how to fix it
          */
         public Builder addProblem(String problem) {
             problems.add(Names.line("problem", problem));
             return this;
         }
 
-        /** The recipe. How its parts fit together is checked when the image is built. */
+        /** Builds the recipe. Whether its parts fit together is checked when the image is built. */
         public Recipe build() {
             return new Recipe(
                     new Parts(

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at bytes that an image refers to. Thread-safe. */
+/** Checks bytes that an image refers to. Thread-safe. */
 final class References {
-    /** The classes that references were made with: threads that bake may have another class loader. */
+    /** The classes that references were created with: baking threads may have another class loader. */
     private static final Map<String, WeakReference<Class<?>>> ANCHORS = new ConcurrentHashMap<>();
 
     private References() {}

@@ -1,6 +1,6 @@
 package dev.firstboot.image;
 
-/** The Debian release an image is made of. */
+/** The Debian release that an image is based on. */
 public enum Release {
     /** Debian 12, "bookworm": Linux 6.1, systemd 252, OpenZFS 2.1. */
     DEBIAN_12("bookworm", 12, "2.1.11"),
@@ -17,22 +17,22 @@ public enum Release {
         this.zfsVersion = zfsVersion;
     }
 
-    /** The name of the suite in a Debian archive. */
+    /** Returns the name of the suite in a Debian archive. */
     public String suite() {
         return suite;
     }
 
-    /** The name of the suite with newer versions of some packages, made for this release. */
+    /** Returns the name of the backports suite: newer versions of some packages, built for this release. */
     public String backports() {
         return suite + "-backports";
     }
 
-    /** The number people call it by. */
+    /** Returns the major version, such as 13. */
     public int version() {
         return version;
     }
 
-    /** The version of OpenZFS in the release itself, without backports. */
+    /** Returns the OpenZFS version of the release itself, without backports. */
     String zfsVersion() {
         return zfsVersion;
     }

@@ -3,7 +3,7 @@ package dev.firstboot.image;
 import java.util.Objects;
 
 /**
- * A need, and the recipe that has it.
+ * A need, with the recipe that has it.
  *
  * @param recipe the recipe that asks
  * @param need what it asks for

@@ -6,14 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Reads what ships beside a class. */
+/** Reads resources that ship with a class. */
 public final class Resources {
     private Resources() {}
 
     /**
-     * The bytes of the resource {@code name} beside {@code anchor}. A named module must open the package of {@code anchor} to {@code dev.firstboot.core}.
+     * Returns the bytes of the resource {@code name} next to {@code anchor}. A named module must open the package of {@code anchor} to
+     * {@code dev.firstboot.core}.
      *
-     * @throws IllegalArgumentException if there is no such resource
+     * @throws IllegalArgumentException if the resource does not exist
      */
     public static byte[] bytes(Class<?> anchor, String name) {
         try (InputStream in = open(anchor, name)) {
@@ -23,7 +24,7 @@ public final class Resources {
         }
     }
 
-    /** The same, to be read and closed by the caller. */
+    /** Opens the same resource; the caller closes the stream. */
     static InputStream open(Class<?> anchor, String name) {
         Objects.requireNonNull(anchor, "anchor");
         Objects.requireNonNull(name, "name");
@@ -35,7 +36,7 @@ public final class Resources {
         return in;
     }
 
-    /** A module keeps its resources to itself, and answers as if they were not there. */
+    /** Returns advice for a module that does not open the package: its resources then look as if they did not exist. */
     private static String wayOut(Class<?> anchor) {
         Module module = anchor.getModule();
         Module reader = Resources.class.getModule();
@@ -45,7 +46,7 @@ public final class Resources {
                         + ";' in the module-info of " + module.getName();
     }
 
-    /** The same as UTF-8 text. */
+    /** Returns the same resource as UTF-8 text. */
     public static String text(Class<?> anchor, String name) {
         return new String(bytes(anchor, name), StandardCharsets.UTF_8);
     }

@@ -3,19 +3,20 @@ package dev.firstboot.image;
 import java.util.Objects;
 
 /**
- * A value that no image holds: each machine makes its own at first boot, or its owner supplies it as the systemd credential
- * {@code firstboot.<recipe>.<name>}. On the machine it is the file {@code /var/lib/firstboot/secrets/<recipe>/<name>}, readable by
- * root and, if named, by one group.
+ * A value that is never in an image: each machine generates its own at first boot, or its owner supplies it as the systemd credential
+ * {@code firstboot.<recipe>.<name>}. On the machine it is the file {@code /var/lib/firstboot/secrets/<recipe>/<name>}, readable by root and, if set,
+ * by one group.
  *
- * <p>An owner's value is kept only after it passed: it must fit the templates that use it (UTF-8 without NUL; for {@link Escape#NONE} one line as well), and the
- * recipe's own check, if there is one. A machine that is given another value never becomes ready for the first time, and says on its console which credential
- * was refused and why; one that was ready before goes on as it was. Until a machine has been ready once, a new credential takes the place of an earlier value.
+ * <p>A supplied value is stored only if it is valid: it must fit the templates that use it (UTF-8 without NUL; for {@link Escape#NONE} also a single
+ * line) and pass the recipe's own check, if there is one. If a value is refused before the machine has ever been ready, the machine does not become
+ * ready, and its console says which credential was refused and why; a machine that was ready before keeps its old value. Until a machine has been
+ * ready once, a new credential replaces an earlier value.
  *
  * @param name the secret's name within its recipe
- * @param kind how it comes to be
- * @param length characters of a password, bytes of a hexadecimal value, 0 if supplied
+ * @param kind how the value is created
+ * @param length the number of characters of a password, of bytes of a hexadecimal value, or 0 if supplied
  * @param group the group that may read it; {@code root} for none
- * @param check the text of an executable script that checks what an owner supplies; empty for none
+ * @param check the text of an executable script that checks a supplied value; empty for none
  */
 public record Secret(String name, Kind kind, int length, String group, String check) {
     public Secret {
@@ -33,41 +34,41 @@ public record Secret(String name, Kind kind, int length, String group, String ch
         }
     }
 
-    /** How a secret comes to be. */
+    /** How the value of a secret is created. */
     public enum Kind {
         /** Letters and digits from the kernel's random source; a credential of the same name replaces it. */
         PASSWORD,
         /** Hexadecimal digits from the kernel's random source; a credential of the same name replaces it. */
         HEX,
-        /** Only ever a credential; without it there is no such file. */
+        /** Supplied as a credential only; without the credential the file does not exist. */
         SUPPLIED
     }
 
-    /** A password of so many letters and digits (5.95 bits each). */
+    /** Returns a generated password with this many letters and digits (5.95 bits each). */
     public static Secret password(String name, int characters) {
         return new Secret(name, Kind.PASSWORD, characters, "root", "");
     }
 
-    /** So many random bytes, in hexadecimal. */
+    /** Returns a secret with this many random bytes, in hexadecimal. */
     public static Secret hex(String name, int bytes) {
         return new Secret(name, Kind.HEX, bytes, "root", "");
     }
 
-    /** A secret that only the owner can know, such as a token of a service elsewhere; the machine must do without as well. */
+    /** Returns a secret that only the owner knows, such as a token for an external service; the machine must also work without it. */
     public static Secret supplied(String name) {
         return new Secret(name, Kind.SUPPLIED, 0, "root", "");
     }
 
-    /** The same, readable by this group too. */
+    /** Returns a copy that this group can read too. */
     public Secret readableBy(String newGroup) {
         return new Secret(name, kind, length, newGroup, check);
     }
 
     /**
-     * The same, with a script that the machine runs as root, early in its boot, before it keeps a value that its owner supplies. The value is on standard input,
-     * without a line break at its end. What the script prints is kept instead of it, so a script can bring values into one form; one that only looks prints
-     * what it read. Any exit status but 0 refuses the value. The last line on standard error says why, to whoever watches the console: it names no part of
-     * the value.
+     * Returns a copy with a script that checks a supplied value. The machine runs it as root, early in its boot, before it stores the value. The
+     * script reads the value from standard input, without a trailing line break, and prints the value to store, so it can normalize values; a script
+     * that only checks prints what it read. Any exit status other than 0 refuses the value. The last line on standard error gives the reason; it goes
+     * to the console, so it must not contain any part of the value.
      *
      * @throws IllegalArgumentException if the script has no {@code #!} line
      */
@@ -75,7 +76,7 @@ public record Secret(String name, Kind kind, int length, String group, String ch
         return new Secret(name, kind, length, group, script);
     }
 
-    /** Returns the file that has it on a machine, as a secret of the recipe of that name. */
+    /** Returns the secret's file on a machine, in the recipe of that name. */
     public UnixPath file(String recipe) {
         return UnixPath.of(MachinePaths.SECRETS + "/" + Names.label("recipe name", recipe) + "/" + name);
     }

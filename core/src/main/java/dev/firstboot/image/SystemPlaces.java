@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is the same in every Debian: which directories it has, which of them are links, and which are empty whenever a machine boots. */
+/** What is the same in every Debian system: which directories exist, which of them are links, and which are empty at every boot. */
 final class SystemPlaces {
-    /** Links, and where they lead. */
+    /** Links and their targets. */
     private static final Map<UnixPath, UnixPath> LINKS = Map.of(
             UnixPath.of("/bin"), UnixPath.of("/usr/bin"),
             UnixPath.of("/sbin"), UnixPath.of("/usr/sbin"),
@@ -16,7 +16,7 @@ final class SystemPlaces {
             UnixPath.of("/var/run"), UnixPath.of("/run"),
             UnixPath.of("/var/lock"), UnixPath.of("/run/lock"));
 
-    /** What the kernel or systemd mounts at every boot, over whatever an image has there. */
+    /** What the kernel or systemd mounts at every boot, hiding what the image has there. */
     private static final List<UnixPath> FILLED_AT_BOOT = List.of(
             UnixPath.of("/dev"), UnixPath.of("/proc"), UnixPath.of("/run"), UnixPath.of("/sys"), UnixPath.of("/tmp"));
 
@@ -49,7 +49,7 @@ final class SystemPlaces {
 
     private SystemPlaces() {}
 
-    /** Where a path really lies, as far as that is the same in every Debian. */
+    /** Resolves links that are the same in every Debian system. */
     static UnixPath real(UnixPath path) {
         return linkAbove(path)
                 .map(link -> UnixPath.of(
@@ -57,27 +57,27 @@ final class SystemPlaces {
                 .orElse(path);
     }
 
-    /** The link that the path is, or that stands above it. */
+    /** Returns the link that the path is, or that is above it. */
     static Optional<UnixPath> linkAbove(UnixPath path) {
         return LINKS.keySet().stream().filter(path::startsWith).findFirst();
     }
 
-    /** Whether every Debian has a link at this very path. */
+    /** Returns whether every Debian system has a link at exactly this path. */
     static boolean isLink(UnixPath path) {
         return LINKS.containsKey(path);
     }
 
-    /** Where a link leads. */
+    /** Returns the target of a link. */
     static UnixPath target(UnixPath link) {
         return LINKS.getOrDefault(link, link);
     }
 
-    /** Whether every Debian has a directory there. */
+    /** Returns whether every Debian system has a directory there. */
     static boolean isDirectory(UnixPath path) {
         return DIRECTORIES.contains(real(path)) || FILLED_AT_BOOT.contains(path);
     }
 
-    /** The directory, filled anew at every boot, that the path is or lies in. */
+    /** Returns the directory, filled anew at every boot, that the path is or lies in. */
     static Optional<UnixPath> filledAtBoot(UnixPath path) {
         UnixPath real = real(path);
         return FILLED_AT_BOOT.stream().filter(real::startsWith).findFirst();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The content of a file that holds values known only to the machine itself: its secrets and facts. The machine writes the file
- * at every boot before any step or service of the workload starts, atomically and only when it differs.
+ * The content of a file with values that only the machine knows: its secrets and facts. The machine writes the file at every boot before any step or
+ * service of the workload starts, atomically and only if it changed.
  *
  * @param parts text and values, in order
  */
@@ -20,7 +20,7 @@ public record Template(List<Part> parts) implements Content {
     /** A piece of a template. */
     public sealed interface Part permits Text, SecretValue, FactValue {}
 
-    /** Text to be copied. */
+    /** Text that is copied unchanged. */
     @Kind("text")
     public record Text(String text) implements Part {
         public Text {
@@ -41,7 +41,7 @@ public record Template(List<Part> parts) implements Content {
         }
     }
 
-    /** Something a machine knows of itself. */
+    /** A fact that a machine knows about itself. */
     @Kind("fact")
     public record FactValue(Fact fact, Escape escape) implements Part {
         public FactValue {
@@ -50,7 +50,7 @@ public record Template(List<Part> parts) implements Content {
         }
     }
 
-    /** What a machine knows of itself. */
+    /** The facts that a machine knows about itself. */
     public enum Fact {
         /** The host name, without domain. */
         HOSTNAME,

@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What a recipe says about a systemd unit: a unit of its own, a drop-in for one that a package ships, or only whether it is started at
- * boot (systemd.unit(5)). Settings keep their order; a key set again is a second line, as systemd reads it.
+ * What a recipe says about a systemd unit (systemd.unit(5)): a unit of its own, a drop-in for a unit from a package, or only whether it starts at
+ * boot. Settings keep their order; setting a key again adds a second line, which systemd reads as such.
  *
  * @param name full unit name, such as {@code ejabberd.service}
- * @param dropIn name of the drop-in without {@code .conf}; empty for a whole unit or no file at all
- * @param state whether it is started at boot
+ * @param dropIn name of the drop-in without {@code .conf}; empty for a whole unit or for no file
+ * @param state whether it starts at boot
  * @param settings the lines of the file; empty if only the state matters
  */
 public record Unit(String name, String dropIn, State state, List<Setting> settings) {
@@ -32,11 +32,11 @@ public record Unit(String name, String dropIn, State state, List<Setting> settin
 
     /** Whether systemd starts a unit at boot. */
     public enum State {
-        /** As the package or the file says. */
+        /** As the package or the unit file says. */
         UNCHANGED,
         /** Started with the target that its [Install] section names. */
         ENABLED,
-        /** Not started by itself. */
+        /** Not started at boot; others may still start it. */
         DISABLED,
         /** Cannot be started at all. */
         MASKED
@@ -66,44 +66,44 @@ public record Unit(String name, String dropIn, State state, List<Setting> settin
         }
     }
 
-    /** A unit of the recipe's own, started at boot if it has an [Install] section. */
+    /** Returns a unit of the recipe's own, started at boot if it has an [Install] section. */
     public static Unit named(String name) {
         return new Unit(name, "", State.ENABLED, List.of());
     }
 
-    /** Further settings for a unit that a package ships. */
+    /** Returns a drop-in with more settings for a unit from a package. */
     public static Unit dropIn(String name, String dropIn) {
         return new Unit(name, dropIn, State.UNCHANGED, List.of());
     }
 
-    /** A unit that a package ships, to be started at boot. */
+    /** Returns a unit from a package that starts at boot. */
     public static Unit enabled(String name) {
         return new Unit(name, "", State.ENABLED, List.of());
     }
 
-    /** A unit that a package ships, not to be started by itself. */
+    /** Returns a unit from a package that does not start at boot by itself. */
     public static Unit disabled(String name) {
         return new Unit(name, "", State.DISABLED, List.of());
     }
 
-    /** A unit that must never start. */
+    /** Returns a unit that must never start. */
     public static Unit masked(String name) {
         return new Unit(name, "", State.MASKED, List.of());
     }
 
-    /** The same with one more line. */
+    /** Returns a copy with one more line. */
     public Unit set(String section, String key, String value) {
         List<Setting> more = new ArrayList<>(settings);
         more.add(new Setting(section, key, value));
         return new Unit(name, dropIn, state, more);
     }
 
-    /** The same with another state. */
+    /** Returns a copy with another state. */
     public Unit state(State newState) {
         return new Unit(name, dropIn, newState, settings);
     }
 
-    /** The text of the unit file or drop-in: sections in order of first use. Empty if there are no settings. */
+    /** Returns the text of the unit file or drop-in, with sections in order of first use. Empty if there are no settings. */
     public String text() {
         StringBuilder text = new StringBuilder();
         for (String section : settings.stream().map(Setting::section).distinct().toList()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Finds units of recipes that systemd would not load, because they do not say what they are for. */
+/** Finds units of recipes that systemd would not load because they lack a required setting. */
 final class UnitChecks {
     private record Required(String section, Predicate<String> keys, String example) {}
 
@@ -20,12 +20,12 @@ final class UnitChecks {
                             "Path", key -> key.startsWith("Path") || key.equals("DirectoryNotEmpty"), "PathExists="),
             "mount", new Required("Mount", "What"::equals, "What="));
 
-    /** With one of these a service does without ExecStart: systemd.service(5). */
+    /** With one of these, a service does not need ExecStart: systemd.service(5). */
     private static final List<String> INSTEAD = List.of("ExecStop", "SuccessAction");
 
     private UnitChecks() {}
 
-    /** Tells every problem, in the order of the recipes. Settings of a unit's drop-ins, whose ever they are, count. */
+    /** Reports every problem, in recipe order. Settings in drop-ins of any recipe count. */
     static void check(List<Recipe> recipes, Consumer<String> problems) {
         Map<String, List<Unit.Setting>> settings = new LinkedHashMap<>();
         Map<String, String> owners = new LinkedHashMap<>();

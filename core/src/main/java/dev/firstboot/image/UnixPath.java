@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An absolute path inside an image, such as {@code /etc/nginx/nginx.conf}: normalized, so that equal paths are equal
- * strings. It says nothing about the host.
+ * An absolute path inside an image, such as {@code /etc/nginx/nginx.conf}: normalized, so equal paths are equal strings. It says nothing about the
+ * host.
  *
  * @param value the path, starting with {@code /}, with no empty, {@code .} or {@code ..} part
  */
@@ -34,18 +34,18 @@ public record UnixPath(String value) implements Comparable<UnixPath> {
         }
     }
 
-    /** Makes a path. Throws {@link IllegalArgumentException} when {@code value} is relative or not normalized. */
+    /** Returns a path. Throws {@link IllegalArgumentException} if {@code value} is relative or not normalized. */
     public static UnixPath of(String value) {
         return new UnixPath(value);
     }
 
-    /** The path of {@code name} below this one. */
+    /** Returns the path of {@code name} below this one. */
     public UnixPath resolve(String name) {
         Objects.requireNonNull(name, "name");
         return new UnixPath((value.equals("/") ? "/" : value + "/") + name);
     }
 
-    /** Whether this path is {@code other} or lies below it. */
+    /** Returns whether this path is {@code other} or is below it. */
     public boolean startsWith(UnixPath other) {
         Objects.requireNonNull(other, "other");
         return value.equals(other.value) || value.startsWith(other.value.equals("/") ? "/" : other.value + "/");

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A system user with a group of the same name, without a password and without a login shell. Users that Debian's packages make
- * need not be declared, unless to add them to more groups.
+ * A system user with a group of the same name, without a password and without a login shell. Users created by Debian packages need not be declared,
+ * except to add them to more groups.
  *
  * @param name user name
  * @param home home directory; not created
- * @param groups further groups, which must exist in the image, sorted
+ * @param groups additional groups, sorted; they must exist in the image
  */
 public record User(String name, UnixPath home, List<String> groups) {
     public User {
@@ -22,7 +22,7 @@ public record User(String name, UnixPath home, List<String> groups) {
         groups.forEach(group -> Names.unixName("group name", group));
     }
 
-    /** A user that owns files and runs a service, with home {@code /nonexistent}. */
+    /** Returns a user that owns files and runs a service, with home {@code /nonexistent}. */
     public static User system(String name) {
         return new User(name, UnixPath.of("/nonexistent"), List.of());
     }
@@ -31,7 +31,7 @@ public record User(String name, UnixPath home, List<String> groups) {
         return new User(name, UnixPath.of(path), groups);
     }
 
-    /** The same user, in these further groups. */
+    /** Returns the same user with these additional groups. */
     public User groups(String... names) {
         return new User(name, home, List.of(Objects.requireNonNull(names, "names")));
     }

@@ -10,20 +10,20 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Which unit of an image waits for which at boot, as far as its recipes say: by their first-boot steps and by {@code After=} and {@code Before=} of their units. Units
- * that wait for each other would never start, or systemd would start one of them too early.
+ * Which unit of an image waits for which at boot, as far as its recipes say: through first-boot steps and {@code After=} and {@code Before=} of their
+ * units. Units that wait for each other would never start, or systemd would start one of them too early.
  */
 final class Waits {
     private static final String READY = "firstboot-ready.target";
 
-    /** For each unit those that wait for it. */
+    /** Maps each unit to the units that wait for it. */
     private final Map<String, Set<String>> waiting = new LinkedHashMap<>();
-    /** Units from which no way leads back to themselves. */
+    /** Units that are in no cycle. */
     private final Set<String> done = new HashSet<>();
 
     private Waits() {}
 
-    /** Tells of each circle once, by all that are in it. */
+    /** Reports each cycle once, with all its members. */
     static void check(List<Recipe> recipes, Consumer<String> problems) {
         Waits waits = new Waits();
         recipes.forEach(waits::add);

@@ -13,10 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command to be run as root inside a machine: its words, what it reads, and where its output goes. An immutable value; the streams in it are the
- * caller's, and stay open.
+ * A command to run as root inside a machine: its words, its input, and where its output goes. An immutable value; its streams belong to the caller
+ * and are not closed.
  *
- * <p>Unless told otherwise it reads nothing, its output is kept for the {@link CommandResult}, up to 16 MiB of each kind, and it takes as long as it takes.
+ * <p>By default it reads nothing, its output is kept for the {@link CommandResult}, up to 16 MiB each for standard output and standard error, and it
+ * has no time limit.
  */
 public final class Command {
     private final List<String> words;
@@ -36,7 +37,7 @@ public final class Command {
     }
 
     /**
-     * A command with these words; no shell looks at them. They are visible on the host: a secret goes to {@link Builder#input(String)}.
+     * Returns a command with these words; no shell interprets them. They are visible on the host: pass secrets to {@link Builder#input(String)}.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -45,7 +46,7 @@ public final class Command {
     }
 
     /**
-     * Begins the description of a command with these words; no shell looks at them. They are visible on the host: a secret goes to
+     * Returns a builder for a command with these words; no shell interprets them. They are visible on the host: pass secrets to
      * {@link Builder#input(String)}.
      *
      * @throws IllegalArgumentException if there are none
@@ -54,7 +55,7 @@ public final class Command {
         return new Builder(List.of(words));
     }
 
-    /** A builder that holds all of this. */
+    /** Returns a builder with the settings of this command. */
     public Builder toBuilder() {
         Builder builder = new Builder(words);
         builder.input = inputFile == null ? input : null;
@@ -65,48 +66,48 @@ public final class Command {
         return builder;
     }
 
-    /** The program and its arguments. */
+    /** Returns the program and its arguments. */
     public List<String> words() {
         return words;
     }
 
-    /** The first word. */
+    /** Returns the first word. */
     public String program() {
         return words.get(0);
     }
 
-    /** What it reads from its standard input, a copy; none where that is a file. */
+    /** Returns a copy of the standard input; empty if it is a file. */
     public byte[] input() {
         return input.clone();
     }
 
-    /** The file that it reads from its standard input, if any. */
+    /** Returns the file used as standard input, if any. */
     public Optional<Path> inputFile() {
         return Optional.ofNullable(inputFile);
     }
 
-    /** Where its standard output goes; empty where the result keeps it. */
+    /** Returns where standard output goes; empty if the result keeps it. */
     public Optional<OutputStream> output() {
         return Optional.ofNullable(output);
     }
 
-    /** Where its standard error goes; empty where the result keeps it. */
+    /** Returns where standard error goes; empty if the result keeps it. */
     public Optional<OutputStream> errors() {
         return Optional.ofNullable(errors);
     }
 
-    /** How long it may take; empty for any time. */
+    /** Returns the time limit; empty if there is none. */
     public Optional<Duration> timeout() {
         return Optional.ofNullable(timeout);
     }
 
-    /** The words, without what the command reads. */
+    /** Returns the words, without the input. */
     @Override
     public String toString() {
         return "'" + String.join(" ", words) + "'";
     }
 
-    /** Collects what belongs to a command. Not thread-safe. */
+    /** Builds a command. Not thread-safe. */
     public static final class Builder {
         private final List<String> words;
         private byte @Nullable [] input;
@@ -123,8 +124,9 @@ public final class Command {
         }
 
         /**
-         * Sets the bytes that the command reads from its standard input; none if not set. Fit for secrets of up to 1 MiB: in a virtual machine, what is longer, or
-         * belongs to a command with streams, passes through a file in the machine's {@code /var/tmp}, which is root's alone and deleted afterwards.
+         * Sets the bytes of the command's standard input; none by default. Suitable for secrets of up to 1 MiB: in a virtual machine, a longer input,
+         * or one of a command with streams, passes through a file in the machine's {@code /var/tmp}, which only root can read and which is deleted
+         * afterwards.
          */
         public Builder input(byte[] value) {
             requireNoInput();
@@ -132,12 +134,12 @@ public final class Command {
             return this;
         }
 
-        /** Sets the text, as UTF-8, that the command reads from its standard input. Fit for secrets. */
+        /** Sets the text of the command's standard input, as UTF-8. Suitable for secrets. */
         public Builder input(String value) {
             return input(value.getBytes(UTF_8));
         }
 
-        /** Sets the file of this host that the command reads from its standard input; a virtual machine gets all of it before the command starts. */
+        /** Sets a file of this host as the command's standard input; a virtual machine receives all of it before the command starts. */
         public Builder input(Path value) {
             requireNoInput();
             inputFile = value.toAbsolutePath().normalize();
@@ -151,21 +153,21 @@ public final class Command {
         }
 
         /**
-         * Sets where standard output goes, byte for byte and as it comes; it is kept for the result if not set. One thread writes to the stream, and the
-         * command waits for it. If the stream throws, the command is ended.
+         * Sets where standard output goes, byte for byte, as it arrives; by default it is kept for the result. One thread writes to the stream, and
+         * the command waits for it. If the stream throws, the command is ended.
          */
         public Builder output(OutputStream value) {
             output = Checks.once("output", output, value);
             return this;
         }
 
-        /** Sets where standard error goes, in the same manner as {@link #output}. */
+        /** Sets where standard error goes, like {@link #output}. */
         public Builder errors(OutputStream value) {
             errors = Checks.once("errors", errors, value);
             return this;
         }
 
-        /** Sets how long the command may take before it is ended, from its start; any time if not set. */
+        /** Sets the time limit, counted from the command's start, after which it is ended; none by default. */
         public Builder timeout(Duration value) {
             if (value.isNegative() || value.isZero()) {
                 throw new IllegalArgumentException("timeout " + value + " is not longer than nothing");
@@ -174,7 +176,7 @@ public final class Command {
             return this;
         }
 
-        /** The description. */
+        /** Builds the command. */
         public Command build() {
             return new Command(this);
         }

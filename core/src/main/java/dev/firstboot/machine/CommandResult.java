@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 
-/** How a command inside a machine ended. Immutable. */
+/** The result of a command inside a machine. Immutable. */
 public final class CommandResult {
     private final String machine;
     private final List<String> command;
@@ -12,7 +12,7 @@ public final class CommandResult {
     private final byte[] output;
     private final byte[] errors;
 
-    /** With what the command wrote, as far as it is kept; the arrays must not change afterwards. */
+    /** Creates a result with the output that was kept; the arrays must not change afterwards. */
     public CommandResult(String machine, Command command, int exitCode, byte[] output, byte[] errors) {
         this.machine = machine;
         this.command = command.words();
@@ -21,50 +21,50 @@ public final class CommandResult {
         this.errors = errors;
     }
 
-    /** The machine's name. */
+    /** Returns the machine's name. */
     public String machine() {
         return machine;
     }
 
-    /** The command's words. */
+    /** Returns the command's words. */
     public List<String> command() {
         return command;
     }
 
-    /** Its exit code; 128 + n when signal n ended it, 127 when the machine has no such program, 126 when that cannot be executed. */
+    /** Returns its exit code; 128 + n if signal n ended it, 127 if the machine has no such program, 126 if it cannot be executed. */
     public int exitCode() {
         return exitCode;
     }
 
-    /** What it wrote to standard output, as UTF-8 text; empty where that went to a stream. */
+    /** Returns what it wrote to standard output, as UTF-8 text; empty if that went to a stream. */
     public String output() {
         return new String(output, UTF_8);
     }
 
-    /** What it wrote to standard error, as UTF-8 text; empty where that went to a stream. */
+    /** Returns what it wrote to standard error, as UTF-8 text; empty if that went to a stream. */
     public String errors() {
         return new String(errors, UTF_8);
     }
 
-    /** What it wrote to standard output; empty where that went to a stream. */
+    /** Returns what it wrote to standard output; empty if that went to a stream. */
     public byte[] outputBytes() {
         return output.clone();
     }
 
-    /** What it wrote to standard error; empty where that went to a stream. */
+    /** Returns what it wrote to standard error; empty if that went to a stream. */
     public byte[] errorBytes() {
         return errors.clone();
     }
 
-    /** Whether it exited with zero. */
+    /** Returns whether it exited with zero. */
     public boolean isSuccess() {
         return exitCode == 0;
     }
 
     /**
-     * This result, when it is a success.
+     * Returns this result if the command succeeded.
      *
-     * @throws MachineException otherwise, with what the command said
+     * @throws MachineException if it failed, with what it wrote
      */
     public CommandResult check() {
         if (!isSuccess()) {
@@ -78,7 +78,7 @@ public final class CommandResult {
         return "'" + String.join(" ", command) + "' exited with " + exitCode;
     }
 
-    /** The command, its exit code and, where it failed, the first line of what it wrote to standard error. */
+    /** Returns the command, its exit code and, if it failed, the first line of its standard error. */
     @Override
     public String toString() {
         return isSuccess()

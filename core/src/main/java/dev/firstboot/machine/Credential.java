@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * A systemd system credential: something the machine's owner gives it at boot, such as a secret. Its value goes to the machine through
- * a file that only the owner can read; it is in no command line and no {@link #toString()}. A virtual machine's file is deleted once it
- * is read; a container's is there as long as the machine, which takes it again when it reboots. Immutable.
+ * A systemd system credential: a value that the machine's owner gives it at boot, such as a secret. The value reaches the machine through a file that
+ * only the owner can read; it is in no command line and no {@link #toString()}. A virtual machine's file is deleted once it is read; a container's
+ * stays as long as the machine, which reads it again when it reboots. Immutable.
  */
 public final class Credential {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
@@ -25,22 +25,22 @@ public final class Credential {
         this.value = value;
     }
 
-    /** A credential with any bytes. */
+    /** Returns a credential with arbitrary bytes. */
     public static Credential of(String name, byte[] value) {
         return new Credential(name, value.clone());
     }
 
-    /** A credential with text, as UTF-8. */
+    /** Returns a credential with text, as UTF-8. */
     public static Credential of(String name, String value) {
         return new Credential(name, value.getBytes(UTF_8));
     }
 
-    /** The name units inside know it by. */
+    /** Returns the name by which units inside know it. */
     public String name() {
         return name;
     }
 
-    /** Its value, a copy. */
+    /** Returns a copy of its value. */
     public byte[] value() {
         return value.clone();
     }
@@ -55,7 +55,7 @@ public final class Credential {
         return name.hashCode();
     }
 
-    /** The name only. */
+    /** Returns the name only. */
     @Override
     public String toString() {
         return "credential " + name;

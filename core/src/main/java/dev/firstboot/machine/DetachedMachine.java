@@ -6,12 +6,12 @@ import java.nio.file.Path;
  * A machine that outlives the JVM that booted it.
  *
  * @param name its name
- * @param pid the process that looks after it: when it gets TERM it shuts the machine down and cleans up
- * @param console the file its console writes to
+ * @param pid the process that supervises it: on SIGTERM it shuts the machine down and cleans up
+ * @param console the file that its console is written to
  */
 public record DetachedMachine(String name, long pid, Path console) {
 
-    /** What to type to shut it down. */
+    /** Returns the shell command that shuts it down. */
     public String stopCommand() {
         return "kill " + pid;
     }

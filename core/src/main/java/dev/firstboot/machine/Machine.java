@@ -6,42 +6,42 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A machine that was booted. Thread-safe: one thread may wait while another stops it. Blocking methods answer to interruption with a
- * {@link MachineException} and leave the thread interrupted.
+ * A booted machine. Thread-safe: one thread may wait while another stops it. If interrupted, blocking methods throw a {@link MachineException} and
+ * leave the thread interrupted.
  */
 public interface Machine extends AutoCloseable {
-    /** How long {@link #awaitReady()} waits; machines without hardware virtualization are slow. */
+    /** The default timeout of {@link #awaitReady()}; machines without hardware virtualization are slow. */
     Duration READY_TIMEOUT = Duration.ofMinutes(10);
 
-    /** How long {@link #stop()} waits. */
+    /** The default timeout of {@link #stop()}. */
     Duration STOP_TIMEOUT = Duration.ofMinutes(3);
 
-    /** The machine's name, for people. */
+    /** Returns the machine's name, for display. */
     String name();
 
-    /** Waits until the machine says that its services take work; see {@link #awaitReady(Duration)}. */
+    /** Waits until the machine reports that its services are ready; see {@link #awaitReady(Duration)}. */
     default Readiness awaitReady() {
         return awaitReady(READY_TIMEOUT);
     }
 
     /**
-     * Waits until the machine says that its services take work. Once said, it is said until the next {@link #start()}.
+     * Waits until the machine reports that its services are ready. The report is valid until the next {@link #start()}.
      *
-     * @throws ReadinessTimeoutException when it does not within the time, with what failed inside
-     * @throws MachineException at once when the machine is off
+     * @throws ReadinessTimeoutException if it does not within the time, with what failed inside
+     * @throws MachineException at once if the machine is off
      */
     Readiness awaitReady(Duration timeout);
 
     /**
-     * Where a client on this host connects to reach a TCP port of the machine.
+     * Returns the address on which a client on this host reaches a TCP port of the machine.
      *
-     * @throws MachineException for a port of a virtual machine that is not forwarded; the message names those that are
+     * @throws MachineException for a port of a virtual machine that is not forwarded; the message lists the forwarded ones
      */
     InetSocketAddress endpoint(int port);
 
     /**
-     * Runs a command as root inside, to its end: the short form of {@link #run(Command)}. Each word is an argument of its own; no shell reads them. For a line of
-     * shell say {@code run("sh", "-c", "ls /srv | wc -l")}.
+     * Runs a command as root inside and waits for its end: short for {@link #run(Command)}. Each word is one argument; no shell interprets them. For
+     * a shell command line use {@code run("sh", "-c", "ls /srv | wc -l")}.
      *
      * @throws MachineException as {@link #run(Command)} does
      */
@@ -55,62 +55,64 @@ public interface Machine extends AutoCloseable {
     }
 
     /**
-     * Runs a command as root inside, to its end. The command line is visible on the host: a secret goes to its input. What it leaves running in the background
-     * goes on, and if that keeps the command's output open, this waits for it, unless output of a virtual machine goes to a stream.
+     * Runs a command as root inside and waits for its end. The command line is visible on the host: pass secrets through its input. Processes it
+     * leaves in the background keep running. If they keep the command's output open, this waits for them, unless output of a virtual machine goes to
+     * a stream.
      *
-     * @throws MachineException when it could not be run, as in a virtual machine whose image has no guest agent; when it takes longer than its timeout; when a
-     *     stream does not take its output; or when it says more than 16 MiB that go to no stream. A command that fails is a {@link CommandResult}
+     * @throws MachineException if it could not be run, as in a virtual machine whose image has no guest agent; if it exceeds its timeout; if a stream
+     *     rejects its output; or if it writes more than 16 MiB that go to no stream. A command that fails is not an exception but a
+     *     {@link CommandResult}
      */
     CommandResult run(Command command);
 
     /**
-     * Starts a command as root inside and returns at once. In a virtual machine what goes to streams passes through files in {@code /var/tmp} inside.
+     * Starts a command as root inside and returns at once. In a virtual machine, output to streams passes through files in {@code /var/tmp} inside.
      *
-     * @throws MachineException when the machine is off, or between two boots, or the command's input cannot be read
+     * @throws MachineException if the machine is off, or between two boots, or the command's input cannot be read
      */
     RunningCommand launch(Command command);
 
     /**
-     * The file that what the console says is written to; it is deleted by {@link #close()}. Of a console that says more than 32 MiB the oldest part reads as
-     * zeros: at least the last 16 MiB are there.
+     * Returns the file with the console output; {@link #close()} deletes it. If the console writes more than 32 MiB, the oldest part reads as zeros:
+     * at least the last 16 MiB are kept.
      */
     Path console();
 
-    /** The last lines the console has said, oldest first, without escape codes. */
+    /** Returns the last lines of the console, oldest first, without escape codes. */
     List<String> consoleTail(int lines);
 
-    /** Whether the machine is powered on. */
+    /** Returns whether the machine is powered on. */
     boolean isRunning();
 
-    /** Shuts the machine down in order; see {@link #stop(Duration)}. */
+    /** Shuts the machine down cleanly; see {@link #stop(Duration)}. */
     default void stop() {
         stop(STOP_TIMEOUT);
     }
 
     /**
-     * Shuts the machine down in order and waits until it is off. Does nothing to a machine that is off.
+     * Shuts the machine down cleanly and waits until it is off. Does nothing if the machine is off.
      *
-     * @throws MachineException when it is not off within the time; it is still running then
+     * @throws MachineException if it is not off within the time; it is still running then
      */
     void stop(Duration timeout);
 
-    /** Pulls the plug: no process inside gets to do anything more. Does nothing to a machine that is off. */
+    /** Cuts the power: no process inside can do anything more. Does nothing if the machine is off. */
     void kill();
 
     /**
-     * Powers a machine on that is off, with the disk as it was left, the same credentials and the same endpoints.
+     * Powers on a machine that is off, with the disk as it was left, the same credentials and the same endpoints.
      *
-     * @throws MachineException when it is running, closed, or does not start, or when its disk's image was replaced meanwhile
+     * @throws MachineException if it is running, closed, or does not start, or if its disk image was replaced in the meantime
      */
     void start();
 
     /**
-     * Lets the machine run on after this JVM. This object is closed by it; the machine cleans up after itself when it is shut down
-     * from within or by {@link DetachedMachine#stopCommand()}.
+     * Lets the machine outlive this JVM. Closes this object; the machine cleans up after itself when it is shut down from inside or by
+     * {@link DetachedMachine#stopCommand()}.
      */
     DetachedMachine detach();
 
-    /** Pulls the plug if the machine is running and removes all that it used on the host. Does nothing the second time. */
+    /** Cuts the power if the machine is running and removes everything it used on the host. Idempotent. */
     @Override
     void close();
 }

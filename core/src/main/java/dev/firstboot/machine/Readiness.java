@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What a machine says when its services take work.
+ * The report of a machine whose services are ready.
  *
  * @param image the name of the image it was booted from
  * @param firstBoot whether this was its first boot
  * @param elapsed from the kernel's start until ready, by the machine's own clock
  * @param probes the probes that passed
- * @param failedUnits the units that had failed all the same, as systemd names them: no probe needs them, but somebody should look
+ * @param failedUnits the units that failed nevertheless, as systemd names them: no probe needs them, but somebody should look
  */
 public record Readiness(
         String image, boolean firstBoot, Duration elapsed, List<PassedProbe> probes, List<String> failedUnits) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A machine did not become ready in time. Carries what could be learnt from inside; the message begins with what stood in the way. */
+/** Thrown when a machine does not become ready in time. Carries what could be learned from inside; the message begins with the obstacle. */
 public final class ReadinessTimeoutException extends MachineException {
     private static final long serialVersionUID = 1L;
 
@@ -16,10 +16,10 @@ public final class ReadinessTimeoutException extends MachineException {
     private final transient List<String> console;
 
     /**
-     * What stood in the way of readiness.
+     * What prevented readiness.
      *
      * @param name the probe that failed last, or the unit, or {@code firewall}
-     * @param reason its last words; may be empty
+     * @param reason its last message; may be empty
      */
     public record Obstacle(String name, String reason) {
         @Override
@@ -28,7 +28,7 @@ public final class ReadinessTimeoutException extends MachineException {
         }
     }
 
-    /** With the machine's name, how long was waited, and what was found. */
+    /** Creates an exception with the machine's name, the time waited, and what was found. */
     public ReadinessTimeoutException(
             String machine,
             Duration waited,
@@ -44,27 +44,27 @@ public final class ReadinessTimeoutException extends MachineException {
         this.console = List.copyOf(console);
     }
 
-    /** How long was waited. */
+    /** Returns how long the caller waited. */
     public Duration waited() {
         return waited;
     }
 
-    /** The probe that failed last, with its last words; empty when no probe had been tried yet, or the machine could not be asked. */
+    /** Returns the probe that failed last, with its last message; empty if no probe had been tried yet, or the machine could not be asked. */
     public Optional<Obstacle> obstacle() {
         return Optional.ofNullable(obstacle);
     }
 
-    /** The units that failed, as systemd names them; empty also when the machine could not be asked. */
+    /** Returns the units that failed, as systemd names them; also empty if the machine could not be asked. */
     public List<String> failedUnits() {
         return failedUnits;
     }
 
-    /** The last lines of the machine's journal; empty when it could not be asked. */
+    /** Returns the last lines of the machine's journal; empty if it could not be asked. */
     public List<String> journal() {
         return journal;
     }
 
-    /** The last lines of the console. */
+    /** Returns the last lines of the console. */
     public List<String> console() {
         return console;
     }

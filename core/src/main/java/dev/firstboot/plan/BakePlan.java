@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ordered steps that make one image into one target. A step reads only from steps before it; steps that do not read from each other may run
- * side by side. Printing a plan is the dry run.
+ * The ordered steps that bake one image into one target. A step reads only from earlier steps; steps that do not read from each other may run in
+ * parallel. Printing a plan is the dry run.
  */
 public final class BakePlan {
     private static final int SHOWN_PARAMETERS = 6;
@@ -31,13 +31,13 @@ public final class BakePlan {
     }
 
     /**
-     * The steps that make a bootable disk of an image.
+     * Returns the steps that make a bootable disk from an image.
      *
      * @param size the disk's size as the machine sees it
      * @param sectorSize the disk's logical sector size: 512 bytes or 4 KiB
-     * @param target what it becomes and where that goes, for people
-     * @throws IllegalArgumentException if {@link Disk} would not take the sizes
-     * @throws dev.firstboot.image.InvalidImageException if datasets of the image cannot be written into a pool; it names each
+     * @param target what it becomes and where it goes, for display
+     * @throws IllegalArgumentException if {@link Disk} would reject the sizes
+     * @throws dev.firstboot.image.InvalidImageException if datasets of the image cannot be written into a pool; it names each of them
      */
     public static BakePlan ofDisk(Image image, ByteSize size, ByteSize sectorSize, String target) {
         Disk.requireSizes(size, sectorSize);
@@ -53,9 +53,9 @@ public final class BakePlan {
     }
 
     /**
-     * The steps that make a tar archive of the whole file system of an image, for containers.
+     * Returns the steps that make a tar archive of an image's whole file system, for containers.
      *
-     * @param target what it becomes and where that goes, for people
+     * @param target what it becomes and where it goes, for display
      */
     public static BakePlan ofArchive(Image image, String target) {
         PlanBuilder plan = new PlanBuilder()
@@ -66,28 +66,28 @@ public final class BakePlan {
         return new BakePlan(image, target, plan.steps(), "", null);
     }
 
-    /** What the image becomes and where that goes, for people. */
+    /** Returns what the image becomes and where it goes, for display. */
     public String target() {
         return target;
     }
 
-    /** Which output of which step is the result. */
+    /** Returns which output of which step is the result. */
     public Input result() {
         Step last = steps.get(steps.size() - 1);
         return new Input(last.name(), last.outputs().get(0));
     }
 
     /**
-     * The same with what a bakery knows of package versions. The plan still equals this one: it is the same work.
+     * Returns a copy with what a bakery knows about package versions. The copy still equals this plan: the work is the same.
      *
      * @param rule which versions may be taken, such as "at most one day old"
-     * @param date when those that would be taken were asked for; null if they are to be asked for
+     * @param date when the versions to be used were queried; null if they are yet to be queried
      */
     public BakePlan withVersions(String rule, @Nullable Instant date) {
         return new BakePlan(image, target, steps, rule, date);
     }
 
-    /** When the package versions were asked for that would be taken; empty if they are to be asked for, or if no bakery made this plan. */
+    /** Returns when the versions to be used were queried; empty if they are yet to be queried, or if no bakery made this plan. */
     public Optional<Instant> versionsOf() {
         return Optional.ofNullable(versionsOf);
     }
@@ -96,17 +96,17 @@ public final class BakePlan {
         return image;
     }
 
-    /** The steps, in an order in which they can run one after the other. */
+    /** Returns the steps, in an order in which they can run one after the other. */
     public List<Step> steps() {
         return steps;
     }
 
-    /** The step of this name, if the plan has it. */
+    /** Returns the step of this name, if the plan has it. */
     public Optional<Step> step(String name) {
         return steps.stream().filter(step -> step.name().equals(name)).findFirst();
     }
 
-    /** The digest of the last step, and so of all there is to do. */
+    /** Returns the digest of the last step, which covers all the work. */
     public Digest digest() {
         return steps.get(steps.size() - 1).digest();
     }
@@ -124,7 +124,7 @@ public final class BakePlan {
         return steps.hashCode();
     }
 
-    /** The numbered steps, with the first parameters of each. */
+    /** Returns the numbered steps, with the first parameters of each. */
     @Override
     public String toString() {
         StringBuilder text =

@@ -3,9 +3,9 @@ package dev.firstboot.plan;
 import dev.firstboot.image.Image;
 import java.util.List;
 
-/** What every image is made of before any workload is added. */
+/** The packages of every image before any workload is added. */
 public final class BasePackages {
-    /** For any machine: an init system, a network, a firewall, and what the first boot's own scripts call. */
+    /** For every machine: an init system, networking, a firewall, and what the first-boot scripts call. */
     public static final List<String> ANY = List.of(
             "ca-certificates",
             "curl",
@@ -42,7 +42,7 @@ public final class BasePackages {
 
     private BasePackages() {}
 
-    /** For a machine that boots by itself from ZFS; the kernel package is chosen when the versions are. */
+    /** Returns the packages of a machine that boots by itself from ZFS. The kernel package is chosen when versions are resolved. */
     public static List<String> bootable(Image image) {
         return BOOTABLE.stream()
                 .filter(name -> image.guestAgent() || !name.equals(GUEST_AGENT))

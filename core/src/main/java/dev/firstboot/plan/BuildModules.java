@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Compiles the kernel modules of ZFS for the kernel that was resolved.
+ * Compiles the ZFS kernel modules for the resolved kernel.
  *
- * @param release where compiler and sources are from
- * @param backports those of an image's backports of which the build takes something: ZFS and the kernel
+ * @param release where compiler and sources come from
+ * @param backports the image's backports that affect the build: ZFS and the kernel
  */
 public record BuildModules(Release release, List<PackageName> backports) implements Work {
     private static final Pattern USED = Pattern.compile("zfs-linux|linux(-signed-.*|-base)?");
@@ -21,7 +21,7 @@ public record BuildModules(Release release, List<PackageName> backports) impleme
         backports = List.copyOf(Objects.requireNonNull(backports, "backports"));
     }
 
-    /** For an image with these backports. Another of them does not have the modules compiled again. */
+    /** Returns the work for an image with these backports. Other backports do not cause a rebuild of the modules. */
     static BuildModules of(Release release, List<PackageName> backports) {
         return new BuildModules(
                 release,

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Lays out what an image has over its packages.
+ * Builds the overlay that an image puts on top of its packages.
  *
- * @param name the host's name
+ * @param name the host name
  * @param boots whether the machine boots by itself; a container does not
- * @param recipes what is laid out, but for packages: those are installed already
+ * @param recipes what goes into the overlay, except packages, which are installed already
  */
 public record Configure(String name, boolean boots, List<Recipe> recipes) implements Work {
     public Configure {
@@ -27,7 +27,7 @@ public record Configure(String name, boolean boots, List<Recipe> recipes) implem
         return "lay out users, files, units and the first boot; look for secrets and for files that nothing explains";
     }
 
-    /** The tree that it is laid over. */
+    /** Returns the tree that the overlay goes on top of. */
     public Input system() {
         return boots ? new Input(Steps.SYSTEM, Steps.SYSTEM_TAR) : new Input(Steps.ROOTFS, Steps.ROOTFS_TAR);
     }

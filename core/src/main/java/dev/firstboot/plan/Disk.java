@@ -9,15 +9,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A disk to be made: GPT with an EFI system partition and a ZFS pool. Sparse: it takes up what is in it, not its size. The file is readable and
- * writable by its owner alone (mode 0600), whatever the umask: a machine that runs on it keeps its keys there.
+ * A disk to be made: GPT with an EFI system partition and a ZFS pool. The file is sparse: it takes the space of its content, not its size. Only its
+ * owner can read and write it (mode 0600), whatever the umask, because a machine that runs on it keeps its keys there.
  *
  * @param path where the disk goes
- * @param format how it is written
- * @param size the disk's size as the machine sees it; a larger disk is grown into at first boot
- * @param sectorSize the disk's logical sector size: 512 bytes, as nearly all disks have and all virtual ones pretend, or 4096 for a disk that has no other
- *     (4Kn). A disk image boots only from disks with its own
- * @param replace whether a file that is there already is replaced, once the new one is whole
+ * @param format the file format
+ * @param size the disk's size as the machine sees it; on a larger disk, the machine grows into it at first boot
+ * @param sectorSize the disk's logical sector size: 512 bytes, as nearly all disks have and all virtual ones emulate, or 4096 for disks with 4 KiB
+ *     sectors only (4Kn). A disk image boots only on disks with the same sector size
+ * @param replace whether an existing file is replaced, once the new one is complete
  */
 public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize, boolean replace)
         implements Target<DiskImage> {
@@ -48,45 +48,45 @@ public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize,
         }
     }
 
-    /** How a disk is written. */
+    /** The file format of a disk. */
     public enum Format {
-        /** Byte for byte, with holes. */
+        /** Byte for byte, sparse. */
         RAW,
         /** QEMU's copy-on-write format, version 3. */
         QCOW2
     }
 
-    /** A qcow2 file of 16 GiB. */
+    /** Returns a qcow2 file of 16 GiB. */
     public static Disk qcow2(String path) {
         return qcow2(Path.of(Objects.requireNonNull(path, "path")));
     }
 
-    /** A qcow2 file of 16 GiB. */
+    /** Returns a qcow2 file of 16 GiB. */
     public static Disk qcow2(Path path) {
         return new Disk(path, Format.QCOW2, USUAL, USUAL_SECTOR, false);
     }
 
-    /** A raw file of 16 GiB. */
+    /** Returns a raw file of 16 GiB. */
     public static Disk raw(String path) {
         return raw(Path.of(Objects.requireNonNull(path, "path")));
     }
 
-    /** A raw file of 16 GiB. */
+    /** Returns a raw file of 16 GiB. */
     public static Disk raw(Path path) {
         return new Disk(path, Format.RAW, USUAL, USUAL_SECTOR, false);
     }
 
-    /** The same with another size. */
+    /** Returns a copy with another size. */
     public Disk size(ByteSize newSize) {
         return new Disk(path, format, newSize, sectorSize, replace);
     }
 
-    /** The same for a disk with sectors of another size: 512 bytes or 4 KiB. */
+    /** Returns a copy with this logical sector size: 512 bytes or 4 KiB. */
     public Disk sectorSize(ByteSize newSectorSize) {
         return new Disk(path, format, size, newSectorSize, replace);
     }
 
-    /** The same, replacing what is there. */
+    /** Returns a copy that replaces an existing file. */
     public Disk replaceExisting() {
         return new Disk(path, format, size, sectorSize, true);
     }

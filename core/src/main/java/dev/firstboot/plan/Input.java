@@ -3,9 +3,9 @@ package dev.firstboot.plan;
 import java.util.Objects;
 
 /**
- * An output of an earlier step, as a later one reads it.
+ * An output of an earlier step that a later step reads.
  *
- * @param step that step's name
+ * @param step the earlier step's name
  * @param output the file's name
  */
 public record Input(String step, String output) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Installs the packages that any machine or container of an image has, in the versions that were resolved.
+ * Installs the packages common to machines and containers of an image, in the resolved versions.
  *
- * @param packages which are asked for by name
+ * @param packages the packages requested by name
  */
 public record InstallRootfs(PackageChoice packages) implements Work {
     public InstallRootfs {

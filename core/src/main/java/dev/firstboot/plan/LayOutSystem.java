@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Makes an installed tree into one that boots from ZFS.
+ * Turns an installed tree into one that boots from ZFS.
  *
  * @param release the release of Debian
- * @param sources where packages come from, beside Debian itself
+ * @param sources the package sources besides Debian itself
  */
 public record LayOutSystem(Release release, List<PackageSource> sources) implements Work {
     public LayOutSystem {

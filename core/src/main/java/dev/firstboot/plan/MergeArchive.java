@@ -2,7 +2,7 @@ package dev.firstboot.plan;
 
 import java.util.List;
 
-/** Merges the installed system and what is laid over it into one archive. */
+/** Merges the installed system and its overlay into one archive. */
 public record MergeArchive() implements Work {
     @Override
     public String step() {

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Which packages are asked for by name, and where they come from beside Debian.
+ * The packages requested by name, and their sources besides Debian.
  *
  * @param release the release of Debian
  * @param backports source packages whose packages come from the release's backports
@@ -24,11 +24,11 @@ public record PackageChoice(Release release, List<PackageName> backports, List<S
     }
 
     /**
-     * What one recipe asks for.
+     * What one recipe requests.
      *
      * @param recipe the recipe's name
      * @param packages the packages
-     * @param sources where packages come from, beside Debian itself
+     * @param sources the package sources besides Debian itself
      */
     public record OfRecipe(String recipe, List<PackageName> packages, List<PackageSource> sources) {
         public OfRecipe {
@@ -38,12 +38,12 @@ public record PackageChoice(Release release, List<PackageName> backports, List<S
         }
     }
 
-    /** No package but what a release has of itself. */
+    /** Returns a choice with only the base packages of a release. */
     public static PackageChoice only(Release release) {
         return new PackageChoice(release, List.of(), List.of(), List.of());
     }
 
-    /** The names of all packages that are asked for, each once. */
+    /** Returns the names of all requested packages, each once. */
     public List<String> names() {
         return Stream.concat(
                         always.stream(),
@@ -53,7 +53,7 @@ public record PackageChoice(Release release, List<PackageName> backports, List<S
                 .toList();
     }
 
-    /** Where packages come from, beside Debian itself. */
+    /** Returns the package sources besides Debian itself. */
     public List<PackageSource> sources() {
         return recipes.stream().flatMap(recipe -> recipe.sources().stream()).toList();
     }

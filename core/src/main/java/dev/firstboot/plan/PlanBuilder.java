@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects steps and works out their digests. */
+/** Collects steps and computes their digests. */
 final class PlanBuilder {
     private final Map<String, Step> steps = new LinkedHashMap<>();
 
@@ -24,7 +24,7 @@ final class PlanBuilder {
         return this;
     }
 
-    /** The steps in the order in which they were added. */
+    /** Returns the steps in the order in which they were added. */
     List<Step> steps() {
         return List.copyOf(steps.values());
     }

@@ -9,14 +9,14 @@ import dev.firstboot.zfs.poolimage.PoolSpecException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the datasets of an image can be written into a pool: said when a disk is planned, not when half of it is baked. */
+/** Checks whether the datasets of an image can be written into a pool, when a disk is planned rather than halfway through the bake. */
 final class PoolProperties {
     private PoolProperties() {}
 
     /**
      * Checks the properties of all datasets.
      *
-     * @throws InvalidImageException naming each that cannot be written, with its dataset and recipe
+     * @throws InvalidImageException naming each property that cannot be written, with its dataset and recipe
      */
     static void check(Image image) {
         List<String> problems = new ArrayList<>();

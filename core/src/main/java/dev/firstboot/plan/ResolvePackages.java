@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks which version of each package there is.
+ * Resolves the version of each package.
  *
- * @param packages the packages that any machine or container of the image has
- * @param bootOrNull what a machine that boots by itself has beyond them; none for a container
+ * @param packages the packages common to machines and containers of the image
+ * @param bootOrNull what a machine that boots by itself needs in addition; null for a container
  */
 public record ResolvePackages(
         PackageChoice packages, @Nullable Boot bootOrNull) implements Work {
@@ -20,7 +20,7 @@ public record ResolvePackages(
     }
 
     /**
-     * What a machine boots with.
+     * What a machine needs to boot.
      *
      * @param kernel the kernel
      * @param packages the other packages
@@ -32,7 +32,7 @@ public record ResolvePackages(
         }
     }
 
-    /** What a machine that boots by itself has beyond {@link #packages()}. */
+    /** Returns what a machine that boots by itself needs beyond {@link #packages()}. */
     public Optional<Boot> boot() {
         return Optional.ofNullable(bootOrNull);
     }

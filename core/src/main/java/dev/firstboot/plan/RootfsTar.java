@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A tar archive to be made of the whole file system, without kernel and boot loader: for containers.
+ * A tar archive of the whole file system, without kernel and boot loader, for containers.
  *
  * @param path where the archive goes
- * @param replace whether a file that is there already is replaced, once the new one is whole
+ * @param replace whether an existing file is replaced, once the new one is complete
  */
 public record RootfsTar(Path path, boolean replace) implements Target<RootfsArchive> {
     public RootfsTar {
@@ -26,7 +26,7 @@ public record RootfsTar(Path path, boolean replace) implements Target<RootfsArch
         return new RootfsTar(path, false);
     }
 
-    /** The same, replacing what is there. */
+    /** Returns a copy that replaces an existing file. */
     public RootfsTar replaceExisting() {
         return new RootfsTar(path, true);
     }

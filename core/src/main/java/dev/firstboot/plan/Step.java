@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One step of a plan. All it tells follows from its work.
+ * One step of a plan. Everything it says follows from its work.
  *
- * @param work what it is told
- * @param digest of the work and the digests of the steps it reads from: equal digests, equal work
+ * @param work its instructions
+ * @param digest of the work and the digests of the steps it reads from: equal digests mean equal work
  */
 public record Step(Work work, Digest digest) {
     public Step {
@@ -18,37 +18,37 @@ public record Step(Work work, Digest digest) {
         Objects.requireNonNull(digest, "digest");
     }
 
-    /** A short name, unique within the plan. */
+    /** Returns a short name, unique within the plan. */
     public String name() {
         return work.step();
     }
 
-    /** What it does, for people. */
+    /** Returns what it does, for display. */
     public String title() {
         return work.title();
     }
 
-    /** All that decides its result beside its inputs, one line each. */
+    /** Returns everything that decides its result besides its inputs, one line each. */
     public List<String> parameters() {
         return WorkText.lines(work);
     }
 
-    /** Which outputs of earlier steps it reads. */
+    /** Returns which outputs of earlier steps it reads. */
     public List<Input> inputs() {
         return work.inputs();
     }
 
-    /** Names of the files it makes. */
+    /** Returns the names of the files it makes. */
     public List<String> outputs() {
         return work.outputs();
     }
 
-    /** The digest of what this step itself is told, without where its inputs come from. */
+    /** Returns the digest of this step's own instructions, without the origin of its inputs. */
     public Digest ownDigest() {
         return Digest.of(begun(work).digest());
     }
 
-    /** Whether they are the same work: where the bytes of a file come from makes no difference. */
+    /** Returns whether both are the same work; where the bytes of a file come from makes no difference. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Step that && digest.equals(that.digest);
@@ -59,7 +59,7 @@ public record Step(Work work, Digest digest) {
         return digest.hashCode();
     }
 
-    /** Begins a digest with a step's own words. */
+    /** Starts a digest with a step's own instructions. */
     static MessageDigest begun(Work work) {
         MessageDigest sha256 = Digest.newSha256();
         update(sha256, work.step());

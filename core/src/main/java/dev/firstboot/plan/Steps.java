@@ -1,6 +1,6 @@
 package dev.firstboot.plan;
 
-/** The names of the steps that targets are made of, and of the files that they make. */
+/** The names of the steps of the targets, and of the files they make. */
 public final class Steps {
     public static final String RESOLVE = "resolve";
     public static final String ROOTFS = "rootfs";
@@ -12,17 +12,20 @@ public final class Steps {
 
     /** Output of resolve: every package with its version, one {@code name=version} per line, sorted. */
     public static final String PACKAGES_LOCK = "packages.lock";
-    /** Output of resolve for a machine that boots by itself: what it needs beyond {@link #PACKAGES_LOCK}, in the same form. */
+    /** Output of resolve for a machine that boots by itself: what it needs beyond {@link #PACKAGES_LOCK}, in the same format. */
     public static final String SYSTEM_LOCK = "system.lock";
-    /** Output of resolve: where packages come from, as lines of a sources.list. */
+    /** Output of resolve: the package sources, as lines of a sources.list. */
     public static final String SOURCES_LOCK = "sources.lock";
     /** Output of resolve: the names of the packages that are not from Debian's archive. */
     public static final String PRIVATE_LOCK = "private.lock";
-    /** Output of resolve: when the versions were asked for, ISO 8601. No step reads it: the same versions on another day change nothing. */
+    /** Output of resolve: when the versions were queried, in ISO 8601. No step reads it, so the same versions on another day change nothing. */
     public static final String RESOLVED_AT = "resolved-at";
-    /** Output of resolve: each package with the source package that it is made from and that one's version. No step reads it. */
+    /** Output of resolve: each package with its source package and the version of that. No step reads it. */
     public static final String SOURCE_PACKAGES = "source-packages";
-    /** Output of resolve: each package with the size of its file in bytes. It decides no result: the step rootfs tells by it how far its downloads are. */
+    /**
+     * Output of resolve: each package with the size of its file in bytes. It does not affect any result: the step rootfs uses it for download
+     * progress.
+     */
     public static final String PACKAGE_SIZES = "package-sizes";
     /** Output of resolve: kernel package, kernel version and ZFS version. */
     public static final String KERNEL_LOCK = "kernel.lock";
@@ -36,13 +39,13 @@ public final class Steps {
     public static final String VMLINUZ = "vmlinuz";
     public static final String INITRD = "initrd.img";
     public static final String SYSTEMD_BOOT = "systemd-bootx64.efi";
-    /** Output of configure: what is laid over the installed system. */
+    /** Output of configure: the overlay on top of the installed system. */
     public static final String OVERLAY_TAR = "overlay.tar";
-    /** Output of configure: what is taken out of the installed system, one path per line. */
+    /** Output of configure: what is removed from the installed system, one path per line. */
     public static final String REMOVALS = "removals.txt";
-    /** Output of disk, whatever format the target asks for. */
+    /** Output of disk, whatever format the target uses. */
     public static final String DISK_QCOW2 = "disk.qcow2";
-    /** Output of archive: system and overlay as one. */
+    /** Output of archive: system and overlay merged. */
     public static final String ARCHIVE_TAR = "archive.tar";
 
     private Steps() {}

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What an image is baked into, and where that goes. {@link Disk} and {@link RootfsTar} are targets; programs can write others, to which a bakery gives what the
- * steps made:
+ * What an image is baked into, and where it goes. {@link Disk} and {@link RootfsTar} are targets; programs can write others, and a bakery hands them
+ * the result of the steps:
  *
  * <pre>{@code
  * record InStore(ObjectStore store, String key) implements Target<URI> {
@@ -21,24 +21,24 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Another way is to hold a target of the library and hand on to it. Must be thread-safe if it is given to several bakes at once.
+ * <p>A target can also wrap one of the library and delegate to it. It must be thread-safe if several bakes use it at once.
  *
- * @param <A> what the bake gives to its caller
+ * @param <A> what the bake returns to its caller
  */
 public interface Target<A> extends Plannable<BakePlan> {
-    /** The steps to carry out: those of {@link BakePlan#ofDisk}, {@link BakePlan#ofArchive} or another target. Does no I/O. */
+    /** Returns the steps to run: those of {@link BakePlan#ofDisk}, {@link BakePlan#ofArchive} or another target. Does no I/O. */
     @Override
     BakePlan planFor(Image image);
 
-    /** The file of this host that it makes. The bakery looks before any work whether it can be made there. None if not said. */
+    /** Returns the file of this host that it makes, if any. The bakery checks before any work whether it can be written. None by default. */
     default Optional<TargetFile> file() {
         return Optional.empty();
     }
 
     /**
-     * Takes the result to where it goes. Called on a thread of the bakery once every step is done; what it throws fails the bake. If the thread is interrupted the bake was
-     * cancelled. It is called again if the cache's copy of the result turned out to be damaged and was made anew, so a second call must replace what the first
-     * one left.
+     * Delivers the result to its destination. Called on a bakery thread once every step is done; an exception fails the bake. An interrupt means that
+     * the bake was cancelled. It is called again if the cache's copy of the result turned out to be damaged and was rebuilt, so a second call must
+     * replace what the first one left.
      */
     A deliver(Baked baked) throws IOException, InterruptedException;
 }

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A file that a result becomes. Its manifest goes beside it.
+ * The file for a result. Its manifest goes next to it.
  *
  * @param path where it goes
- * @param replace whether a file that is there is replaced, once the new one is whole
- * @param form how it is written
+ * @param replace whether an existing file is replaced, once the new one is complete
+ * @param form how the file is written
  */
 public record TargetFile(Path path, boolean replace, Form form) {
     public TargetFile {
@@ -18,25 +18,25 @@ public record TargetFile(Path path, boolean replace, Form form) {
 
     /** How a result is written. */
     public enum Form {
-        /** As it was made, readable as the umask has it. */
+        /** Unchanged, with permissions from the umask. */
         AS_MADE,
-        /** As it was made, readable and writable by its owner alone (mode 0600). */
+        /** Unchanged; only its owner can read and write it (mode 0600). */
         PRIVATE,
-        /** A disk, byte for byte, readable and writable by its owner alone (mode 0600). */
+        /** A disk, byte for byte; only its owner can read and write it (mode 0600). */
         RAW_DISK
     }
 
-    /** A file as it was made, where none is yet. */
+    /** Returns an unchanged file at a path where none exists yet. */
     public static TargetFile at(Path path) {
         return new TargetFile(path, false, Form.AS_MADE);
     }
 
-    /** The same, replacing what is there. */
+    /** Returns a copy that replaces an existing file. */
     public TargetFile replaceExisting() {
         return new TargetFile(path, true, form);
     }
 
-    /** The same in another form. */
+    /** Returns a copy in another form. */
     public TargetFile form(Form newForm) {
         return new TargetFile(path, replace, newForm);
     }

@@ -18,13 +18,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Tells a step's work line by line. This is what a plan prints and what its digests are made of. Records are walked component by component, so what is added to one is told
- * by itself. Two works that differ have different lines; where a file's bytes come from makes no difference, only which they are.
+ * Describes a step's work line by line. A plan prints these lines, and its digests are computed from them. Records are walked component by component,
+ * so a new component is included automatically. Two different works have different lines; where a file's bytes come from makes no difference, only
+ * what they are.
  */
 final class WorkText {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_./:@+=~*%-]+");
     private static final int LONGEST = 100;
-    /** Types whose text is all that they hold. */
+    /** Types whose text is their whole value. */
     private static final List<Class<?>> TEXTS =
             List.of(String.class, Number.class, Boolean.class, Enum.class, URI.class, Duration.class);
 
@@ -81,7 +82,7 @@ final class WorkText {
         return names.stream().map(PackageName::value).collect(Collectors.joining(" "));
     }
 
-    /** What is laid out of a recipe: all that it has but packages and their sources. */
+    /** Describes what a recipe adds: everything except packages and their sources. */
     private void recipe(Recipe recipe) {
         String of = " (" + recipe.name() + ")";
         section("user", recipe.users(), of);
@@ -102,12 +103,12 @@ final class WorkText {
         elements.forEach(element -> lines.add(element(name, element) + of));
     }
 
-    /** An element of a list: the first of its components, then the others with their names. */
+    /** Returns a list element: the first of its components, then the others with their names. */
     private static String element(String name, Object element) {
         return name + " " + (element instanceof Record parts && !isScalar(parts) ? inner(parts) : text(element));
     }
 
-    /** Values are one word each, so that leaving out what is empty leaves no doubt. */
+    /** Returns the components of a record. Values are one word each, so omitting empty ones is unambiguous. */
     private static String inner(Record parts) {
         StringBuilder inner = new StringBuilder(kind(parts));
         RecordComponent[] components = parts.getClass().getRecordComponents();
@@ -127,7 +128,7 @@ final class WorkText {
                 || (value instanceof Map<?, ?> map && map.isEmpty());
     }
 
-    /** Which of several records it is, where there are several. */
+    /** Returns which of several records it is, if there are several. */
     private static String kind(Record parts) {
         for (Class<?> type : parts.getClass().getInterfaces()) {
             if (type.isSealed()) {
@@ -164,7 +165,7 @@ final class WorkText {
         return WORD.matcher(word).matches() ? word : Json.writeLine(word);
     }
 
-    /** A record of one value, such as a path, is that value. */
+    /** Returns whether a record has just one value, such as a path, and is written as that value. */
     private static boolean isScalar(Record parts) {
         return parts.getClass().getRecordComponents().length == 1 && kind(parts).isEmpty();
     }

@@ -3,11 +3,13 @@ package dev.firstboot.plan;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Image;
 
-/** Takes from an image what each step uses. The records themselves know no image, so that a step's code does not reach all that an image is made of. */
+/**
+ * Takes from an image what each step uses. The records themselves do not know the image, so a step's code does not depend on everything in an image.
+ */
 public final class Works {
     private Works() {}
 
-    /** Which packages any machine or container of an image has. */
+    /** Returns the packages common to machines and containers of an image. */
     public static PackageChoice packages(Image image) {
         return new PackageChoice(
                 image.release(),
@@ -29,12 +31,12 @@ public final class Works {
         return new LayOutSystem(image.release(), packages(image).sources());
     }
 
-    /** The configuration of an image. */
+    /** Returns the configuration of an image. */
     public static Configure configure(Image image, boolean boots) {
         return new Configure(image.name(), boots, image.recipes());
     }
 
-    /** The disk of an image. */
+    /** Returns the disk of an image. */
     public static WriteDisk disk(Image image, ByteSize size, ByteSize sectorSize) {
         return new WriteDisk(
                 image.name(),

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Makes a disk that boots.
+ * Makes a bootable disk.
  *
- * @param name the host's name, from which ids follow
- * @param release what the boot menu names
+ * @param name the host name, from which ids are derived
+ * @param release the release named in the boot menu
  * @param size the disk's size
  * @param sectorSize the size of its logical sectors
- * @param datasets those that recipes ask for
+ * @param datasets the datasets that recipes request
  */
 public record WriteDisk(String name, Release release, ByteSize size, ByteSize sectorSize, List<DatasetSpec> datasets)
         implements Work {

@@ -1,8 +1,9 @@
 /**
- * Which steps make an image into a target: values that can be printed and compared, and do nothing. Entry points are the targets, {@link
- * dev.firstboot.plan.Disk} and {@link dev.firstboot.plan.RootfsTar}, given to {@link dev.firstboot.image.Image#plan}. Programs add targets of their own with {@link dev.firstboot.plan.Target}.
+ * The steps that bake an image into a target. What matters most here: plans are values that can be printed and compared, and do nothing. Entry points
+ * are the targets {@link dev.firstboot.plan.Disk} and {@link dev.firstboot.plan.RootfsTar}, passed to {@link dev.firstboot.image.Image#plan}.
+ * Programs add their own targets with {@link dev.firstboot.plan.Target}.
  *
- * <p>The number and names of steps are not promised from version to version.
+ * <p>The number and names of steps may change between versions.
  */
 @NullMarked
 package dev.firstboot.plan;

@@ -3,54 +3,54 @@ package dev.firstboot.stack;
 import dev.firstboot.image.Release;
 
 /**
- * One boot environment as systemd-boot shows it (UAPI Boot Loader Specification, type #1). Kernel and initramfs are its own, in a directory of its name,
- * so that going back to it goes back to its kernel.
+ * One boot environment in the menu of systemd-boot (UAPI Boot Loader Specification, type #1). It has its own kernel and initramfs, in a directory of
+ * its name, so that going back to it also goes back to its kernel.
  *
  * @param environment the boot environment's name
- * @param title what a person reads
+ * @param title the title in the menu
  */
 public record LoaderEntry(String environment, String title) {
     private static final String CONSOLES = "console=tty0 console=ttyS0,115200";
 
     /**
-     * At boot Linux counts ticks of the timer against the processor, and panics if too few came, which happens when a busy host emulates both. Under KVM it
-     * leaves that check out by itself.
+     * Disables a check at boot: Linux counts timer ticks against the processor, and panics if too few came, which happens when a busy host emulates
+     * both. Under KVM Linux skips this check by itself.
      */
     private static final String EMULATED_TIMER = "no_timer_check";
 
-    /** The entry of an image's first boot environment. */
+    /** Returns the entry of an image's first boot environment. */
     public static LoaderEntry of(String name, Release release) {
         return new LoaderEntry(PoolLayout.ENVIRONMENT, name + " (Debian " + release.version() + ")");
     }
 
-    /** The file's name in {@code loader/entries}. */
+    /** Returns the file's name in {@code loader/entries}. */
     public String fileName() {
         return environment + ".conf";
     }
 
-    /** Where its kernel is in the EFI system partition. */
+    /** Returns the path of its kernel in the EFI system partition. */
     public String linux() {
         return "/" + environment + "/vmlinuz";
     }
 
-    /** Where its initramfs is there. */
+    /** Returns the path of its initramfs there. */
     public String initrd() {
         return "/" + environment + "/initrd.img";
     }
 
-    /** The kernel's command line. The console named last is where systemd writes. */
+    /** Returns the kernel's command line. systemd writes to the console named last. */
     public String options() {
         return "root=ZFS=" + PoolLayout.root(environment) + " rw " + CONSOLES + " " + EMULATED_TIMER
                 + " quiet loglevel=4 systemd.show_status=1";
     }
 
-    /** What the file holds. */
+    /** Returns the content of the file. */
     public String text() {
         return "title " + title + "\nsort-key firstboot\nlinux " + linux() + "\ninitrd " + initrd() + "\noptions "
                 + options() + "\n";
     }
 
-    /** What {@code loader/loader.conf} holds to boot this entry at once; holding a key shows the menu. */
+    /** Returns the content of {@code loader/loader.conf} that boots this entry at once; holding a key shows the menu. */
     public String loaderConfiguration() {
         return "default " + fileName() + "\ntimeout 0\neditor no\n";
     }

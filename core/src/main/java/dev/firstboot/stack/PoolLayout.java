@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The pool's datasets. What rolls back together is below one boot environment and mounted by the initramfs; what stays is apart and mounted by
- * {@code zfs-mount.service}. Sorted by mountpoint, so that each is mounted into the one above it.
+ * The pool's datasets. What rolls back together is below one boot environment and mounted by the initramfs; what is kept is outside of it and mounted
+ * by {@code zfs-mount.service}. Sorted by mountpoint, so that each is mounted into the one above it.
  *
- * @param filesystems those with files in them
+ * @param filesystems the datasets that contain files
  */
 public record PoolLayout(List<Filesystem> filesystems) {
     /** The pool's name. */
@@ -19,13 +19,13 @@ public record PoolLayout(List<Filesystem> filesystems) {
     /** The boot environment that a disk is baked with. */
     public static final String ENVIRONMENT = "original";
 
-    /** Below it are the boot environments. */
+    /** The parent of the boot environments. */
     public static final String ENVIRONMENTS = POOL + "/ROOT";
 
-    /** Below it is what stays when the system rolls back. */
+    /** The parent of what is kept when the system rolls back. */
     public static final String KEPT = POOL + "/KEEP";
 
-    /** What logs may take of the pool, in percent. */
+    /** The share of the pool that logs may take, in percent. */
     private static final String LOG_SHARE = "10";
 
     /** Properties that all datasets inherit. */
@@ -40,9 +40,9 @@ public record PoolLayout(List<Filesystem> filesystems) {
      * One dataset with files.
      *
      * @param name its full name
-     * @param mountpoint where it belongs
+     * @param mountpoint where it is mounted
      * @param automatic whether {@code zfs mount -a} mounts it
-     * @param properties what else is set on it
+     * @param properties its other properties
      */
     public record Filesystem(String name, String mountpoint, boolean automatic, Map<String, String> properties) {
         public Filesystem {
@@ -50,12 +50,12 @@ public record PoolLayout(List<Filesystem> filesystems) {
         }
     }
 
-    /** The dataset of a boot environment. */
+    /** Returns the dataset of a boot environment. */
     public static String root(String environment) {
         return ENVIRONMENTS + "/" + environment;
     }
 
-    /** The layout of the disk of an image with these datasets. */
+    /** Returns the layout for the disk of an image with these datasets. */
     public static PoolLayout of(List<DatasetSpec> datasets) {
         Map<String, Filesystem> byMountpoint = new TreeMap<>(Comparator.naturalOrder());
         add(byMountpoint, new Filesystem(root(ENVIRONMENT), "/", false, Map.of()));

@@ -1,4 +1,7 @@
-/** How a machine's disk is laid out: the datasets of its pool and the entries of its boot loader. Pure values: nothing here reads or writes. Not exported. */
+/**
+ * The layout of a machine's disk: the datasets of its pool and the entries of its boot loader. What matters most here: pure values; nothing here
+ * reads or writes. Not exported.
+ */
 @NullMarked
 package dev.firstboot.stack;
 

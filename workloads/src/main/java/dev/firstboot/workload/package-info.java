@@ -1,4 +1,4 @@
-/** Ready-made workloads live in the packages below this one. */
+/** The parent of the packages with ready-made workloads. */
 @NullMarked
 package dev.firstboot.workload;
 

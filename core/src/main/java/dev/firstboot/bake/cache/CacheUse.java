@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who uses a cache: bakes do side by side, in any process; clearing up is done by one alone. Between processes it is a record lock (fcntl(2)), shared by
- * all bakes of a process, since such a lock belongs to the process and not to a thread.
+ * Coordinates use of a cache: bakes use it concurrently, in any process; cleanup needs exclusive use. Between processes it is a record lock
+ * (fcntl(2)), shared by all bakes of a process, because such a lock belongs to the process and not to a thread.
  */
 final class CacheUse {
     private static final ConcurrentHashMap<Path, CacheUse> BY_FILE = new ConcurrentHashMap<>();
@@ -24,17 +24,17 @@ final class CacheUse {
         this.file = file;
     }
 
-    /** The use of the cache whose lock is {@code file}. */
+    /** Returns the use of the cache whose lock is {@code file}. */
     static CacheUse of(Path file) {
         return BY_FILE.computeIfAbsent(file, CacheUse::new);
     }
 
-    /** Something to be done while nobody uses the cache. */
+    /** A task to run while nobody uses the cache. */
     interface Alone {
         void run() throws IOException;
     }
 
-    /** Begins to use the cache, until the result is closed. Waits while another process clears it up. */
+    /** Starts using the cache, until the result is closed. Waits while another process cleans it up. */
     synchronized Closeable begin() throws IOException {
         if (users == 0) {
             shared = open();
@@ -52,7 +52,7 @@ final class CacheUse {
         }
     }
 
-    /** Does it if nobody uses the cache now; false if somebody does. */
+    /** Runs the task if nobody uses the cache now; returns false otherwise. */
     synchronized boolean tryAlone(Alone task) throws IOException {
         if (users > 0) {
             return false;

@@ -14,20 +14,20 @@ import java.security.MessageDigest;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
-/** Reads a file once, for its digest and perhaps a copy. Ends with {@link java.nio.channels.ClosedByInterruptException} on interruption. */
+/** Reads a file once, for its digest and optionally a copy. Throws {@link java.nio.channels.ClosedByInterruptException} on interruption. */
 public final class DigestedCopy {
     private static final int CHUNK = 1 << 20;
 
     private DigestedCopy() {}
 
-    /** The digest of a file. */
+    /** Returns the digest of a file. */
     public static Digest digest(Path file) throws IOException {
         try (WritableByteChannel nowhere = Channels.newChannel(OutputStream.nullOutputStream())) {
             return pump(file, nowhere, done -> {});
         }
     }
 
-    /** Copies a file to a new one, made with these attributes, durably, and gives the digest of what was copied. */
+    /** Copies a file durably to a new one with these attributes, and returns the digest of the copied bytes. */
     public static Digest copy(Path from, Path to, LongConsumer progress, FileAttribute<?>... attributes)
             throws IOException {
         try (FileChannel out =

@@ -9,9 +9,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A lock on a file that one holder has at a time, in this process or any other. Between processes it is a record lock (fcntl(2)), which ends with
- * the process that holds it, however that ends. Within a process such a lock is lost as soon as any descriptor of the file is closed, so a
- * semaphore lets one thread at a time near the file.
+ * An exclusive lock on a file, in this process and across processes. Between processes it is a record lock (fcntl(2)), which ends with the process
+ * that holds it, however that ends. Within a process such a lock is lost as soon as any descriptor of the file is closed, so a semaphore lets one
+ * thread at a time near the file.
  */
 final class KeyLock implements AutoCloseable {
     private static final long PAUSE_MILLIS = 100;
@@ -25,7 +25,7 @@ final class KeyLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Waits until nobody else holds the lock, then takes it. */
+    /** Waits until the lock is free, then takes it. */
     static KeyLock take(Path file) throws IOException, InterruptedException {
         Semaphore turn = TURNS.computeIfAbsent(file, path -> new Semaphore(1, true));
         turn.acquire();

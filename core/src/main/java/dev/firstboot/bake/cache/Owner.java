@@ -6,12 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whose a directory is. Root uses none of others: they could put links there, for root to follow. */
+/** Checks the owner of a directory. Root refuses directories of other users, who could put links there for root to follow. */
 final class Owner {
     private Owner() {}
 
     /**
-     * The same directory.
+     * Returns the same directory.
      *
      * @throws FileSystemException if this is root and the directory is not root's
      */

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One entry seen from outside: how much it holds and when it was last of use.
+ * One entry from the cleanup's view: its size and its last use.
  *
  * @param directory the entry's directory
  * @param bytes the sum of its files' sizes
  * @param lastUse when it was last looked up
- * @param isWhole whether anybody can find it: it was finished, and not discarded
+ * @param isWhole whether it can be found: finished and not discarded
  */
 record Shelf(Path directory, long bytes, FileTime lastUse, boolean isWhole) {
     /** All entries below {@code steps}, the least recently used first. */

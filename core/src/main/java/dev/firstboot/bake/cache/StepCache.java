@@ -31,9 +31,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The directory in which bakes keep what their steps made: {@code steps/<step>/<key>/} holds the outputs and {@code entry.json} with their
- * digests. An entry appears by one rename, whole or not at all. What is made again stands beside it as the next generation, {@code <key>-1/}: nothing
- * is taken from under a bake that reads it. Safe for many threads and processes at once.
+ * The directory in which bakes keep the results of their steps: {@code steps/<step>/<key>/} holds the outputs and {@code entry.json} with their
+ * digests. An entry appears by one rename, complete or not at all. A rebuilt result is stored next to it as the next generation, {@code <key>-1/}, so
+ * nothing is removed while a bake reads it. Safe for many threads and processes at once.
  */
 public final class StepCache {
     private static final String RECORD = "entry.json";
@@ -52,19 +52,19 @@ public final class StepCache {
         inUse = locks.resolve("in-use");
     }
 
-    /** What {@code entry.json} holds. */
+    /** The content of {@code entry.json}. */
     record Content(String step, Digest key, Map<String, Digest> outputs) {}
 
-    /** Work to be done while nobody else makes the same entry. */
+    /** Work that runs while nobody else makes the same entry. */
     public interface Making {
         /** Writes the outputs into {@code outputs}; {@code scratch} is for anything else. */
         void run(Path outputs, Path scratch) throws IOException, InterruptedException;
     }
 
     /**
-     * Opens the cache in {@code root}, which is made if needed, and removes what dead processes left half done, unless the cache is in use.
+     * Opens the cache in {@code root}, creating it if needed, and removes unfinished work of dead processes, unless the cache is in use.
      *
-     * @throws IOException if it cannot be written to, if this is root and the cache is not root's, or if something is mounted in what was left
+     * @throws IOException if it cannot be written to, if this is root and the cache is not root's, or if something is mounted in the leftovers
      */
     public static StepCache open(Path root) throws IOException {
         StepCache cache = new StepCache(
@@ -79,19 +79,18 @@ public final class StepCache {
         return cache;
     }
 
-    /** Where steps do their work. */
+    /** Returns the directory in which steps work. */
     public Path work() {
         return work;
     }
 
-    /** Begins to use the cache, until the result is closed: nothing is pruned meanwhile. */
+    /** Starts using the cache, until the result is closed: nothing is pruned in the meantime. */
     public Closeable use() throws IOException {
         return CacheUse.of(inUse).begin();
     }
 
     /**
-     * Removes what was discarded, and the least recently used entries until the rest is within {@code limit}; does nothing while any bake uses
-     * the cache.
+     * Removes discarded entries, and the least recently used ones until the rest is within {@code limit}; does nothing while any bake uses the cache.
      */
     public void prune(ByteSize limit) throws IOException {
         CacheUse.of(inUse).tryAlone(() -> {
@@ -106,7 +105,7 @@ public final class StepCache {
         });
     }
 
-    /** The newest of what is kept under {@code key} that is {@code usable}, if anything; whether it is intact is not looked at. */
+    /** Returns the newest {@code usable} entry under {@code key}, if any; does not check whether it is intact. */
     public Optional<Entry> find(String step, Digest key, Predicate<Entry> usable) throws IOException {
         for (Path directory : generations(step, key)) {
             Optional<Entry> found = read(step, key, directory).filter(usable);
@@ -128,7 +127,7 @@ public final class StepCache {
         }
     }
 
-    /** The directories of all that was made for {@code key}, the newest first. */
+    /** Returns the directories of all entries for {@code key}, the newest first. */
     private List<Path> generations(String step, Digest key) throws IOException {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(steps.resolve(step), key.hex() + "*")) {
@@ -146,7 +145,7 @@ public final class StepCache {
         return dash < 0 ? 0 : Integer.parseInt(name.substring(dash + 1));
     }
 
-    /** Whether every output of an entry still has the digest it was made with. */
+    /** Returns whether every output of an entry still has the digest it was made with. */
     public boolean isIntact(Entry entry) throws IOException {
         for (Map.Entry<String, Digest> output : entry.outputs().entrySet()) {
             try {
@@ -160,16 +159,16 @@ public final class StepCache {
         return true;
     }
 
-    /** Lets nobody find an entry any more. Its files stay for those who read them, until the cache is pruned. */
+    /** Hides an entry from lookups. Its files stay for those who read them, until the cache is pruned. */
     public void discard(Entry entry) throws IOException {
         Files.deleteIfExists(entry.directory().resolve(RECORD));
     }
 
     /**
-     * The entry for {@code key}: made now, or by another bake while this one waited for it.
+     * Returns the entry for {@code key}: made now, or by another bake while this one waited for it.
      *
-     * @param outputs names of all the files that {@code making} must write
-     * @param usable whether one that is there may be taken
+     * @param outputs names of all files that {@code making} must write
+     * @param usable whether an existing entry may be used
      */
     public Entry make(String step, Digest key, Iterable<String> outputs, Predicate<Entry> usable, Making making)
             throws IOException, InterruptedException {
@@ -214,7 +213,9 @@ public final class StepCache {
         return before.isEmpty() ? key.hex() : key.hex() + "-" + (generation(before.get(0)) + 1);
     }
 
-    /** Nobody uses the cache: all work is of processes that have died. What they ran may take a moment longer to die. */
+    /**
+     * Removes abandoned work. Nobody uses the cache, so all work belongs to dead processes; programs they started may take a moment longer to die.
+     */
     private void removeAbandonedWork() throws IOException {
         for (int left = PATIENCE; ; left--) {
             try (Stream<Path> places = Files.list(work)) {

@@ -1,4 +1,4 @@
-/** Keeps what steps made, by digest, and notices when it has changed on disk. Not exported. */
+/** The cache of step results, by digest. What matters most here: a file that changed on disk is noticed and never used. Not exported. */
 @NullMarked
 package dev.firstboot.bake.cache;
 

@@ -6,12 +6,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a class file names (The Java Virtual Machine Specification, 4.1 and 4.4). Class names are in their inner form, such as {@code dev/firstboot/bake/Bakery}.
+ * The names in a class file (The Java Virtual Machine Specification, 4.1 and 4.4). Class names are in their inner form, such as
+ * {@code dev/firstboot/bake/Bakery}.
  *
  * @param classes the classes it names, without those of {@code permitted} that it names for no other reason
  * @param called the classes whose methods or fields it uses
  * @param permitted the only subclasses that a sealed type allows
- * @param texts if it looks for resources, its string constants: the names of those are among them
+ * @param texts its string constants if it reads resources, because they include the resource names
  */
 record ClassFile(Set<String> classes, Set<String> called, Set<String> permitted, Set<String> texts) {
     private static final int MAGIC = 0xCAFEBABE;
@@ -21,9 +22,9 @@ record ClassFile(Set<String> classes, Set<String> called, Set<String> permitted,
     private static final String GET_RESOURCE = "getResourceAsStream";
 
     /**
-     * Reads one.
+     * Reads a class file.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a class file
      */
     static ClassFile read(byte[] code) {
         try {

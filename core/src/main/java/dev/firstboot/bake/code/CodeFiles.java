@@ -9,27 +9,27 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads class files, and the resources that ship beside them, by their path. */
+/** Reads class files, and the resources that ship with them, by path. */
 @FunctionalInterface
 interface CodeFiles {
     /**
-     * The bytes of a file.
+     * Returns the bytes of a file.
      *
      * @param path such as {@code dev/firstboot/bake/Bakery.class}
      */
     Optional<byte[]> read(String path);
 
-    /** The files as {@code start} would find them: in directories, in jars, in jars within jars, and in modules. */
+    /** Returns the files as {@code start} would find them: in directories, in jars, in nested jars, and in modules. */
     static CodeFiles of(Class<?> start) {
         ClassLoader loader = Objects.requireNonNull(start.getClassLoader(), "the code of Java itself");
         return path -> {
             Optional<byte[]> found = bytes(loader.getResourceAsStream(path), path);
-            // A module keeps what is no class to its own code, and a loader of its own knows no class of another one.
+            // A module hides its resources from other code, and a class loader of its own does not know classes of another.
             return found.isPresent() ? found : bytes(inModule(start, path), path);
         };
     }
 
-    /** The same, each read once and then remembered. */
+    /** Returns the same files; each is read once and then cached. */
     default CodeFiles readOnce() {
         Map<String, Optional<byte[]>> known = new ConcurrentHashMap<>();
         return path -> known.computeIfAbsent(path, this::read);

@@ -17,12 +17,12 @@ import java.util.WeakHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Tells one version of a class and of all that it can call from another. It follows the names in class files, from class to class, as far as they are in
- * {@code dev.firstboot}, and takes the resources along that those classes read. Nobody keeps a list, and nobody counts a version up. It goes by the files as they
- * ship, so it is the same on every JDK. Immutable.
+ * A fingerprint of a class and everything it can call. It follows the names in class files, from class to class within {@code dev.firstboot}, and
+ * includes the resources that those classes read. There is no list to maintain and no version to increment. It uses the files as they ship, so it is
+ * the same on every JDK. Immutable.
  *
- * <p>Of a sealed type the subclasses are followed only if somebody that was reached uses a member of the type: a record that merely is one of them does not bring the
- * others along. What is called by reflection alone is not seen.
+ * <p>The subclasses of a sealed type are followed only if reached code uses a member of the type: a record that merely is one of them does not
+ * include the others. Code called only by reflection is not seen.
  */
 public final class CodeFingerprint {
     private static final String OURS = "dev/firstboot/";
@@ -35,7 +35,7 @@ public final class CodeFingerprint {
         }
     };
 
-    /** What was read already: steps share much of their code. It goes when memory is short, and with its class loader. */
+    /** A cache of class files: steps share much of their code. It is freed when memory is short, and with its class loader. */
     private static final Map<ClassLoader, SoftReference<CodeFiles>> SHARED = new WeakHashMap<>();
 
     private final CodeFiles files;
@@ -44,7 +44,7 @@ public final class CodeFingerprint {
     private final Set<String> called = new HashSet<>();
     private final SortedMap<String, Set<String>> sealed = new TreeMap<>();
 
-    /** What is reached from the class of this name, as {@code files} have it. */
+    /** Follows the class of this name through {@code files}. */
     CodeFingerprint(String start, CodeFiles files) {
         this.files = files;
         waiting.add(start.replace('.', '/'));
@@ -53,7 +53,7 @@ public final class CodeFingerprint {
         }
     }
 
-    /** The fingerprint of a class and of all that it can call. It is worked out once per class. */
+    /** Returns the fingerprint of a class and everything it can call. Computed once per class. */
     public static String of(Class<?> start) {
         return KNOWN.get(start);
     }
@@ -71,12 +71,12 @@ public final class CodeFingerprint {
         }
     }
 
-    /** The paths of the files that are reached: class files and resources. */
+    /** Returns the paths of the reached files: class files and resources. */
     Set<String> reached() {
         return Collections.unmodifiableSet(reached.keySet());
     }
 
-    /** The digest of them all. */
+    /** Returns the digest of all of them. */
     String value() {
         MessageDigest sha256 = Digest.newSha256();
         reached.forEach((path, bytes) -> {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The constants of a class file (The Java Virtual Machine Specification, 4.4). They are decoded when they are asked for: most never are. */
+/** The constants of a class file (The Java Virtual Machine Specification, 4.4). Decoded on demand: most never are. */
 final class ConstantPool {
     private static final int TEXT = 1;
     private static final int LONG = 5;
@@ -18,12 +18,12 @@ final class ConstantPool {
     private static final int METHOD_HANDLE = 15;
 
     private final byte[] code;
-    /** Where each constant is, at its tag. */
+    /** The offset of each constant, at its tag. */
     private final int[] places;
 
     private final int end;
 
-    /** The pool of a class file. */
+    /** Reads the pool of a class file. */
     ConstantPool(byte[] code) {
         this.code = code;
         int place = 10; // magic, version, count
@@ -33,7 +33,7 @@ final class ConstantPool {
             int tag = code[place];
             place += 1 + length(tag, place);
             if (tag == LONG || tag == DOUBLE) {
-                index++; // these take two places
+                index++; // these take two entries
             }
         }
         end = place;
@@ -50,25 +50,25 @@ final class ConstantPool {
         };
     }
 
-    /** Where in the file the constants end. */
+    /** Returns the offset at which the constants end. */
     int end() {
         return end;
     }
 
-    /** The text at an index. */
+    /** Returns the text at an index. */
     String text(int index) {
         int place = places[index];
         return new String(code, place + 3, unsignedShort(place + 1), StandardCharsets.UTF_8);
     }
 
-    /** The name of the class at an index; of an array, that of its elements. */
+    /** Returns the name of the class at an index; for an array, that of its elements. */
     String className(int index) {
         String name = text(unsignedShort(places[index] + 1));
         int element = name.indexOf('L');
         return name.startsWith("[") && element > 0 ? name.substring(element + 1, name.length() - 1) : name;
     }
 
-    /** All classes that are named. */
+    /** Returns all classes that are named. */
     Set<String> classes() {
         Set<String> classes = new TreeSet<>();
         for (int index = 1; index < places.length; index++) {
@@ -79,7 +79,7 @@ final class ConstantPool {
         return classes;
     }
 
-    /** The classes whose members are named. */
+    /** Returns the classes whose members are named. */
     Set<String> owners() {
         boolean[] owners = new boolean[places.length];
         for (int index = 1; index < places.length; index++) {
@@ -96,7 +96,7 @@ final class ConstantPool {
         return classes;
     }
 
-    /** The string constants. */
+    /** Returns the string constants. */
     Set<String> strings() {
         Set<String> strings = new TreeSet<>();
         for (int index = 1; index < places.length; index++) {
@@ -107,7 +107,7 @@ final class ConstantPool {
         return strings;
     }
 
-    /** Whether a member of this name is used. */
+    /** Returns whether a member of this name is used. */
     boolean namesMember(String name) {
         for (int index = 1; index < places.length; index++) {
             if (is(index, NAME_AND_TYPE)

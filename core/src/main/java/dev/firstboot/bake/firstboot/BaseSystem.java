@@ -13,13 +13,11 @@ import java.util.regex.Pattern;
 
 /** What every image has, whatever its workloads: names, network, locale, limits, and no timers that change the system by themselves. */
 final class BaseSystem {
-    /** Started if the image has them. */
+    /** Started if the image contains them. */
     private static final List<String> ENABLED =
             List.of("systemd-networkd.service", "systemd-resolved.service", "logrotate.timer");
 
-    /**
-     * Not started. An image is replaced, not upgraded behind its owner's back; the file systems that the others care for are not there.
-     */
+    /** Not started. An image is replaced, not upgraded behind its owner's back; the file systems that the other units maintain do not exist. */
     private static final List<String> DISABLED = List.of(
             "apt-daily.timer",
             "apt-daily-upgrade.timer",
@@ -28,7 +26,7 @@ final class BaseSystem {
             "e2scrub_reap.service",
             "fstrim.timer");
 
-    /** Resources, and the directories they go to. */
+    /** Resources, and the directories they are copied to. */
     private static final SortedMap<String, String> FILES = new TreeMap<>(Map.of(
             "etc/10-firstboot-container.network", "/etc/systemd/network",
             "etc/20-firstboot-ethernet.network", "/etc/systemd/network",
@@ -61,7 +59,7 @@ final class BaseSystem {
         if (layout.tree().exists("/usr/lib/systemd/systemd-resolved")) {
             layout.link("/etc/resolv.conf", "../run/systemd/resolve/stub-resolv.conf");
         } else {
-            // Without a resolver of its own the machine has no use for that of the host it was made on.
+            // A machine without its own resolver must not use that of the host it was baked on.
             layout.text("/etc/resolv.conf", 0644, "");
         }
         nothingToUpdate(layout);
@@ -92,7 +90,7 @@ final class BaseSystem {
         }
     }
 
-    /** The time zone to which a recipe links {@code /etc/localtime}: Debian 12 keeps its name in another file as well. */
+    /** Returns the time zone to which a recipe links {@code /etc/localtime}: Debian 12 keeps its name in another file too. */
     private static String zone(Configure image) {
         return image.recipes().stream()
                 .flatMap(recipe -> recipe.files().stream())
@@ -106,8 +104,8 @@ final class BaseSystem {
     }
 
     /**
-     * Caches were made when the packages were installed. Without these two files, not older than /usr, systemd would make all of them
-     * again at first boot (systemd.unit(5), ConditionNeedsUpdate=).
+     * Prevents updates at first boot. Caches were built when the packages were installed. Without these two files, not older than /usr, systemd would
+     * rebuild all of them at first boot (systemd.unit(5), ConditionNeedsUpdate=).
      */
     private static void nothingToUpdate(Layout layout) {
         long installed = layout.tree().entry("/usr").map(TarEntry::time).orElse(0L);

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Lays the image out over the installed system, then reads the whole of it again and refuses what no image may hold. */
+/** Lays the image out over the installed system, then reads the whole tree again and refuses what no image may contain. */
 public final class ConfigureStep implements StepRunner<Configure> {
     private static final int SHOWN = 40;
 

@@ -3,13 +3,13 @@ package dev.firstboot.bake.firstboot;
 import dev.firstboot.image.Resources;
 import java.util.List;
 
-/** What a machine has because it boots by itself, from a pool on a disk of its own. */
+/** What a machine needs in addition because it boots by itself, from a pool on its own disk. */
 final class DiskSystem {
     private static final String GROW_UNIT = "firstboot-grow.service";
     private static final String GROW = "grow";
     private static final String JOURNAL_FLUSH = "10-firstboot-journal-flush.conf";
 
-    /** The pool is imported before any unit runs. A second import waits for every device, and so does loading the module again. */
+    /** The initramfs imports the pool before any unit runs. A second import would wait for every device, and so would loading the module again. */
     private static final List<String> DISABLED =
             List.of("zfs-import-cache.service", "zfs-import-scan.service", "zfs-load-module.service");
 

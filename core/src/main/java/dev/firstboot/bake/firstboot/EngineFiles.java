@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Puts the scripts that a machine runs at boot in place, with the lists that tell them what this image wants. */
+/** Adds the scripts that a machine runs at boot, with the lists that tell them what this image needs. */
 final class EngineFiles {
     static final String DIRECTORY = "/usr/lib/firstboot";
 
@@ -99,7 +99,7 @@ final class EngineFiles {
                         .collect(Collectors.joining(" ")));
     }
 
-    /** What the files that are made of a secret can hold: any bytes, text, or one line of it. */
+    /** Returns what the files made from a secret can contain: any bytes, text, or one line of text. */
     private static String form(Recipe recipe, Secret secret) {
         List<Escape> escapes = recipe.files().stream()
                 .filter(file -> file.content() instanceof Template)

@@ -22,7 +22,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Fetches a pinned download. What has another digest is not kept. */
+/** Fetches a pinned download; fails if its digest differs. */
 final class Fetch {
     private static final Duration CONNECT = Duration.ofSeconds(30);
 
@@ -37,7 +37,7 @@ final class Fetch {
     /**
      * Writes the download to a file.
      *
-     * @param recipe who asks for it, for messages
+     * @param recipe the recipe that needs it, for messages
      */
     void fetch(Download download, String recipe, Path file) throws InterruptedException {
         URI uri = download.uri();

@@ -5,16 +5,16 @@ import dev.firstboot.plan.Configure;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** Turns an image and its installed system into what is laid over that system. */
+/** Turns an image and its installed system into the overlay for that system. */
 public final class FirstBoot {
     private FirstBoot() {}
 
     /**
      * Lays the image out.
      *
-     * @param layout begun with the installed system
-     * @param fetched where each download lies on the host
-     * @throws LayoutException if a recipe does not fit the system; the message names recipe and thing
+     * @param layout started with the installed system
+     * @param fetched the path of each download on the host
+     * @throws LayoutException if a recipe does not fit the system; the message names the recipe and what does not fit
      */
     public static void layOut(Configure image, Layout layout, Function<Download, Path> fetched) {
         RecipeFiles files = new RecipeFiles(layout);

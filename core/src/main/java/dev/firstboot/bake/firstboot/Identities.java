@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What {@link Scrub} takes out because packages made it while they were installed, and what they made it for needs: each machine makes its own at its first
- * boot. Everything else of that kind is refused by the search for secrets, which names it.
+ * Identities that packages generated during installation and {@link Scrub} removes, although the packages need them: each machine generates its own
+ * at its first boot. The search for secrets refuses all others of this kind and names them.
  */
 final class Identities {
     /**
-     * One of them.
+     * One such identity.
      *
-     * @param maker the program that makes it: of the package whose scripts made it before
-     * @param script the name of the engine's script that calls it, which is its resource as well
+     * @param maker the program that generates it, from the package whose scripts did so before
+     * @param script the name of the engine's script that calls it, also the name of its resource
      * @param unitResource the resource of the unit that runs the script
      */
     private record Identity(String maker, String script, String unitResource) {
@@ -28,7 +28,7 @@ final class Identities {
 
     private Identities() {}
 
-    /** The units of those that the image has a use for. */
+    /** Returns the units of those that the image needs. */
     static List<String> units(Layout layout) {
         return of(layout).map(Identity::unit).toList();
     }

@@ -18,7 +18,7 @@ record InstallSection(Map<String, List<String>> values) {
     static InstallSection parse(String text) {
         Map<String, List<String>> values = new TreeMap<>();
         boolean inside = false;
-        // A backslash at the end of a line goes on with the next.
+        // A backslash at the end of a line continues it on the next.
         for (String line : text.replace("\\\n", " ").lines().map(String::strip).toList()) {
             int equals = line.indexOf('=');
             if (line.startsWith("[")) {
@@ -62,7 +62,7 @@ record InstallSection(Map<String, List<String>> values) {
         return words.isEmpty() ? "" : words.get(words.size() - 1);
     }
 
-    /** Whether enabling the unit does anything at all. */
+    /** Returns whether enabling the unit has no effect. */
     boolean isEmpty() {
         return values.values().stream().allMatch(List::isEmpty);
     }

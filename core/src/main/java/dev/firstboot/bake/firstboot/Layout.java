@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * An installed system and what is laid over it. Paths are taken as people write them: symbolic links among the parents are followed, missing
- * parents are made. What is taken out must be named before anything is put in its place. Not thread-safe.
+ * An installed system and its overlay. Paths are taken as people write them: symbolic links among the parents are followed, missing parents are
+ * created. A removal must come before anything new at the same path. Not thread-safe.
  */
 public final class Layout {
     private static final int LINKS_MAX = 40;
@@ -28,7 +28,7 @@ public final class Layout {
         this.accounts = Accounts.of(tree);
     }
 
-    /** Begins with the system in a tar file and nothing laid over it. */
+    /** Starts with the system in a tar file and an empty overlay. */
     public static Layout of(Path systemTar) {
         Predicate<String> read = path -> Accounts.needs(path) || UnitFiles.needs(path) || SecretScanner.needs(path);
         return new Layout(Tree.read(systemTar, read));
@@ -50,7 +50,7 @@ public final class Layout {
         return removals;
     }
 
-    /** Takes out what is at the path, if anything is. */
+    /** Removes what is at the path, if anything. */
     void remove(String path) {
         String real = tree.resolve(path);
         if (tree.exists(real)) {
@@ -58,12 +58,12 @@ public final class Layout {
         }
     }
 
-    /** Takes out everything below a directory that is as {@code which} says. */
+    /** Removes everything below a directory that matches {@code which}. */
     void removeBelow(String directory, Predicate<TarEntry> which) {
         tree.below(tree.resolve(directory)).stream().filter(which).forEach(entry -> removals.add(entry.path()));
     }
 
-    /** Puts a text file of root's. */
+    /** Adds a text file owned by root. */
     void text(String path, int mode, String text) {
         file(path, mode, 0, 0, text.getBytes(StandardCharsets.UTF_8));
     }
@@ -88,7 +88,7 @@ public final class Layout {
         overlay.directory(placed(path, true), mode, uid, gid);
     }
 
-    /** Makes a directory of root's, unless there is one. */
+    /** Creates a directory owned by root, unless it exists. */
     void directory(String path) {
         String real = tree.resolve(path);
         if (!isThere(real)) {
@@ -96,12 +96,12 @@ public final class Layout {
         }
     }
 
-    /** Whether something stands at the path once all is laid out. */
+    /** Returns whether something is at the path in the finished tree. */
     boolean isThere(String path) {
         return overlay.contains(path) || (tree.exists(path) && !removals.covers(path));
     }
 
-    /** The ID of the first user on the way to a file who is not root, and so could replace it; 0 if there is none. */
+    /** Returns the ID of the first user other than root who owns a directory on the way to a file, and so could replace it; 0 if there is none. */
     long keeper(String path) {
         String real = tree.resolve(path);
         for (int slash = real.indexOf('/', 1); slash > 0; slash = real.indexOf('/', slash + 1)) {
@@ -115,15 +115,15 @@ public final class Layout {
         return 0;
     }
 
-    /** What stands at the end of a path once all is laid out, links followed: those of packages and those that are laid over them. */
+    /** Returns what is at the path in the finished tree, following links of packages and of the overlay. */
     Optional<Place> find(String path) {
         return find(path, 0);
     }
 
     /**
-     * Something in the finished tree.
+     * Something in the finished tree, after following links.
      *
-     * @param path its own
+     * @param path its real path
      * @param mode permission bits
      */
     record Place(String path, boolean directory, int mode) {
@@ -166,7 +166,7 @@ public final class Layout {
                         .orElseThrow();
     }
 
-    /** The real path, in whose directory a file can be put. */
+    /** Returns the real path, in whose directory a file can be created. */
     private String placed(String path, boolean directory) {
         String real = tree.resolve(path);
         if (!overlay.contains(real) && !removals.covers(real)) {
@@ -187,7 +187,10 @@ public final class Layout {
         return real;
     }
 
-    /** Whoever means to take away a directory and all that packages have in it says so; a directory in the place of something else breaks what uses that. */
+    /**
+     * Refuses to replace a directory implicitly: removing a directory with everything packages have in it must be explicit, and a directory in the
+     * place of something else breaks what uses that.
+     */
     private void refuseToReplace(String path, TarEntry entry, boolean directory) {
         boolean leadsToDirectory = entry.isDirectory()
                 || (entry.kind() == TarEntry.Kind.SYMLINK

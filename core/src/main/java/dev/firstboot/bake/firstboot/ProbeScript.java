@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Writes a probe as a script that a person can run on the machine as well: it exits with 0 if the service answers as it should, and
- * says what is wrong if not.
+ * Writes a probe as a script, which a person can also run on the machine: it exits with 0 if the service answers correctly, and otherwise says what
+ * is wrong.
  */
 final class ProbeScript {
     private static final String LIMIT = "timeout --kill-after=5 30";

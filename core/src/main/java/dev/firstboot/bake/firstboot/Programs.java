@@ -17,25 +17,25 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Looks whether everything that recipes have a machine run is there, and what their probes trust, in the finished tree. */
+/** Checks that everything that recipes have a machine run, and what their probes trust, exists in the finished tree. */
 final class Programs {
     private static final List<String> PATH =
             List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
-    /** What machines make for themselves: programs, too. */
+    /** What machines create themselves, including programs. */
     private static final Pattern STATE = Pattern.compile("/(run|tmp|var/lib|var/cache|var/tmp)/.*");
 
-    /** Of the package ssl-cert; each machine makes its own. */
+    /** From the package ssl-cert; each machine generates its own. */
     private static final String SNAKEOIL = "/etc/ssl/certs/ssl-cert-snakeoil.pem";
 
     private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(\\S+)(?:[ \\t]+(\\S+))?.*");
-    /** The first word of a command, behind what systemd.service(5) lets stand in front of it. */
+    /** The first word of a command, after the prefixes that systemd.service(5) allows. */
     private static final Pattern COMMAND = Pattern.compile("([-@:+!|]*)(?:\"([^\"]*)\"|'([^']*)'|(\\S+)).*");
-    /** The settings of systemd.service(5) that hold commands; there are others that begin with Exec. */
+    /** The settings of systemd.service(5) that contain commands; others begin with Exec too. */
     private static final Set<String> COMMANDS = Set.of(
             "ExecStart", "ExecStartPre", "ExecStartPost", "ExecCondition", "ExecReload", "ExecStop", "ExecStopPost");
 
-    /** With one of these the program is looked up elsewhere. */
+    /** With one of these, the program is looked up elsewhere. */
     private static final Set<String> ELSEWHERE = Set.of("RootDirectory", "RootImage", "ExecSearchPath");
 
     private final Layout layout;
@@ -55,7 +55,7 @@ final class Programs {
     /**
      * Checks all recipes.
      *
-     * @throws LayoutException naming everything that is to run and is not there
+     * @throws LayoutException naming everything that should run but does not exist
      */
     static void check(Configure image, Layout layout) {
         Programs programs = new Programs(image, layout);
@@ -90,7 +90,7 @@ final class Programs {
         recipe.units().forEach(unit -> commands(unit, "unit " + unit.name() + of));
     }
 
-    /** The file that tells the probe whom to trust; none for plain HTTP. */
+    /** Returns the file of certificates that the probe trusts; none for plain HTTP. */
     private static Optional<UnixPath> trusted(Probe probe) {
         if (probe instanceof Probe.Tls tls) {
             return Optional.of(tls.trust());
@@ -146,7 +146,7 @@ final class Programs {
     }
 
     private void require(String program, String whose) {
-        // Only the machine knows what a specifier or a variable stands for.
+        // Only the machine knows the value of a specifier or a variable.
         if (program.matches(".*[%$\\\\].*")) {
             return;
         }

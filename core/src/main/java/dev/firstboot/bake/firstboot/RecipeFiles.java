@@ -24,7 +24,7 @@ final class RecipeFiles {
         this.layout = layout;
     }
 
-    /** Makes the users; groups may be those of another recipe's user. */
+    /** Creates the users; their groups may belong to another recipe's user. */
     void users(Configure image) {
         for (Recipe recipe : image.recipes()) {
             recipe.users().forEach(user -> user(recipe, user));
@@ -39,7 +39,10 @@ final class RecipeFiles {
         }
     }
 
-    /** A package's user stays as it is: whoever names another home for it would be told nothing, and look in vain there. */
+    /**
+     * Adds a user. Refuses to change the home of a package's user: the existing user would stay as it is, and the recipe's home would be silently
+     * ignored.
+     */
     private void user(Recipe recipe, User user) {
         String home = user.home().value();
         layout.accounts()
@@ -91,7 +94,7 @@ final class RecipeFiles {
         }
     }
 
-    /** A dataset is mounted at its own path: through a link, the machine would look for its files elsewhere. */
+    /** Creates a mount point. A dataset is mounted at its own path: through a link, the machine would look for its files elsewhere. */
     private void mountpoint(Recipe recipe, DatasetSpec set) {
         String path = set.mountpoint().value();
         String real =
@@ -134,7 +137,7 @@ final class RecipeFiles {
         layout.directory(path.lastIndexOf('/') == 0 ? "/" : path.substring(0, path.lastIndexOf('/')));
     }
 
-    /** The machine writes a file as whoever owns its directory. */
+    /** Checks the owner of a template's directory, because the machine writes the file as that user. */
     private void checkKeeper(Recipe recipe, FileEntry file) {
         long keeper = layout.keeper(file.path().value());
         if (keeper != 0 && keeper != layout.accounts().uid(file.owner()).orElse(-1)) {

@@ -4,7 +4,7 @@ import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Unit;
 import dev.firstboot.plan.Configure;
 
-/** Writes the unit files and drop-ins of the recipes, and sees to what is started at boot. */
+/** Writes the unit files and drop-ins of the recipes, and sets which units start at boot. */
 final class RecipeUnits {
     private final Layout layout;
     private final UnitStates states;
@@ -14,7 +14,7 @@ final class RecipeUnits {
         this.states = states;
     }
 
-    /** Writes all files first: a unit of one recipe may be named in another's [Install]. */
+    /** Writes all files first, because a unit of one recipe may be named in another's [Install]. */
     void files(Configure image) {
         for (Recipe recipe : image.recipes()) {
             recipe.units().forEach(this::write);
@@ -31,7 +31,7 @@ final class RecipeUnits {
         }
     }
 
-    /** Whether a unit of this kind comes from a file, and not from a script of the old kind or from systemd itself. */
+    /** Returns whether a unit of this kind comes from a file, and not from a SysV script or from systemd itself. */
     private boolean isFromFile(String unit) {
         return unit.matches(".*\\.(service|socket|timer|path)")
                 && !layout.isThere("/etc/init.d/" + unit.replaceFirst("\\.service$", ""));

@@ -12,7 +12,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 
-/** Bytes that a recipe refers to. They are read once, piece by piece, and must be the ones that the recipe means. */
+/** Bytes that a recipe refers to. They are read once, in pieces, and must match the digest in the recipe. */
 final class Referred implements Overlay.Source {
     private static final String AGAIN =
             "put the file back as it was, or build the image again, which takes it as it is now";
@@ -31,9 +31,9 @@ final class Referred implements Overlay.Source {
     }
 
     /**
-     * Writes them.
+     * Writes the bytes.
      *
-     * @throws StepException if they are gone or others
+     * @throws StepException if they are missing or different
      */
     @Override
     public void copyTo(OutputStream out) throws IOException {
@@ -56,8 +56,8 @@ final class Referred implements Overlay.Source {
         }
         Digest digest = Digest.of(sha256.digest());
         if (!digest.equals(reference.digest())) {
-            // Which digest it has now is not told: whoever sent the image as JSON may have named a file that is none of
-            // their business.
+            // The current digest is not shown: whoever sent the image as JSON may have named a file that they are not
+            // allowed to read.
             throw new StepException(use + " has changed: its digest is not " + reference.digest() + " any more", AGAIN);
         }
     }

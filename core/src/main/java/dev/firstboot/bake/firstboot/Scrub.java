@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Takes out what installing packages leaves behind: identities, keys that packages make for themselves, caches and logs. */
+/** Removes what installing packages leaves behind: identities, keys that packages generate for themselves, caches and logs. */
 final class Scrub {
     private static final List<String> FILES = List.of(
             "/etc/.pwd.lock",
@@ -22,15 +22,15 @@ final class Scrub {
             "/var/lib/systemd/random-seed",
             "/var/lib/systemd/credential.secret",
             "/var/cache/ldconfig/aux-cache",
-            // Who logged in, and when; who writes it makes it.
+            // Who logged in, and when; its writer creates it again.
             "/var/lib/wtmpdb/wtmp.db",
-            // ssl-cert makes this pair while it is installed; every machine would share it.
+            // ssl-cert generates this pair during installation; every machine would share it.
             "/etc/ssl/private/ssl-cert-snakeoil.key",
             "/etc/ssl/certs/ssl-cert-snakeoil.pem");
 
     private static final List<String> EMPTIED = List.of(
             "/tmp", "/var/tmp", "/run", "/var/lib/apt/lists", "/var/cache/apt", "/var/cache/man", "/var/lib/ucf/cache");
-    /** Directories that programs expect, also when everything in them is gone. */
+    /** Directories that programs expect, even when they are empty. */
     private static final Set<String> KEPT = Set.of(
             "/var/lib/apt/lists/partial",
             "/var/lib/apt/lists/auxfiles",
@@ -43,7 +43,7 @@ final class Scrub {
 
     private Scrub() {}
 
-    /** Root makes its logs anew. Other users could not, in a directory of root's: they get theirs back, empty. */
+    /** Removes logs. Root creates its logs again. Other users could not in a directory owned by root, so theirs stay, empty. */
     private static void logs(Layout layout) {
         for (TarEntry log : layout.tree().below("/var/log")) {
             if (log.isFile() && log.uid() != 0 && log.size() > 0) {
@@ -63,12 +63,12 @@ final class Scrub {
         layout.removeBelow(
                 "/etc/ssl/certs",
                 entry -> entry.kind() == TarEntry.Kind.SYMLINK && entry.link().endsWith("ssl-cert-snakeoil.pem"));
-        // Whose they are depends on who installed the packages. apt makes them its own.
+        // Their owner depends on who installed the packages. apt makes them its own.
         layout.accounts().uid("_apt").ifPresent(apt -> {
             layout.directory("/var/lib/apt/lists/partial", 0700, apt, 0);
             layout.directory("/var/cache/apt/archives/partial", 0700, apt, 0);
         });
-        // Empty, not absent: systemd fills it in, and does not take the boot for one that must reset all units.
+        // Empty, not absent: systemd fills it in, and does not treat the boot as one that must reset all units.
         layout.text("/etc/machine-id", 0444, "");
     }
 }

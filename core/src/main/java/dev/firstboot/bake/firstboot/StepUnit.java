@@ -8,18 +8,18 @@ import dev.firstboot.image.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The units that carry out the first-boot steps of one recipe. */
+/** The units that run the first-boot steps of one recipe. */
 final class StepUnit {
     private static final int LONGEST_LABEL = 63;
 
     private StepUnit() {}
 
-    /** The name of a step's unit. */
+    /** Returns the name of a step's unit. */
     static String name(Recipe recipe, FirstBootStep step) {
         return step.unitOf(recipe.name());
     }
 
-    /** The units of all steps, and drop-ins that hold back the services that wait for them. */
+    /** Returns the units of all steps, and drop-ins that delay the services that wait for them. */
     static List<Unit> all(Recipe recipe) {
         List<Unit> units = new ArrayList<>();
         String previous = "";
@@ -28,8 +28,8 @@ final class StepUnit {
             previous = name(recipe, step);
             String dropIn = Digest.shortened("05-firstboot-" + recipe.name() + "-" + step.name(), LONGEST_LABEL);
             for (String waiting : step.before()) {
-                // Wants, not Requires: a service is not pulled down with a step, and starts it where someone starts the
-                // service alone.
+                // Wants, not Requires: a service does not fail with a step, and starts the step when someone starts the service
+                // alone.
                 units.add(Unit.dropIn(waiting, dropIn)
                         .set("Unit", "Wants", previous)
                         .set("Unit", "After", previous));

@@ -7,7 +7,7 @@ import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.Template;
 import java.util.Locale;
 
-/** Writes a template in the form that the machine's {@code render} reads: one word and its values a line. */
+/** Writes a template in the format that the machine's {@code render} reads: one word and its values per line. */
 final class TemplateFile {
     private TemplateFile() {}
 
@@ -45,7 +45,7 @@ final class TemplateFile {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Bytes that are not printable ASCII, and '%', as in a URL. */
+    /** Percent-encodes '%' and bytes that are not printable ASCII, as in a URL. */
     private static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(UTF_8)) {

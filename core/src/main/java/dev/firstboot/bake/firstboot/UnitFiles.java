@@ -18,17 +18,17 @@ final class UnitFiles {
         this.layout = layout;
     }
 
-    /** Whether the text of this file is needed to work with units. */
+    /** Returns whether the text of this file is needed to work with units. */
     static boolean needs(String path) {
         return UNIT.matcher(path).matches();
     }
 
-    /** Where the unit's own file is; that of its template for an instance. */
+    /** Returns the path of the unit's own file; for an instance, that of its template. */
     Optional<String> find(String unit) {
         return find(unit, 0).or(() -> isInstance(unit) ? find(template(unit), 0) : Optional.empty());
     }
 
-    /** The [Install] section of the unit's file. */
+    /** Returns the [Install] section of the unit's file. */
     Optional<InstallSection> install(String unit) {
         return find(unit).map(path -> {
             String text = layout.overlay().contains(path)
@@ -47,12 +47,12 @@ final class UnitFiles {
         return unit.contains("@.");
     }
 
-    /** The part between '@' and the suffix. */
+    /** Returns the part between '@' and the suffix. */
     static String instance(String unit) {
         return isInstance(unit) ? unit.substring(unit.indexOf('@') + 1, unit.lastIndexOf('.')) : "";
     }
 
-    /** {@code foo@.service} for {@code foo@bar.service}. */
+    /** Returns {@code foo@.service} for {@code foo@bar.service}. */
     static String template(String unit) {
         return unit.substring(0, unit.indexOf('@') + 1) + unit.substring(unit.lastIndexOf('.'));
     }

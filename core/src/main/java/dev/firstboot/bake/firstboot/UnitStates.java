@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Enables, disables and masks units by the links that {@code systemctl --root} would make, and writes a preset of the same meaning, so
- * that nothing comes back when presets are applied again. Not thread-safe.
+ * Enables, disables and masks units with the links that {@code systemctl --root} would make. Also writes an equivalent preset, so that applying
+ * presets again does not revert this. Not thread-safe.
  */
 final class UnitStates {
     private static final Pattern DEPENDENCY =
@@ -34,7 +34,7 @@ final class UnitStates {
         return files.find(unit).isPresent();
     }
 
-    /** Whether the unit says what would start it. */
+    /** Returns whether the unit has an [Install] section that can start it. */
     boolean canBeEnabled(String unit) {
         return files.install(unit).map(section -> !section.isEmpty()).orElse(false);
     }
@@ -52,7 +52,7 @@ final class UnitStates {
         preset.put(unit, "disable");
     }
 
-    /** Writes the preset; the last call. */
+    /** Writes the preset; must be the last call. */
     void writePreset() {
         StringBuilder text = new StringBuilder("# What this image starts at boot, and what it does not.\n");
         preset.forEach(
@@ -115,7 +115,7 @@ final class UnitStates {
                 && name(Tree.follow(link)).equals(unit);
     }
 
-    /** A service that only has a script of the old kind is started by its links in /etc/rc?.d. */
+    /** Disables a SysV init script, which is started by its links in /etc/rc?.d. */
     private void disableSysv(String unit) {
         String script = unit.replaceFirst("\\.service$", "");
         if (layout.tree().exists("/etc/init.d/" + script)) {
@@ -137,7 +137,7 @@ final class UnitStates {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The specifiers that make sense in [Install]. */
+    /** Expands the specifiers that make sense in [Install]. */
     private static String expand(String word, String unit) {
         int at = unit.indexOf('@');
         String stem = unit.substring(0, unit.lastIndexOf('.'));

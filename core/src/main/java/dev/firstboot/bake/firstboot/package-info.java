@@ -1,6 +1,7 @@
 /**
- * Lays an image out: from recipes and an installed system to the files, accounts, units and first-boot scripts that make it the image. Entry
- * point: {@link dev.firstboot.bake.firstboot.FirstBoot}. What happens on the machine is in {@code docs/first-boot.md}.
+ * Lays an image out: turns recipes and an installed system into the files, accounts, units and first-boot scripts that make it the image. What
+ * matters most here: what does not fit is refused by name at bake time, not found at boot. Entry point:
+ * {@link dev.firstboot.bake.firstboot.FirstBoot}. {@code docs/first-boot.md} describes what happens on the machine.
  */
 @NullMarked
 package dev.firstboot.bake.firstboot;

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Understands what apt complains of, so that a person is told what to do. */
+/** Translates apt's errors into what a person should do. */
 final class AptProblems {
     private static final Pattern UNKNOWN = Pattern.compile("E: (?:Unable to locate package (\\S+)"
             + "|Package '?([^' ]+)'? has no installation candidate"
             + "|Couldn't find any package by (?:glob|regex) '([^']+)')");
     private static final Pattern SIGNATURE = Pattern.compile(
             "NO_PUBKEY|BADSIG|EXPKEYSIG|REVKEYSIG|invalid signature|couldn't be verified|Hash Sum mismatch");
-    /** What is there at all is no signed file: a page for people, most often. */
+    /** The server returned something that is not a signed file: usually an HTML page. */
     private static final Pattern OTHER_FILE = Pattern.compile("igned file isn't valid|Splitting up .* failed");
-    /** Said as well of what the server did not give at all, so it counts only where nothing else explains it. */
+    /** Also printed when the server returned nothing at all, so it counts only if nothing else explains the failure. */
     private static final Pattern UNSIGNED = Pattern.compile("is not signed");
 
     private static final Pattern NETWORK = Pattern.compile(
@@ -37,14 +37,14 @@ final class AptProblems {
 
     private AptProblems() {}
 
-    /** What to tell instead of {@code failure}: a step's exception where the cause is known, else {@code failure} itself. */
+    /** Returns what to throw instead of {@code failure}: a step's exception if the cause is known, else {@code failure} itself. */
     static RuntimeException explain(ToolException failure, PackageChoice choice, HostSettings host) {
         return cause(failure.tail(), choice, host)
                 .<RuntimeException>map(known -> known)
                 .orElse(failure);
     }
 
-    /** The cause that apt's last lines tell; empty if it is not known. */
+    /** Returns the cause according to apt's last lines; empty if it is not known. */
     static Optional<StepException> cause(List<String> tail, PackageChoice choice, HostSettings host) {
         for (String line : tail) {
             Matcher unknown = UNKNOWN.matcher(line);
@@ -96,7 +96,7 @@ final class AptProblems {
                 tail);
     }
 
-    /** What to do about versions that an archive no longer has. */
+    /** Returns what to do about versions that an archive no longer has. */
     static String wayOut(HostSettings host) {
         return host.pinned()
                 .map(pinned ->

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An apt of its own, apart from the host's: asks what there is to install on a machine that has nothing yet, and downloads it. Installs nothing, and needs
- * no privileges. All it gets is checked against the keys of its sources.
+ * An apt separate from the host's: resolves and downloads what would be installed on an empty machine. Installs nothing, and needs no privileges.
+ * Everything it fetches is verified with the keys of its sources.
  */
 public final class AptRoot {
     private static final Tool APT_GET = Tool.of("apt-get", "apt");
@@ -50,7 +50,7 @@ public final class AptRoot {
         this.reporter = reporter;
     }
 
-    /** Makes one below {@code directory} and reads the sources' package lists. */
+    /** Creates one below {@code directory} and fetches the sources' package lists. */
     public static AptRoot create(
             Path directory, PackageSources sources, PackageChoice choice, HostSettings host, StepReporter reporter)
             throws IOException {
@@ -79,7 +79,7 @@ public final class AptRoot {
         return root;
     }
 
-    /** What prefers backports where they are asked for: apt_preferences(5). Apt by itself takes them only where nothing else is. */
+    /** Returns the apt_preferences(5) that prefer backports where requested. By itself, apt takes them only if there is nothing else. */
     private static String preferences(PackageChoice choice) {
         return choice.backports().stream()
                 .map(source -> "Package: src:" + source + "\nPin: release n="
@@ -87,12 +87,12 @@ public final class AptRoot {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Old versions are in old lists: signed as ever, but not as fresh as apt would have them. */
+    /** Returns the validity option: old versions are in old lists, which are signed but too old for apt's default check. */
     static String validity(HostSettings host) {
         return host.pinned().isPresent() ? "Acquire::Check-Valid-Until \"0\";" : "";
     }
 
-    /** Takes these versions wherever an archive has them. */
+    /** Prefers these versions wherever an archive has them. */
     void prefer(PackageVersions versions) throws IOException {
         Files.writeString(directory.resolve("etc/apt/preferences.d/pinned"), versions.toPreferences());
     }
@@ -103,7 +103,7 @@ public final class AptRoot {
         return proxy.isEmpty() ? run : run.env("http_proxy", proxy).env("https_proxy", proxy);
     }
 
-    /** Asks as if a package existed that provides {@code zfs-modules}, or as if nothing did when {@code name} is null. */
+    /** Resolves as if a package existed that provides {@code zfs-modules}, or as if none did when {@code name} is null. */
     void pretendInstalled(@Nullable String name) throws IOException {
         Files.writeString(
                 status,
@@ -114,7 +114,7 @@ public final class AptRoot {
                                 + "Version: 1\nProvides: zfs-modules\nDescription: made by the bake\n\n");
     }
 
-    /** The versions of Debian's essential packages, of {@code packages} and of all that they need. */
+    /** Returns the versions of Debian's essential packages, of {@code packages} and of all their dependencies. */
     PackageVersions resolve(List<String> packages) {
         String suite =
                 "^" + Pattern.quote(choice.release().suite()).replace("\\Q", "").replace("\\E", "") + "$";
@@ -132,7 +132,7 @@ public final class AptRoot {
         return new PackageVersions(versions);
     }
 
-    /** A field of the current version of a package; empty if there is none. */
+    /** Returns a field of the current version of a package; empty if there is none. */
     String field(String packageName, String field) {
         String text = run(APT_CACHE, "show", "--no-all-versions", packageName).text();
         return text.lines()
@@ -142,14 +142,14 @@ public final class AptRoot {
                 .orElse("");
     }
 
-    /** What apt knows of each of these. */
+    /** Returns what apt knows about each of these. */
     StanzaReader show(PackageVersions versions) {
         StanzaReader reader = new StanzaReader();
         execute(run(APT_CACHE, "show").addAll(versions.specs()).onOutput(reader::line));
         return reader;
     }
 
-    /** Whether the release's backports have any package made of this source package. */
+    /** Returns whether the release's backports have any package built from this source package. */
     boolean hasBackport(PackageName source) {
         String suite = "^" + choice.release().backports() + "$";
         String name = "^" + source.value().replaceAll("[.+]", "[$0]") + "$";
@@ -160,7 +160,7 @@ public final class AptRoot {
                 .isEmpty();
     }
 
-    /** Downloads these very versions into {@code target}. */
+    /** Downloads exactly these versions into {@code target}. */
     public List<Path> download(PackageVersions versions, Path target) throws IOException {
         Files.createDirectories(target);
         DownloadProgress progress =
@@ -180,7 +180,7 @@ public final class AptRoot {
         }
     }
 
-    /** The names of those packages that apt would not fetch from the addresses in these lines of a sources.list(5), sorted. */
+    /** Returns the names of those packages that apt would not fetch from the addresses in these lines of a sources.list(5), sorted. */
     List<String> notFrom(List<String> lines, PackageVersions versions) {
         List<String> archives = lines.stream()
                 .map(line -> SOURCE.matcher(line))

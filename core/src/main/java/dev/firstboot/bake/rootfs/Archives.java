@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out where to install Debian from: what the caller says, else what the host's own apt uses, else what mmdebstrap knows by itself. */
+/** Determines where to install Debian from: the caller's archive, else the one that the host's apt uses, else mmdebstrap's default. */
 public final class Archives {
     private static final Tool MMDEBSTRAP = Tool.of("mmdebstrap", "mmdebstrap");
     private static final String LIST = "sources.list";
@@ -19,7 +19,7 @@ public final class Archives {
 
     private Archives() {}
 
-    /** The archive for {@code release}; {@code scratch} is a directory for what this needs meanwhile. */
+    /** Returns the archive for {@code release}; {@code scratch} is a directory for temporary files. */
     public static DebianArchive find(Release release, HostSettings host, Path scratch) throws IOException {
         if (!Files.isReadable(Path.of(DebianArchive.KEYRING))) {
             throw new StepException(
@@ -36,7 +36,7 @@ public final class Archives {
         return new DebianArchive(main.orElse(usual.main()), security.orElse(usual.security()));
     }
 
-    /** What mmdebstrap would write into a sources.list; it makes an empty tree to tell, and downloads nothing. */
+    /** Returns what mmdebstrap would write into a sources.list; it creates an empty tree for that, and downloads nothing. */
     static DebianArchive usual(Release release, Path scratch) throws IOException {
         MMDEBSTRAP.require();
         Sandbox sandbox = Sandbox.create(scratch.resolve("usual-sources"));

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where Debian's own packages come from.
+ * The archives of Debian's own packages.
  *
  * @param main the archive with releases and their updates
  * @param security the archive with security updates
  */
 public record DebianArchive(String main, String security) {
-    /** The keys that sign Debian's archives, at the same place on the host and in every choice. */
+    /** The keys that sign Debian's archives, at the same path on the host and in every chroot. */
     public static final String KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
-    /** The lines of a sources.list(5) for {@code choice}, all signed by Debian's own keys; ZFS is in contrib. */
+    /** Returns the lines of a sources.list(5) for {@code choice}, all signed by Debian's own keys; ZFS is in contrib. */
     public List<String> sources(PackageChoice choice) {
         String suite = choice.release().suite();
         List<String> lines = new ArrayList<>(
@@ -25,7 +25,7 @@ public record DebianArchive(String main, String security) {
         return List.copyOf(lines);
     }
 
-    /** The suites of Debian that {@code choice} takes packages from, the release itself first. */
+    /** Returns the Debian suites that {@code choice} takes packages from, the release itself first. */
     public static List<String> suites(PackageChoice choice) {
         String suite = choice.release().suite();
         List<String> suites = new ArrayList<>(List.of(suite, suite + "-updates", suite + "-security"));

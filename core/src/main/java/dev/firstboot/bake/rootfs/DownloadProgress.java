@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Counts the bytes of packages by what apt says of each as it begins to fetch it. Thread-safe. */
+/** Counts downloaded bytes from what apt prints when it starts to fetch a package. Thread-safe. */
 final class DownloadProgress {
-    /** Such as {@code Get:12 http://mirror.example.com/debian trixie/main amd64 libc6 amd64 2.41-12 [2847 kB]}; lists of packages have fewer words. */
+    /** Such as {@code Get:12 http://mirror.example.com/debian trixie/main amd64 libc6 amd64 2.41-12 [2847 kB]}; package lists have fewer words. */
     private static final Pattern GET =
             Pattern.compile("Get:\\d+ \\S+ \\S+ \\S+ \\S+ \\S+ \\S+ \\[([0-9.,]+) ([kMG]?)B\\]");
 
@@ -17,14 +17,14 @@ final class DownloadProgress {
     private final long total;
     private double done;
 
-    /** Of so many bytes; 0 if that is not known. */
+    /** Counts up to {@code total} bytes; 0 if unknown. */
     DownloadProgress(StepReporter reporter, long total) {
         this.reporter = reporter;
         this.total = total;
         reporter.bytes(0, total);
     }
 
-    /** Sees a line that apt printed. The sizes in them are rounded, and so is what is told. */
+    /** Reads a line that apt printed. Sizes in it are rounded, so the progress is too. */
     synchronized void line(String line) {
         Matcher get = GET.matcher(line);
         if (get.matches()) {

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads dpkg's own record of what is installed. */
+/** Reads dpkg's record of installed packages. */
 final class DpkgStatus {
     private DpkgStatus() {}
 
-    /** The packages that {@code file}, a {@code /var/lib/dpkg/status}, says are installed. */
+    /** Returns the packages that are installed according to {@code file}, a {@code /var/lib/dpkg/status}. */
     static PackageVersions read(Path file) throws IOException {
         SortedMap<String, String> versions = new TreeMap<>();
         String name = "";

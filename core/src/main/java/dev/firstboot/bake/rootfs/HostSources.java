@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the host's own apt installs Debian from: sources.list(5) in both of its forms. Repositories of others, those with a password in their address and
- * those that no image could reach are passed over.
+ * The sources from which the host's own apt installs Debian: sources.list(5) in both formats. Skips third-party repositories, addresses with a
+ * password, and addresses that no image could reach.
  */
 final class HostSources {
     private static final Pattern ONE_LINE = Pattern.compile("deb\\s+(?:\\[([^]]*)]\\s+)?(\\S+)\\s+(\\S+)\\s+(.+)");
@@ -62,12 +62,12 @@ final class HostSources {
         return new HostSources(entries);
     }
 
-    /** The archive with Debian's releases, if the host has one. */
+    /** Returns the archive with Debian's releases, if the host has one. */
     Optional<String> main() {
         return first(MAIN_SUITE);
     }
 
-    /** The archive with Debian's security updates, if the host has one. */
+    /** Returns the archive with Debian's security updates, if the host has one. */
     Optional<String> security() {
         return first(SECURITY_SUITE)
                 .filter(uri -> uri.contains("security"))

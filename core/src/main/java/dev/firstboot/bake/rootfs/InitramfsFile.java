@@ -6,13 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A program that every disk has in {@code /etc/initramfs-tools}, for the initramfs made here and for those that the machine makes (initramfs-tools(7)). */
+/**
+ * A program that every disk has in {@code /etc/initramfs-tools}, for the initramfs built here and for those that the machine builds
+ * (initramfs-tools(7)).
+ */
 public enum InitramfsFile {
     /** Adds what {@link #ROOT_DISK} needs. */
     HOOK("initramfs/hook", "hooks/firstboot"),
     /** Finds the root pool on the disk that the machine booted from. */
     ROOT_DISK("initramfs/root-disk", "scripts/local-top/firstboot"),
-    /** Has datasets mounted in the order of their places. */
+    /** Makes sure that datasets are mounted in the order of their mount points. */
     DATASETS("initramfs/datasets", "hooks/firstboot-datasets");
 
     private static final String DIRECTORY = "/etc/initramfs-tools/";
@@ -25,12 +28,12 @@ public enum InitramfsFile {
         this.path = path;
     }
 
-    /** Its absolute path on the machine. */
+    /** Returns its absolute path on the machine. */
     public String path() {
         return DIRECTORY + path;
     }
 
-    /** What it holds. */
+    /** Returns its content. */
     public String text() {
         return Resources.text(InitramfsFile.class, resource);
     }

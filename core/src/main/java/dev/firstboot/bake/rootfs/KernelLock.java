@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The kernel of a machine and the ZFS that fits it. As text four lines of {@code name=value}.
+ * The kernel of a machine and the matching ZFS. As text: four lines of {@code name=value}.
  *
- * @param imagePackage the package with the kernel itself, not the one that follows new kernels
+ * @param imagePackage the package with the kernel itself, not the metapackage
  * @param imageVersion that package's version
  * @param release the kernel's own name for itself, as {@code uname -r} prints it
  * @param zfsVersion the version of the packages of OpenZFS
@@ -16,9 +16,9 @@ public record KernelLock(String imagePackage, String imageVersion, String releas
     private static final String IMAGE = "linux-image-";
 
     /**
-     * A lock for a kernel package such as {@code linux-image-6.1.0-1-cloud-amd64}.
+     * Returns a lock for a kernel package such as {@code linux-image-6.1.0-1-cloud-amd64}.
      *
-     * @throws IllegalArgumentException if the name is none of a kernel package
+     * @throws IllegalArgumentException if the name is not that of a kernel package
      */
     public static KernelLock of(String imagePackage, String imageVersion, String zfsVersion) {
         if (!imagePackage.startsWith(IMAGE)) {
@@ -39,12 +39,12 @@ public record KernelLock(String imagePackage, String imageVersion, String releas
                         + "\n");
     }
 
-    /** The package with what modules for this kernel are compiled against. */
+    /** Returns the package with the headers for compiling modules for this kernel. */
     public String headersPackage() {
         return "linux-headers-" + release;
     }
 
-    /** The name of the package that a bake makes of the compiled modules. */
+    /** Returns the name of the package that a bake builds from the compiled modules. */
     public String modulesPackage() {
         return "firstboot-zfs-modules-" + release;
     }

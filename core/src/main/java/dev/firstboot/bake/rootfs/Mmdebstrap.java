@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Installs packages into a new tree by mmdebstrap, in a sandbox. Nothing that is installed is started. What depends on the host
- * or the moment (host name, resolver, machine-id, logs, apt's lists) does not stay; what is
- * made at this moment, and not by a package's builder, gets the time of all that is laid over it. So the same packages make the same tree.
+ * Installs packages into a new tree with mmdebstrap, in a sandbox. No installed service is started. What depends on the host or the time (host name,
+ * resolver, machine-id, logs, apt's lists) is removed; files created now, rather than by a package's build, get the timestamp of the overlay. So the
+ * same packages make the same tree.
  */
 public final class Mmdebstrap {
     private static final Tool MMDEBSTRAP = Tool.of("mmdebstrap", "mmdebstrap");
@@ -33,7 +33,7 @@ public final class Mmdebstrap {
     private final StepReporter reporter;
     private final Path scratch;
 
-    /** {@code scratch} is an empty directory. */
+    /** Creates the installer; {@code scratch} is an empty directory. */
     public Mmdebstrap(PackageChoice choice, HostSettings host, StepReporter reporter, Path scratch) {
         this.choice = choice;
         this.host = host;
@@ -42,9 +42,9 @@ public final class Mmdebstrap {
     }
 
     /**
-     * Installs the packages of {@code lock}, in these versions and no others, into {@code tar}.
+     * Installs the packages of {@code lock}, in exactly these versions, into {@code tar}.
      *
-     * @param bytes how much there is to download; 0 if that is not known
+     * @param bytes the number of bytes to download; 0 if unknown
      * @throws StepException if the archive no longer has them
      */
     public void install(PackageVersions lock, long bytes, PackageSources sources, Path tar) throws IOException {
@@ -59,7 +59,7 @@ public final class Mmdebstrap {
                 "--include=" + String.join(",", choice.names()),
                 "--aptopt=APT::Install-Recommends \"0\"",
                 "--dpkgopt=force-unsafe-io",
-                // mmdebstrap has put the host's own there.
+                // mmdebstrap has copied the host's own files there.
                 "--setup-hook=echo localhost >\"$1/etc/hostname\"; : >\"$1/etc/resolv.conf\"",
                 upload(sandbox.write("preferences", utf8(lock.toPreferences())), PREFERENCES)));
         if (host.pinned().isPresent()) {
@@ -81,7 +81,7 @@ public final class Mmdebstrap {
         check(lock, DpkgStatus.read(sandbox.take(STATUS, scratch.resolve(STATUS))));
     }
 
-    /** mmdebstrap gives {@code now} to all that it makes. */
+    /** Runs mmdebstrap, which gives the timestamp {@code now} to everything it creates. */
     private void execute(Sandbox sandbox, List<String> arguments, int packages, long bytes, long now)
             throws IOException {
         AtomicLong done = new AtomicLong();

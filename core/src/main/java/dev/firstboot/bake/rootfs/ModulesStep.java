@@ -19,15 +19,15 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Compiles the kernel modules of ZFS for one kernel, in a chroot of their own, so that no compiler gets into the image. Depends on the kernel and on
- * nothing else of the image.
+ * Compiles the ZFS kernel modules for one kernel, in a separate chroot, so that no compiler gets into the image. Depends only on the kernel, not on
+ * the rest of the image.
  */
 public final class ModulesStep implements StepRunner<BuildModules> {
     private static final String SCRIPT = "modules.sh";
     private static final String PACKAGES = "packages";
     private static final String ROOT = "root";
     private static final Tool DPKG_DEB = Tool.of("dpkg-deb", "dpkg");
-    /** Packages that a kernel's headers and dkms drag in, and compiling does without. */
+    /** Packages that kernel headers and dkms depend on, but compiling does not need. */
     private static final String NOT_NEEDED =
             "linux-image-.*|linux-base|initramfs-tools.*|dracut.*|systemd.*|libsystemd-shared|udev|dkms|klibc-utils|libklibc|lsb-release"
                     + "|kmod|cpio|logsave|tzdata|media-types|file|libmagic.*|patch|dpkg-dev|apt|libapt-pkg.*|adduser|sqv|gpgv";
@@ -87,7 +87,7 @@ public final class ModulesStep implements StepRunner<BuildModules> {
         }
     }
 
-    /** Counts what the compiler has done. */
+    /** Counts what has been compiled. */
     private static final class Compilation {
         private static final String TOTAL = "objects: ";
 

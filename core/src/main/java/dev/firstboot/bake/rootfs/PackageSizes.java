@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How many bytes there are to download: for progress, and for nothing that decides a result. One package and its size a line. */
+/** The number of bytes to download, used only for progress. One package and its size per line. */
 final class PackageSizes {
     private PackageSizes() {}
 
@@ -19,7 +19,7 @@ final class PackageSizes {
         Files.write(file, lines);
     }
 
-    /** The sum over these packages; 0 if it is not known of all, as in the results of earlier versions, which have no such file. */
+    /** Returns the sum over these packages; 0 unless all sizes are known, as in results of earlier versions, which have no such file. */
     static long sum(Path file, PackageVersions versions) throws IOException {
         SortedMap<String, Long> sizes = new TreeMap<>();
         if (Files.exists(file)) {
@@ -33,7 +33,7 @@ final class PackageSizes {
         return sum(sizes, versions);
     }
 
-    /** The sum over these packages; 0 if it is not known of all. */
+    /** Returns the sum over these packages; 0 unless all sizes are known. */
     static long sum(SortedMap<String, Long> sizes, PackageVersions versions) {
         Set<String> names = versions.byName().keySet();
         return sizes.keySet().containsAll(names)

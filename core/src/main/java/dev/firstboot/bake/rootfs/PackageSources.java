@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * All that an image's packages come from.
+ * All package sources of an image.
  *
  * @param debian the lines for Debian itself
  * @param others the sources that recipes add, by name
@@ -24,12 +24,12 @@ public record PackageSources(List<String> debian, Map<String, PackageSource> oth
         debian = List.copyOf(debian);
     }
 
-    /** Debian from {@code archive}, and what recipes add. */
+    /** Returns Debian from {@code archive}, and the sources that recipes add. */
     public static PackageSources of(PackageChoice choice, DebianArchive archive) {
         return new PackageSources(archive.sources(choice), byName(choice.sources()));
     }
 
-    /** What {@link #toText()} wrote for the same sources of recipes. */
+    /** Reads what {@link #toText()} wrote, for the same sources of recipes. */
     public static PackageSources read(Path file, List<PackageSource> others) throws IOException {
         List<String> debian = Files.readAllLines(file).stream()
                 .filter(line -> line.contains("[signed-by=" + DebianArchive.KEYRING + "]"))
@@ -37,7 +37,7 @@ public record PackageSources(List<String> debian, Map<String, PackageSource> oth
         return new PackageSources(debian, byName(others));
     }
 
-    /** As lines of a sources.list(5), with the digest of each key in a comment. */
+    /** Returns lines of a sources.list(5), with the digest of each key in a comment. */
     public String toText() {
         List<String> lines = new ArrayList<>(debian);
         others.values().forEach(source -> {
@@ -48,7 +48,7 @@ public record PackageSources(List<String> debian, Map<String, PackageSource> oth
         return String.join("\n", lines) + "\n";
     }
 
-    /** Writes each of the others into {@code directory} as a file for {@code sources.list.d}, its key within. */
+    /** Writes each of the others into {@code directory} as a file for {@code sources.list.d}, with its key inside. */
     public List<Path> writeOthers(Path directory) throws IOException {
         List<Path> files = new ArrayList<>();
         for (PackageSource source : others.values()) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Packages with one version each, sorted by name. As text one {@code name=version} per line. An immutable value.
+ * Packages with one version each, sorted by name. As text: one {@code name=version} per line. An immutable value.
  *
  * @param byName the version of each package
  */
@@ -26,9 +26,9 @@ public record PackageVersions(SortedMap<String, String> byName) {
     }
 
     /**
-     * Reads lines of {@code name=version}; empty ones are passed over.
+     * Reads lines of {@code name=version}; empty lines are skipped.
      *
-     * @throws IllegalArgumentException naming a line that is none
+     * @throws IllegalArgumentException naming an invalid line
      */
     public static PackageVersions parse(List<String> lines) {
         SortedMap<String, String> versions = new TreeMap<>();
@@ -53,12 +53,12 @@ public record PackageVersions(SortedMap<String, String> byName) {
         Files.writeString(file, toText());
     }
 
-    /** The lines that {@link #parse(List)} reads. */
+    /** Returns the lines that {@link #parse(List)} reads. */
     public String toText() {
         return specs().stream().map(spec -> spec + "\n").collect(Collectors.joining());
     }
 
-    /** Each package as apt takes it: {@code name=version}. */
+    /** Returns each package as apt accepts it: {@code name=version}. */
     public List<String> specs() {
         return byName.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -73,14 +73,14 @@ public record PackageVersions(SortedMap<String, String> byName) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** These and {@code more}. */
+    /** Returns these and {@code more}. */
     public PackageVersions with(PackageVersions more) {
         SortedMap<String, String> all = new TreeMap<>(byName);
         all.putAll(more.byName);
         return new PackageVersions(all);
     }
 
-    /** What is not so in {@code others}, one sentence for each: another version there, or none. */
+    /** Returns what differs in {@code others}, one sentence each: another version there, or none. */
     public List<String> notIn(PackageVersions others) {
         return byName.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(others.byName.get(entry.getKey())))
@@ -90,14 +90,14 @@ public record PackageVersions(SortedMap<String, String> byName) {
                 .toList();
     }
 
-    /** These without those that {@code others} names. */
+    /** Returns these without those that {@code others} names. */
     public PackageVersions without(PackageVersions others) {
         SortedMap<String, String> rest = new TreeMap<>(byName);
         rest.keySet().removeAll(others.byName.keySet());
         return new PackageVersions(rest);
     }
 
-    /** What apt_preferences(5) need so that apt takes these versions and no others. */
+    /** Returns the apt_preferences(5) with which apt takes these versions and no others. */
     public String toPreferences() {
         return byName.entrySet().stream()
                 .map(entry -> "Package: " + entry.getKey() + "\nPin: version " + entry.getValue()

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks apt which version of each package there is, and writes the answer and its date down. Where versions are pinned, the answer is those or an error. */
+/**
+ * Asks apt for the version of each package, and records the answer and its date. If versions are pinned, the answer is exactly those, or an error.
+ */
 public final class ResolveStep implements StepRunner<ResolvePackages> {
     @Override
     public Class<ResolvePackages> type() {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Decides which packages in which versions an image is made of. */
+/** Decides which packages an image is made of, and in which versions. */
 public final class Resolver {
     private static final String MODULES = "firstboot-zfs-modules";
-    /** Not one that follows new kernels. */
+    /** Matches a kernel package, not a metapackage. */
     private static final Pattern REAL_KERNEL = Pattern.compile("linux-image-[0-9][^\\s,|(]*");
-    /** What Debian adds to the version of packages that it builds again without a change: zfs-dkms, which nothing is built of, never has it. */
+    /** The version suffix of packages that Debian rebuilt without a change. zfs-dkms, from which nothing is built, never has it. */
     private static final Pattern REBUILT = Pattern.compile("\\+b[0-9]+$");
 
     private final AptRoot apt;
@@ -26,7 +26,7 @@ public final class Resolver {
         this.choice = choice;
     }
 
-    /** The packages that any machine or container has. */
+    /** Returns the packages common to all machines and containers. */
     public PackageVersions packages() {
         for (PackageName source : choice.backports()) {
             if (!apt.hasBackport(source)) {
@@ -38,7 +38,7 @@ public final class Resolver {
         return apt.resolve(choice.names());
     }
 
-    /** The kernel and the ZFS that are among {@code pinned}. */
+    /** Returns the kernel and the ZFS that are in {@code pinned}. */
     KernelLock kernel(PackageVersions pinned) {
         String kernel = pinned.byName().keySet().stream()
                 .filter(name -> REAL_KERNEL.matcher(name).matches())
@@ -57,7 +57,7 @@ public final class Resolver {
                 "give packagesOf(...) the manifest of a disk; that of an archive has nothing to boot from");
     }
 
-    /** The kernel package that Debian's own points to at the moment, and the ZFS that goes with it. */
+    /** Returns the kernel package that Debian's metapackage currently points to, and the matching ZFS. */
     KernelLock kernel(Kernel kind) {
         String meta = kind.imagePackage().value();
         Matcher real = REAL_KERNEL.matcher(apt.field(meta, "Depends"));
@@ -75,7 +75,10 @@ public final class Resolver {
         return KernelLock.of(real.group(), apt.field(real.group(), "Version"), zfs);
     }
 
-    /** What a machine that boots from ZFS has beyond {@code packages}: a kernel, {@code others}, and what these need. The compiled modules are counted as there. */
+    /**
+     * Returns what a machine that boots from ZFS needs beyond {@code packages}: a kernel, {@code others}, and their dependencies. The compiled
+     * modules count as available.
+     */
     PackageVersions system(PackageVersions packages, KernelLock kernel, List<String> others) throws IOException {
         List<String> wanted = new ArrayList<>(packages.specs());
         wanted.add(kernel.imagePackage() + "=" + kernel.imageVersion());

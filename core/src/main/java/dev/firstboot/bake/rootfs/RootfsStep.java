@@ -6,7 +6,7 @@ import dev.firstboot.plan.InstallRootfs;
 import dev.firstboot.plan.Steps;
 import java.io.IOException;
 
-/** Installs the packages of an image that every machine or container of it has. */
+/** Installs the packages common to all machines and containers of an image. */
 public final class RootfsStep implements StepRunner<InstallRootfs> {
     @Override
     public Class<InstallRootfs> type() {
@@ -19,7 +19,7 @@ public final class RootfsStep implements StepRunner<InstallRootfs> {
         PackageSources sources = PackageSources.read(
                 context.input(Steps.RESOLVE, Steps.SOURCES_LOCK),
                 work.packages().sources());
-        // It stands beside the lock, is no input of the plan, and so changes no key.
+        // The file is next to the lock and not an input in the plan, so it changes no key.
         long bytes = PackageSizes.sum(
                 context.input(Steps.RESOLVE, Steps.PACKAGES_LOCK).resolveSibling(Steps.PACKAGE_SIZES), lock);
         new Mmdebstrap(work.packages(), context.host(), context.reporter(), context.scratch())

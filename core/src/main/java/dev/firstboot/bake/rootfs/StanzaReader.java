@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads from the stanzas that apt-cache(8) shows, in deb822(5), which source package each package is made from. */
+/** Reads from the stanzas of apt-cache(8), in deb822(5), the source package of each package. */
 final class StanzaReader {
-    /** deb-src-control(5): a version stands there where it differs from the package's own. */
+    /** deb-src-control(5): the version is present only if it differs from the package's own. */
     private static final Pattern SOURCE = Pattern.compile("(\\S+)(?: \\((\\S+)\\))?");
 
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
@@ -19,7 +19,7 @@ final class StanzaReader {
     private final Map<String, Long> sizes = new HashMap<>();
     private final Map<String, String> fields = new HashMap<>();
 
-    /** Takes the next line. */
+    /** Reads the next line. */
     void line(String line) {
         if (line.isBlank()) {
             end();
@@ -31,13 +31,13 @@ final class StanzaReader {
         }
     }
 
-    /** The source package of each of these, all of which have been shown. */
+    /** Returns the source package of each of these, all of which must have been read. */
     List<SourcePackage> sourcesOf(PackageVersions versions) {
         end();
         return versions.specs().stream().map(this::sourceOf).toList();
     }
 
-    /** The bytes of the archive file of each of these, as far as they have been shown, by package. */
+    /** Returns the archive file size in bytes of each of these that have been read, by package. */
     SortedMap<String, Long> sizesOf(PackageVersions versions) {
         end();
         SortedMap<String, Long> found = new TreeMap<>();

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Makes an installed tree into one that boots from ZFS: adds kernel, modules and boot loader, and makes the initramfs. */
+/** Turns an installed tree into one that boots from ZFS: adds kernel, modules and boot loader, and builds the initramfs. */
 public final class SystemStep implements StepRunner<LayOutSystem> {
     private static final String SCRIPT = "system.sh";
     private static final String INITRAMFS = "initramfs-files";

@@ -1,4 +1,7 @@
-/** Installed file trees: which packages, from where, and the chroots in which they are put together. Not exported. */
+/**
+ * Installed file trees: which packages, from where, and the chroots in which they are built. What matters most here: the same packages give the same
+ * tree. Not exported.
+ */
 @NullMarked
 package dev.firstboot.bake.rootfs;
 

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The ids that root of a sandbox and its users have outside of it. */
+/** The ids outside of a sandbox that its root and users map to. */
 final class Ids {
-    /** How many ids a sandbox has. */
+    /** The number of ids of a sandbox. */
     private static final long COUNT = 65_536;
-    /** The last block of those that systemd sets aside for containers (UIDS-GIDS.md): no user of the host has them. */
+    /** The last block of those that systemd reserves for containers (UIDS-GIDS.md): no user of the host has them. */
     private static final int UNUSED = 0x6FFE_0000;
 
     private static final Path MAP = Path.of("/proc/self/uid_map");
@@ -18,8 +18,8 @@ final class Ids {
     private Ids() {}
 
     /**
-     * The first of them. Where root makes the sandbox it is one that nobody has, or root itself where this is only root of a container and has no further
-     * ids; else the first that {@code /etc/subuid} gives the user, as it is numbered beside the user's own, which is 0.
+     * Returns the first id. If root creates the sandbox, it is an unused one, or root itself if this is only root of a container without more ids;
+     * else the first that {@code /etc/subuid} assigns to the user, numbered after the user's own, which is 0.
      */
     static int base() throws IOException {
         if (!ThisProcess.isRoot()) {

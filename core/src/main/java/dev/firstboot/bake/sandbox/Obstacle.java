@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Why this host lets nobody make a sandbox, and the way out. */
+/** Finds why this host lets nobody create a sandbox, and what to do. */
 final class Obstacle {
     private static final String SYS_ADMIN = "CAP_SYS_ADMIN";
 
-    /** What Docker and its kin want to hear; AppArmor, where a host has it, forbids mounts whatever the capabilities are. */
+    /** The options for Docker and similar runtimes; AppArmor, if the host has it, forbids mounts whatever the capabilities are. */
     private static final String DOCKER =
             "With Docker or Podman: run --cap-add SYS_ADMIN --security-opt systempaths=unconfined"
                     + " --security-opt apparmor=unconfined, and --security-opt seccomp=unconfined for a user other than root";
@@ -27,14 +27,14 @@ final class Obstacle {
                     + " must not be 0. Run as root; any other user needs a line in /etc/subuid and one in /etc/subgid (package uidmap)";
 
     private static final String BELOW_PROC = "/proc/";
-    /** Mounted on most hosts, and empty below: it hides nothing. */
+    /** Mounted on most hosts, and its mount point is empty, so the mount hides nothing. */
     private static final String BINFMT = "/proc/sys/fs/binfmt_misc";
 
     private static final int MOUNT_POINT = 4;
 
     private Obstacle() {}
 
-    /** The most likely reason of those that can be told, and what to do about it. */
+    /** Returns the most likely detectable reason, and what to do about it. */
     static String hint() {
         if (ThisProcess.isRoot()
                 && !EffectiveCapabilities.missing(List.of(SYS_ADMIN)).isEmpty()) {
@@ -43,7 +43,7 @@ final class Obstacle {
         return isProcMasked() ? MASKED : NAMESPACES;
     }
 
-    /** Whether something covers parts of {@code /proc}: the kernel's mount_too_revealing() asks the same. */
+    /** Returns whether a mount covers parts of {@code /proc}: the kernel's mount_too_revealing() makes the same check. */
     private static boolean isProcMasked() {
         try {
             return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()

@@ -16,11 +16,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Runs programs as root of namespaces of their own, and of nothing else: users, mounts, processes, IPC and host name. What they mount and start is
- * gone when they end, however they end. Root of the host maps them to ids that nobody has; anybody else to the ids that {@code /etc/subuid} gives them.
+ * Runs programs as root of their own namespaces, and of nothing else: users, mounts, processes, IPC and host name. Their mounts and processes are
+ * gone when they end, however they end. Root of the host maps them to unused ids; any other user maps them to the ids in {@code /etc/subuid}.
  *
- * <p>Inside there is one directory to write to, a {@code /dev} with devices that hold nothing, and the host name {@code localhost}. The rest of the host's
- * files is seen as a stranger sees it.
+ * <p>Inside there is one writable directory, a {@code /dev} with harmless devices only, and the host name {@code localhost}. The rest of the host's
+ * files are accessible as for an unrelated user.
  */
 public final class Sandbox {
     private static final Tool PERL = Tool.of("perl", "perl");
@@ -37,9 +37,9 @@ public final class Sandbox {
     }
 
     /**
-     * Makes {@code directory}, the one that programs in the sandbox write to. It and all that is in it becomes theirs with the first run.
+     * Creates {@code directory}, the writable one of the sandbox. The first run makes its programs the owner of everything in it.
      *
-     * @throws dev.firstboot.internal.tool.ToolException saying what to do if this host does not let its user be root of namespaces
+     * @throws dev.firstboot.internal.tool.ToolException if this host does not let its user be root of namespaces; it says what to do
      */
     public static Sandbox create(Path directory) throws IOException {
         Files.createDirectory(directory);
@@ -51,23 +51,23 @@ public final class Sandbox {
         return new Sandbox(directory);
     }
 
-    /** Where a file of the sandbox's directory is for programs inside. */
+    /** Returns the path, for programs inside, of a file in the sandbox's directory. */
     public String path(String name) {
         return MOUNT_POINT + "/" + name;
     }
 
-    /** Makes a file in the sandbox's directory, before the first run; gives its path inside. */
+    /** Creates a file in the sandbox's directory, before the first run; returns its path inside. */
     public String write(String name, byte[] content) throws IOException {
         Files.write(directory.resolve(name), content);
         return path(name);
     }
 
-    /** Makes a directory in the sandbox's directory, before the first run. */
+    /** Creates a directory in the sandbox's directory, before the first run. */
     public Path directory(String name) throws IOException {
         return Files.createDirectory(directory.resolve(name));
     }
 
-    /** Moves a file that was made inside to {@code target}, where it is this process's own. */
+    /** Moves a file that was made inside to {@code target}, where this process owns it. */
     public Path take(String name, Path target) throws IOException {
         outside("sh", "-euc", "mv -T -- \"$0\" \"$1\"; chown -h 0:0 -- \"$1\"")
                 .add(directory.resolve(name).toString(), target.toString())
@@ -79,12 +79,12 @@ public final class Sandbox {
         return target;
     }
 
-    /** Begins the description of a program's run; it gets no network. */
+    /** Returns the description of a program's run without network. */
     public ToolRun run(String program, String... arguments) throws IOException {
         return run(List.of("--net"), program, arguments);
     }
 
-    /** Begins the description of a program's run with the host's network. */
+    /** Returns the description of a program's run with the host's network. */
     public ToolRun runOnline(String program, String... arguments) throws IOException {
         return run(List.of(), program, arguments);
     }
@@ -95,14 +95,14 @@ public final class Sandbox {
                 .addAll(more)
                 .add("sh", "-c", INSIDE, "firstboot-sandbox", program)
                 .add(arguments)
-                // The caller's own need not be there inside.
+                // The caller's own home may not exist inside.
                 .env("HOME", MOUNT_POINT)
                 .env("TMPDIR", "/tmp")
                 // Nothing inside is worth waiting for.
                 .grace(Duration.ZERO);
     }
 
-    /** A run just outside of sandboxes: as root, or as root of a user namespace in which this user is 0 and the ids of sandboxes follow. */
+    /** Returns a run just outside of sandboxes: as root, or as root of a user namespace in which this user is 0 and the ids of sandboxes follow. */
     private static ToolRun outside(String program, String... arguments) {
         ToolRun run;
         if (ThisProcess.isRoot()) {
@@ -115,7 +115,7 @@ public final class Sandbox {
     }
 
     /**
-     * Deletes a tree whose files may belong to ids that only a sandbox has.
+     * Deletes a tree whose files may belong to sandbox ids.
      *
      * @see Trees#delete
      */
@@ -128,7 +128,7 @@ public final class Sandbox {
             }
             boolean interrupted = Thread.interrupted();
             try {
-                // The directory is bound alone, without anything mounted below it.
+                // The directory is bound without anything mounted below it.
                 outside("sh", "-euc", "mount --bind \"$0\" /root; exec find /root -xdev -mindepth 1 -delete")
                         .add(tree.toRealPath().toString())
                         .execute();

@@ -1,6 +1,6 @@
 /**
- * Where the code of packages runs while an image is baked: {@link dev.firstboot.bake.sandbox.Sandbox}, root of namespaces of its own and
- * of nothing else.
+ * Where packages run their code during a bake. What matters most here: that code is root of its own namespaces and of nothing else. Entry point:
+ * {@link dev.firstboot.bake.sandbox.Sandbox}.
  */
 @NullMarked
 package dev.firstboot.bake.sandbox;

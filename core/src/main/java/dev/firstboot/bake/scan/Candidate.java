@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A file that no package ships as it is, to be looked at by the rules. Valid only while it is looked at. */
+/** A file that no package ships in this form, to be checked by the rules. Valid only during the check. */
 final class Candidate {
     private static final int LINKS_MAX = 8;
 
@@ -19,7 +19,7 @@ final class Candidate {
     private final DpkgRecords dpkg;
     private final Tree tree;
 
-    /** A file of which {@code bytes} holds the first {@code length}: all, up to a limit. */
+    /** Creates a candidate of which {@code bytes} has the first {@code length}: all, up to a limit. */
     Candidate(TarEntry entry, byte[] bytes, int length, DpkgRecords dpkg, Tree tree) {
         this.entry = entry;
         this.bytes = bytes;
@@ -32,12 +32,12 @@ final class Candidate {
         return entry.path();
     }
 
-    /** How much of it is here. */
+    /** Returns how many of its bytes are here. */
     int length() {
         return length;
     }
 
-    /** What dpkg knows. */
+    /** Returns dpkg's records. */
     DpkgRecords dpkg() {
         return dpkg;
     }
@@ -46,12 +46,12 @@ final class Candidate {
         return length == entry.size();
     }
 
-    /** The beginning as text, a character a byte. */
+    /** Returns the beginning as text, one character per byte. */
     String text() {
         return new String(bytes, 0, length, ISO_8859_1);
     }
 
-    /** The beginning, byte by byte. */
+    /** Returns the beginning as a stream. */
     InputStream stream() {
         return new ByteArrayInputStream(bytes, 0, length);
     }
@@ -66,7 +66,7 @@ final class Candidate {
         return true;
     }
 
-    /** Whether all lines are of this form; of a file that is longer than what is here, the last line may be cut off. */
+    /** Returns whether all lines have this form; if the file is longer than the part here, its last line may be cut off. */
     boolean hasOnlyLines(Pattern form) {
         String text = text();
         if (!isWhole()) {
@@ -75,7 +75,7 @@ final class Candidate {
         return text.lines().allMatch(line -> form.matcher(line).matches());
     }
 
-    /** A little-endian number of four bytes. */
+    /** Returns a little-endian number of four bytes. */
     long number(int offset) {
         long number = 0;
         for (int i = 3; i >= 0; i--) {
@@ -84,7 +84,7 @@ final class Candidate {
         return number;
     }
 
-    /** Another file of the installed system, or what the link at its place leads to. */
+    /** Returns another file of the installed system, following a link at its path. */
     Optional<TarEntry> other(String path) {
         Optional<TarEntry> other = tree.entry(tree.resolve(path));
         for (int links = 0; links < LINKS_MAX && other.filter(Candidate::isLink).isPresent(); links++) {

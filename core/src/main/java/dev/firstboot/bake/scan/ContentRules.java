@@ -5,19 +5,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.EnumSet;
 import java.util.regex.Pattern;
 
-/** Looks for secrets in bytes, be they a whole file or a part of one. A cheap search for a word comes before each expression. */
+/** Searches bytes for secrets, a whole file or part of one. Each regular expression runs only after a cheap search for a word. */
 final class ContentRules {
     private static final Pattern KEY_NAME = Pattern.compile(".*\\.(key|der|pk8|p8|pkcs8)");
     private static final Pattern STORE_NAME = Pattern.compile(".*\\.(p12|pfx|pkcs12|jks|keystore|bcfks)");
     private static final Pattern PUBLIC_NAME = Pattern.compile("(?i).*(pub|sum|hash|digest|integrity)[^/]*");
-    /** 32 bytes in base64 and nothing else: what {@code wg genkey} and {@code wg genpsk} print. */
+    /** 32 bytes in base64 and nothing else: the output of {@code wg genkey} and {@code wg genpsk}. */
     private static final Pattern LONE_KEY = Pattern.compile("[A-Za-z0-9+/]{43}=\\s*");
 
     private static final int LONE_KEY_MAX = 64;
 
     private ContentRules() {}
 
-    /** What the first {@code length} of {@code bytes}, which are the {@code whole} of a file at {@code path} or a part, hold. */
+    /** Returns the kinds in the first {@code length} of {@code bytes}, which are the {@code whole} of a file at {@code path} or a part. */
     static EnumSet<Kind> kindsIn(String path, byte[] bytes, int length, boolean whole) {
         EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
         if (PrivateKeys.in(bytes, length)) {

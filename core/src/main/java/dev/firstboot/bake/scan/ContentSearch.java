@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.EnumSet;
 
 /**
- * Looks for secrets in files of any size, a window at a time. The end of one window is looked at again with the next, from the beginning of a line if
- * there is one near, so that nothing is missed at the border. Not thread-safe.
+ * Searches files of any size for secrets, one window at a time. The end of each window is searched again with the next, from the start of a line if
+ * one is near, so that nothing is missed at the boundary. Not thread-safe.
  */
 final class ContentSearch {
     static final int WINDOW = 1 << 20;
@@ -18,7 +18,7 @@ final class ContentSearch {
 
     private final byte[] window = new byte[WINDOW];
 
-    /** What {@code content}, of a file of {@code size} bytes at {@code path}, holds. */
+    /** Returns the kinds in {@code content}, of a file of {@code size} bytes at {@code path}. */
     EnumSet<Kind> kindsIn(String path, long size, InputStream content) throws IOException {
         if (path.startsWith(TEMPLATES)) {
             byte[] text = templateText(content.readAllBytes());
@@ -48,7 +48,7 @@ final class ContentSearch {
         return from;
     }
 
-    /** The file that a template becomes, with a {@code $} where the machine's own values go; see the script {@code render}. */
+    /** Returns the file that a template becomes, with a {@code $} in place of the machine's own values; see the script {@code render}. */
     private static byte[] templateText(byte[] template) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (String line : new String(template, ISO_8859_1).lines().toList()) {

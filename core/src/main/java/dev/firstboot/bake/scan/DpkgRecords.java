@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What dpkg wrote down about the packages of a tree (deb-md5sums(5), dpkg(1)): which files each shipped, with their MD5; the conffiles, which are in
- * {@code status} alone; and the scripts that ran while it was installed. Immutable.
+ * dpkg's records about the packages of a tree (deb-md5sums(5), dpkg(1)): which files each shipped, with their MD5; the conffiles, which are only in
+ * {@code status}; and the scripts that ran during installation. Immutable.
  */
 final class DpkgRecords {
     private static final String DATABASE = "/var/lib/dpkg";
@@ -25,7 +25,7 @@ final class DpkgRecords {
             Pattern.compile(INFO + "/([^/:]+)(?::[a-z0-9]+)?\\.(md5sums|list|preinst|postinst|config)");
     private static final Pattern SUM = Pattern.compile("([0-9a-f]{32}) [ *](.+)");
     private static final Pattern CONFFILE = Pattern.compile(" (/.+?) ([0-9a-f]{32})( obsolete| remove-on-upgrade)*");
-    /** Packages that the bake makes, such as that of the kernel modules. */
+    /** Packages that the bake builds, such as that of the kernel modules. */
     private static final String MADE_HERE = "firstboot-";
 
     private static final Set<String> SCRIPTS = Set.of("preinst", "postinst", "config");
@@ -38,7 +38,7 @@ final class DpkgRecords {
     private final Map<String, Set<String>> owners = new HashMap<>();
     private final Map<String, String> scripts = new HashMap<>();
 
-    /** The place and the package of each path that a package moved out of its way: dpkg-divert(1). */
+    /** The new path, and the package, of each path that a package moved out of its way: dpkg-divert(1). */
     private record Diversion(String to, String by) {}
 
     private DpkgRecords(Tree tree, Collection<String> privatePackages) {
@@ -55,7 +55,7 @@ final class DpkgRecords {
         readConffiles();
     }
 
-    /** Whether {@link #of} needs the text of this file. */
+    /** Returns whether {@link #of} needs the text of this file. */
     static boolean needs(String path) {
         return path.startsWith(DATABASE)
                 && (path.equals(DATABASE + "/status")
@@ -64,7 +64,7 @@ final class DpkgRecords {
     }
 
     /**
-     * The records of a tree that was read with the text of the files that are needed.
+     * Returns the records of a tree that was read with the text of the needed files.
      *
      * @param privatePackages those packages whose files are not public because they do not come from Debian
      */
@@ -72,37 +72,37 @@ final class DpkgRecords {
         return new DpkgRecords(tree, privatePackages);
     }
 
-    /** Whether a package shipped these bytes at this path. */
+    /** Returns whether a package shipped these bytes at this path. */
     boolean isShipped(String path, String md5) {
         return shipped.getOrDefault(path, Set.of()).contains(md5);
     }
 
-    /** Whether one of Debian's own packages shipped these bytes at this path: then anyone can download them. */
+    /** Returns whether one of Debian's own packages shipped these bytes at this path: then anyone can download them. */
     boolean isPublic(String path, String md5) {
         return fromDebian.getOrDefault(path, Set.of()).contains(md5);
     }
 
-    /** Whether a package, one of Debian's own if that is asked for, ships a file at this path. */
+    /** Returns whether a package (only Debian's own if {@code byDebian}) ships a file at this path. */
     boolean isShipped(String path, boolean byDebian) {
         return (byDebian ? fromDebian : shipped).containsKey(path);
     }
 
-    /** Whether one of Debian's own packages shipped these bytes, wherever. */
+    /** Returns whether one of Debian's own packages shipped these bytes at any path. */
     boolean isCopy(String md5) {
         return debianSums.contains(md5);
     }
 
-    /** The packages that have something at this path, sorted. */
+    /** Returns the packages that have something at this path, sorted. */
     SortedSet<String> owners(String path) {
         return new TreeSet<>(owners.getOrDefault(path, Set.of()));
     }
 
-    /** Whether the package is installed. */
+    /** Returns whether the package is installed. */
     boolean isInstalled(String name) {
         return tree.exists(INFO + "/" + name + ".list") || tree.exists(INFO + "/" + name + ":amd64.list");
     }
 
-    /** The packages whose scripts hold this text, sorted. */
+    /** Returns the packages whose scripts contain this text, sorted. */
     List<String> scriptsWith(String text) {
         return scripts.entrySet().stream()
                 .filter(script -> script.getValue().contains(text))
@@ -150,7 +150,7 @@ final class DpkgRecords {
         return diversions;
     }
 
-    /** Where a file of a package really is. */
+    /** Returns the real path of a package's file. */
     private String placed(String file, String name, Map<String, Diversion> diversions) {
         Diversion diversion = diversions.get(file);
         String path = diversion == null || diversion.by().equals(name) ? file : diversion.to();

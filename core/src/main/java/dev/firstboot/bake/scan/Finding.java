@@ -1,14 +1,14 @@
 package dev.firstboot.bake.scan;
 
 /**
- * Something in a tree that no image may hold. Never holds the secret itself.
+ * Something in a tree that no image may contain. Never includes the secret itself.
  *
- * @param path where
- * @param kind what
- * @param maker who may have made it, as a clause; empty if nothing is known
+ * @param path where it is
+ * @param kind what it is
+ * @param maker who may have made it, as a clause; empty if unknown
  */
 public record Finding(String path, Kind kind, String maker) implements Comparable<Finding> {
-    /** A finding of which nobody knows where it comes from. */
+    /** Creates a finding of unknown origin. */
     public Finding(String path, Kind kind) {
         this(path, kind, "");
     }
@@ -19,7 +19,7 @@ public record Finding(String path, Kind kind, String maker) implements Comparabl
         return byPath != 0 ? byPath : kind.compareTo(other.kind);
     }
 
-    /** Path, kind, maker and remedy, on one line. */
+    /** Returns path, kind, maker and remedy, on one line. */
     @Override
     public String toString() {
         return path + " " + kind.clause() + (maker.isEmpty() ? "" : " (" + maker + ")") + ": " + kind.remedy();

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The files that Debian's own tools make while packages are installed, and that are the same on every machine. Each rule is as narrow as can be told:
- * a place, and what the file must look like. What a package makes for itself is not here unless many images have it.
+ * The files that Debian's own tools generate during installation, and that are the same on every machine. Each rule is as narrow as possible: a path,
+ * and what the file must look like. What a package generates for itself is not here unless many images have it.
  */
 final class GeneratedFiles {
     private static final Pattern PYC =
@@ -160,7 +160,7 @@ final class GeneratedFiles {
                     "fc-cache: fonts",
                     begins("Signature: ", "\u0004\u00fc\u0002\u00fc")));
 
-    /** What makes a machine boot. */
+    /** Boot files. */
     private static final List<Rule> BOOT = List.of(
             Rule.of(
                     "/boot/initrd\\.img-.*",
@@ -185,7 +185,7 @@ final class GeneratedFiles {
                     "the bake",
                     exactly("update_initramfs=yes\nbackup_initramfs=no\n")));
 
-    /** The bake's own programs of the initramfs. */
+    /** The bake's own programs in the initramfs. */
     private static final List<Rule> INITRAMFS = Stream.of(InitramfsFile.values())
             .map(file -> Rule.of(Pattern.quote(file.path()), "the bake", exactly(file.text())))
             .toList();
@@ -194,7 +194,7 @@ final class GeneratedFiles {
             .flatMap(List::stream)
             .toList();
 
-    /** Pipes, devices and links into what only a running machine has. */
+    /** Pipes, devices and links to what exists only on a running machine. */
     private static final Pattern SPECIAL = Pattern.compile("/dev/(console|full|null|ptmx|random|tty|urandom|zero)");
 
     private static final Pattern RUNTIME = Pattern.compile("/(proc|run|dev|sys)/.*|/etc/default/keyboard");
@@ -204,22 +204,22 @@ final class GeneratedFiles {
 
     private GeneratedFiles() {}
 
-    /** Who makes a file, if a rule knows it. */
+    /** Returns who made a file, if a rule knows it. */
     static Optional<String> explain(Candidate file) {
         return ALL.stream().filter(rule -> rule.explains(file)).map(Rule::why).findFirst();
     }
 
-    /** Whether the file is made of one that Debian ships, and nothing else: then it is as public as that one. */
+    /** Returns whether the file is made only from one that Debian ships: then it is just as public. */
     static boolean isPublic(Candidate file) {
         return isCompiled(file, true);
     }
 
-    /** Whether every tree has this device. */
+    /** Returns whether every tree has this device. */
     static boolean isUsualDevice(String path) {
         return SPECIAL.matcher(path).matches();
     }
 
-    /** Whether this is where a link may lead although nothing is there while the machine is off. */
+    /** Returns whether a link may lead here although nothing exists here while the machine is off. */
     static boolean isRuntime(String target) {
         return RUNTIME.matcher(target).matches();
     }
@@ -229,7 +229,7 @@ final class GeneratedFiles {
         return name.matches() && file.dpkg().isInstalled(name.group(1));
     }
 
-    /** PEP 552: flags, then time and size of the source; or, with a flag, its hash, which cannot be checked here. */
+    /** Checks compiled Python (PEP 552): flags, then time and size of the source; or, with a flag, its hash, which cannot be checked here. */
     private static boolean isCompiled(Candidate file, boolean ofDebian) {
         Matcher name = PYC.matcher(file.path());
         if (!name.matches() || file.length() < PYC_HEADER || file.number(4) > 3) {

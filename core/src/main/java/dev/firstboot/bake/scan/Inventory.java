@@ -16,27 +16,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Sees every file of a tree once and finds out where it comes from. What is public, because Debian's own packages ship it, is set aside; the rest is
- * explained or not. Directories are not looked at, and an empty file holds nothing. Not thread-safe.
+ * Visits every file of a tree once and determines its origin. Public files, which Debian's own packages ship, are set aside; the rest is explained or
+ * not. Directories and empty files are skipped. Not thread-safe.
  */
 final class Inventory {
-    /** So much of a file is shown to the rules. */
+    /** How much of a file the rules see. */
     private static final int SHOWN = 1 << 20;
 
     private static final String NOTHING = "d41d8cd98f00b204e9800998ecf8427e";
 
-    /** Where a file comes from, if not from Debian as it is. */
+    /** The origin of a file that does not come unchanged from Debian. */
     enum Origin {
         /** A copy of what a Debian package ships elsewhere. */
         COPY,
-        /** Of a package from elsewhere, of a recipe, of the engine, or of a rule's kind; or allowed. */
+        /** From a third-party package, a recipe or the engine; matched by a rule; or allowed. */
         EXPLAINED,
-        /** At the place of a package's file, but not that file. */
+        /** At the path of a package's file, but with other content. */
         CHANGED,
         UNEXPLAINED
     }
 
-    /** An origin, and in words. */
+    /** An origin, and its explanation in words. */
     record Explanation(Origin origin, String why) {}
 
     private final ScanSubject subject;
@@ -54,7 +54,7 @@ final class Inventory {
         this.dpkg = dpkg;
     }
 
-    /** Sees the next entry. */
+    /** Visits the next entry. */
     void visit(TarEntry entry, TarReader reader) throws IOException {
         String path = entry.path();
         paths.add(path);
@@ -71,7 +71,7 @@ final class Inventory {
         }
     }
 
-    /** All that is not public, by path; to be asked when every entry has been seen. */
+    /** Returns everything that is not public, by path; call it after all entries have been visited. */
     NavigableMap<String, Explanation> explanations() {
         links.forEach(this::judgeLink);
         links.clear();
@@ -134,7 +134,7 @@ final class Inventory {
         }
     }
 
-    /** A link is no more than a path: it is enough that a package has it, or that something is where it leads. */
+    /** Judges a link, which is only a path: it is enough that a package has it, or that its target exists. */
     private void judgeLink(TarEntry link) {
         String target = tree.resolve(Tree.follow(link));
         if (!paths.contains(target)

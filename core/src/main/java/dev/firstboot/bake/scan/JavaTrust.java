@@ -5,15 +5,15 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
 
-/** Java's store of the authorities to trust, as ca-certificates-java makes it: a JKS file, certificates only. */
+/** Java's trust store as ca-certificates-java creates it: a JKS file with certificates only. */
 final class JavaTrust {
     private JavaTrust() {}
 
-    /** Whether the file is a store that holds certificates and no key. */
+    /** Returns whether the file is a store that has certificates and no key. */
     static boolean isStoreOfCertificates(Candidate file) {
         try {
             KeyStore store = KeyStore.getInstance("JKS");
-            store.load(file.stream(), null); // without a password: its checksum is no secret of ours
+            store.load(file.stream(), null); // without a password: its checksum does not matter here
             for (String alias : Collections.list(store.aliases())) {
                 if (!store.isCertificateEntry(alias)) {
                     return false;

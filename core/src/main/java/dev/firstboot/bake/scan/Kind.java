@@ -1,6 +1,6 @@
 package dev.firstboot.bake.scan;
 
-/** What can be found that an image must not hold, and what to do about each. */
+/** What a scan can find that an image must not contain, and what to do about each. */
 public enum Kind {
     PRIVATE_KEY("a private key", "leave the file out and make the key at first boot, in a step"),
     KEY_STORE("a store of private keys", "leave the file out and make the key at first boot, in a step"),
@@ -63,22 +63,22 @@ public enum Kind {
         this.allowable = allowable;
     }
 
-    /** What was found, with its article; of a file that nobody explains, a clause. */
+    /** Returns what was found, with its article; for a file of unknown origin, a clause. */
     public String what() {
         return what;
     }
 
-    /** What is wrong with a file, as the rest of a sentence that begins with its path. */
+    /** Returns what is wrong with a file, as the rest of a sentence that begins with its path. */
     String clause() {
         return this == CHANGED || this == UNEXPLAINED ? what : "holds " + what;
     }
 
-    /** What to do about it. */
+    /** Returns what to do about it. */
     public String remedy() {
         return remedy;
     }
 
-    /** Whether a recipe may allow it: it is a guess, or no secret. */
+    /** Returns whether a recipe may allow it: because it is a guess, or not a secret. */
     public boolean isAllowable() {
         return allowable;
     }

@@ -3,7 +3,7 @@ package dev.firstboot.bake.scan;
 import java.util.Collection;
 import java.util.List;
 
-/** Guesses who made a file that no package ships: the package whose scripts name it, or in whose directory it is. */
+/** Guesses who made a file that no package ships: the package whose scripts name it, or whose directory contains it. */
 final class Makers {
     private static final int MOST = 3;
 
@@ -13,7 +13,7 @@ final class Makers {
         this.dpkg = dpkg;
     }
 
-    /** A clause, such as "made by the install script of munge". */
+    /** Returns a clause, such as "made by the install script of munge". */
     String of(String path) {
         if (!dpkg.owners(path).isEmpty()) {
             return "shipped by " + list(dpkg.owners(path)) + " and changed by an install script";

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** MD5, which is what dpkg records. */
+/** MD5, which dpkg records. */
 final class Md5 {
     private final MessageDigest digest;
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Arrays;
 
-/** A word to look for in bytes, by Horspool's algorithm: most bytes are never looked at. */
+/** Searches bytes for a word with Horspool's algorithm, which skips most bytes. */
 final class Needle {
     private final byte[] word;
     private final int[] shift = new int[256];
@@ -17,7 +17,7 @@ final class Needle {
         }
     }
 
-    /** Where the word begins at or after {@code from}; -1 if it does not. */
+    /** Returns where the word begins at or after {@code from}; -1 if it does not occur. */
     int find(byte[] bytes, int from, int length) {
         int last = word.length - 1;
         byte lastByte = word[last];

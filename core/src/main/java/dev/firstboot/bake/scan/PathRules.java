@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Files that are a secret by their place and name, whatever is in them. */
+/** Files that are secret by their path, whatever they contain. */
 final class PathRules {
     private record PathRule(Pattern pattern, Kind kind) {
         private PathRule(String pattern, Kind kind) {
@@ -46,7 +46,7 @@ final class PathRules {
 
     private PathRules() {}
 
-    /** What a file of this path and size is, if its path alone says it. */
+    /** Returns what a file of this path and size is, if the path alone tells. */
     static Optional<Kind> kindOf(String path, long size) {
         if (size == 0) {
             return Optional.empty();

@@ -5,16 +5,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.regex.Pattern;
 
 /**
- * Private keys in the forms that programs write: PEM (RFC 7468 and the older ones), OpenSSH, OpenPGP, PuTTY, and DER. The words of a
- * PEM header alone, as they stand in every TLS library, are no key: there must be a body.
+ * Recognizes private keys in the formats that programs write: PEM (RFC 7468 and the older ones), OpenSSH, OpenPGP, PuTTY, and DER. A PEM header
+ * alone, as in every TLS library, is not a key: it needs a body.
  */
 final class PrivateKeys {
-    /** A key's header and the part of its body that is needed to tell. */
+    /** The header of a key and as much of its body as is needed to recognize it. */
     static final int LONGEST = 2048;
 
     private static final Needle PEM = new Needle("PRIVATE KEY");
     private static final Needle PUTTY = new Needle("PuTTY-User-Key-File-");
-    /** Line breaks may be spelled out, as in JSON; older PEM and OpenPGP have header lines before the body. */
+    /** Line breaks may be escaped, as in JSON; older PEM and OpenPGP have header lines before the body. */
     private static final Pattern BODY =
             Pattern.compile("-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----(\\\\[rn]|\\s)+"
                     + "([A-Za-z-]+: [^\\r\\n\\\\]{1,200}(\\\\[rn]|\\s)+){0,4}"
@@ -24,7 +24,7 @@ final class PrivateKeys {
 
     private PrivateKeys() {}
 
-    /** Whether the bytes hold a key as text. */
+    /** Returns whether the bytes contain a key as text. */
     static boolean in(byte[] bytes, int length) {
         for (int at = PEM.find(bytes, 0, length); at >= 0; at = PEM.find(bytes, at + PEM.length(), length)) {
             int from = Math.max(0, at - 40);
@@ -40,7 +40,7 @@ final class PrivateKeys {
                         .find();
     }
 
-    /** Whether the bytes are one key in DER (RFC 5208, 8017 and 5915): a sequence that begins with a small version number. */
+    /** Returns whether the bytes are one key in DER (RFC 5208, 8017 and 5915): a sequence that begins with a small version number. */
     static boolean isDer(byte[] bytes, int length) {
         int body = derBody(bytes, length);
         if (body < 0 || length < body + 5 || bytes[body] != 2 || bytes[body + 1] != 1) {
@@ -48,11 +48,11 @@ final class PrivateKeys {
         }
         int version = bytes[body + 2];
         int next = bytes[body + 3];
-        // RSA goes on with an INTEGER, PKCS#8 with a SEQUENCE, an EC key (version 1) with an OCTET STRING.
+        // RSA continues with an INTEGER, PKCS#8 with a SEQUENCE, an EC key (version 1) with an OCTET STRING.
         return (version == 0 && (next == 2 || next == 0x30)) || (version == 1 && (next == 4 || next == 0x30));
     }
 
-    /** Whether the bytes are a host key of Dropbear: an SSH wire-format name (RFC 4253, 6.6) and, of Ed25519, both halves of the key. */
+    /** Returns whether the bytes are a Dropbear host key: an SSH wire-format name (RFC 4253, 6.6) and, for Ed25519, both halves of the key. */
     static boolean isDropbear(byte[] bytes, int length) {
         if (length < 64 || bytes[0] != 0 || bytes[1] != 0 || bytes[2] != 0) {
             return false;
@@ -63,7 +63,7 @@ final class PrivateKeys {
                 || (name.equals("ssh-ed25519") && length > next + 4 && bytes[next + 3] == 64);
     }
 
-    /** Whether the bytes are a PKCS#12 store (RFC 7292) or a Java key store. */
+    /** Returns whether the bytes are a PKCS#12 store (RFC 7292) or a Java key store. */
     static boolean isStore(byte[] bytes, int length) {
         int body = derBody(bytes, length);
         boolean pkcs12 = body >= 0

@@ -8,10 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a scan found out.
+ * The result of a scan.
  *
- * @param findings what the tree must not hold, sorted by path; empty if it may be an image
- * @param explained each file that does not come from Debian as it is, and where it comes from; in words, empty for one that nobody explains
+ * @param findings what the tree must not contain, sorted by path; empty if it may be an image
+ * @param explained each file that does not come unchanged from Debian, with its origin in words; empty for an unknown origin
  */
 public record ScanResult(List<Finding> findings, SortedMap<String, String> explained) {
     ScanResult(Collection<Finding> findings, NavigableMap<String, String> explained) {

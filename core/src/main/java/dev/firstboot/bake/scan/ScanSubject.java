@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A tree to be scanned, and what is known of it.
+ * A tree to scan, and what is known about it.
  *
  * @param merged the finished tree
  * @param tree what was installed, read with the text of the files that {@link SecretScanner#needs} names
  * @param privatePackages packages that do not come from Debian's archive
- * @param allowed paths that recipes allow; directories stand for all they hold
+ * @param allowed paths that recipes allow; a directory includes everything in it
  * @param made files that the bake itself put in place before packages were installed, and what they are
  */
 public record ScanSubject(

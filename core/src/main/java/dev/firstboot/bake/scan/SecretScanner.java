@@ -16,11 +16,11 @@ import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /**
- * Reads a finished tree as a stream, and names every file that nobody explains, every secret and every machine's identity in it.
+ * Reads a finished tree as a stream, and names every file of unknown origin, every secret and every machine identity in it.
  *
  * <p>A file that a package of Debian's archive ships and whose MD5 is the one that dpkg recorded is public: anyone can download it. Every other file
- * must come from a package of another source, from a recipe or the engine, or be what a rule says that Debian's tools make; or a recipe
- * allows it. In all of these, whatever their size and kind, secrets are looked for by their form.
+ * must come from a package of another source, from a recipe or the engine, match a rule for files that Debian's tools generate, or be allowed by a
+ * recipe. All of these, whatever their size and kind, are searched for secrets by their form.
  */
 public final class SecretScanner {
     private final ScanSubject subject;
@@ -37,12 +37,12 @@ public final class SecretScanner {
         this.makers = new Makers(dpkg);
     }
 
-    /** Whether the text of this file is needed of the installed system to scan a tree. */
+    /** Returns whether a scan needs the text of this file from the installed system. */
     public static boolean needs(String path) {
         return DpkgRecords.needs(path);
     }
 
-    /** The bytes that a scan of this tree reads, to compare with what {@code progress} is told. */
+    /** Returns the number of bytes that a scan of this tree reads, to compare with {@code progress}. */
     public static long length(MergedTree tree) {
         return 2 * tree.length();
     }
@@ -50,7 +50,7 @@ public final class SecretScanner {
     /**
      * Scans a tree.
      *
-     * @param progress is told how many of {@link #length} bytes lie behind
+     * @param progress receives how many of {@link #length} bytes have been read
      */
     public static ScanResult scan(ScanSubject subject, LongConsumer progress) {
         try {
@@ -83,7 +83,7 @@ public final class SecretScanner {
         clusters.see(entry);
         boolean hardLink = entry.kind() == TarEntry.Kind.HARD_LINK;
         if (entry.isFile() || hardLink) {
-            // A hard link is the same bytes under a name that may mean more.
+            // A hard link is the same bytes under a name that may tell more.
             PathRules.kindOf(entry.path(), hardLink ? 1 : entry.size()).ifPresent(kind -> add(entry.path(), kind));
         }
     }
@@ -96,7 +96,7 @@ public final class SecretScanner {
         }
     }
 
-    /** Tells of a file that nobody explains, unless it is known already what is in it. */
+    /** Reports a file of unknown origin, unless something in it was found already. */
     private void byOrigin(String path, Explanation explanation) {
         boolean known = isKnown(path);
         if (!known && explanation.origin() == Origin.CHANGED) {
@@ -106,7 +106,7 @@ public final class SecretScanner {
         }
     }
 
-    /** Whether it is known what is at this path or in a directory above it. */
+    /** Returns whether there is a finding at this path or in a directory above it. */
     private boolean isKnown(String path) {
         for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
             if (found.contains(path.substring(0, end))) {

@@ -5,21 +5,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A form that a secret has in text.
+ * The form of a secret in text.
  *
  * @param kind what it is
- * @param words one of these must be there, which is cheap to find out, before the expression is tried
+ * @param words one of these must occur, which is a cheap check, before the expression is tried
  * @param pattern the form
  * @param paths where it applies
  */
 record TextRule(Kind kind, List<Needle> words, Pattern pattern, Pattern paths) {
     private static final String ANYWHERE = ".*";
-    /** Where people and workloads keep what they write, not what Debian's tools write for themselves. */
+    /** Where people and workloads write their configuration, not where Debian's tools write their own files. */
     private static final String CONFIGURATION =
             "(?!/etc/(nsswitch\\.conf|pam\\.d/.*|passwd|group|g?shadow|debconf\\.conf)$)/(etc|root|home|opt|srv|usr/local|var/(?!lib/(dpkg|ucf|apt|pam)/|cache/debconf/)|usr/lib/firstboot)/.*";
 
     private static final String SET = "[\"']?\\s*[:=]\\s*[\"']?";
-    /** Not in a comment. */
+    /** A line that is not a comment. */
     private static final String LINE = "(?m)^(?!\\s*(?:#|;|//|--|\\*))";
 
     private static final String HASH = "\\$(?:[1567y]|2[abxy]?|apr1|argon2[a-z]*|scrypt|sha512)\\$[^:\\s]{8,}";

@@ -1,8 +1,8 @@
 /**
- * Finds what no image may hold: files that nobody explains, secrets, and the identity of one machine. Entry point: {@link
- * dev.firstboot.bake.scan.SecretScanner}.
+ * Finds what no image may contain: files of unknown origin, secrets, and the identity of one machine. What matters most here: a file must be
+ * explained, or the bake fails. Entry point: {@link dev.firstboot.bake.scan.SecretScanner}.
  *
- * <p>Not promised: that it finds a secret of a form that nobody has seen in a file of a recipe or of a package from elsewhere, or one inside a compressed or
+ * <p>Not guaranteed: finding a secret of an unknown form in a file of a recipe or of a third-party package, or a secret inside a compressed or
  * encrypted file.
  */
 @NullMarked

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What steps need to know of the host and of what its owner wants. None of it changes what they make, but for the step that chooses versions.
+ * What steps need to know about the host and its owner's settings. None of it changes their results, except in the step that chooses versions.
  *
- * @param mirrorOrNull the Debian archive to install from; none for what the host's own apt uses
- * @param securityMirrorOrNull the archive with Debian's security updates; none for what the host's own apt uses
- * @param proxyOrNull the HTTP proxy for all downloads; none for what the host's own apt uses
- * @param clock tells when versions are asked for
- * @param pinnedOrNull the versions to take; none for those that the archive has now
+ * @param mirrorOrNull the Debian archive to install from; null for the one that the host's apt uses
+ * @param securityMirrorOrNull the archive with Debian's security updates; null for the one that the host's apt uses
+ * @param proxyOrNull the HTTP proxy for all downloads; null for the one that the host's apt uses
+ * @param clock the clock for the date of resolved versions
+ * @param pinnedOrNull the versions to take; null for those that the archive has now
  */
 public record HostSettings(
         @Nullable URI mirrorOrNull,
@@ -20,12 +20,12 @@ public record HostSettings(
         @Nullable URI proxyOrNull,
         Clock clock,
         @Nullable PinnedVersions pinnedOrNull) {
-    /** Nothing but what the host's own apt uses. */
+    /** Returns the settings of the host's own apt. */
     public static HostSettings usual() {
         return new HostSettings(null, null, null, Clock.systemUTC(), null);
     }
 
-    /** The same with a proxy. */
+    /** Returns a copy with a proxy. */
     public HostSettings withProxy(URI proxy) {
         return new HostSettings(mirrorOrNull, securityMirrorOrNull, proxy, clock, pinnedOrNull);
     }

@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The versions of an earlier bake, to be taken again. An immutable value.
+ * The versions of an earlier bake, to use again. An immutable value.
  *
- * @param suite the release they are of
- * @param atOrNull when they were asked for, where that is known
+ * @param suite their release
+ * @param atOrNull when they were queried; null if unknown
  * @param byName the version of each package
  */
 public record PinnedVersions(String suite, @Nullable Instant atOrNull, SortedMap<String, String> byName) {

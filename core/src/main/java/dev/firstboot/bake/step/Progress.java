@@ -1,6 +1,6 @@
 package dev.firstboot.bake.step;
 
-/** Tells a reporter about bytes done, seldom enough not to cost anything. Not thread-safe. */
+/** Reports progress in bytes, seldom enough to cost nothing. Not thread-safe. */
 public final class Progress {
     private static final long STEP = 4 << 20;
 
@@ -8,13 +8,13 @@ public final class Progress {
     private final long total;
     private long next;
 
-    /** For work of so many bytes; 0 if that is not known. */
+    /** Creates progress up to {@code total} bytes; 0 if unknown. */
     public Progress(StepReporter reporter, long total) {
         this.reporter = reporter;
         this.total = total;
     }
 
-    /** So many bytes are done; a good place to notice that the work is no longer wanted. */
+    /** Reports the bytes done so far; also a good place to notice cancellation. */
     public void at(long done) {
         if (Thread.currentThread().isInterrupted()) {
             throw new StepException("the step was interrupted", "");

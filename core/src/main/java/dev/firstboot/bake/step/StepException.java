@@ -3,7 +3,7 @@ package dev.firstboot.bake.step;
 import dev.firstboot.FirstbootException;
 import java.util.List;
 
-/** A step that cannot be done, for a reason that its runner understands. */
+/** Thrown when a step fails for a reason that its runner understands. */
 public final class StepException extends FirstbootException {
     private static final long serialVersionUID = 1L;
 
@@ -11,11 +11,11 @@ public final class StepException extends FirstbootException {
     private final transient List<String> tail;
 
     /**
-     * Makes one.
+     * Creates an exception.
      *
-     * @param message what is wrong, naming the thing
-     * @param hint what to do about it; empty if the message says it
-     * @param tail the last lines of the tool's output, if a tool was at it
+     * @param message what is wrong, with the name of the thing
+     * @param hint what to do about it; empty if the message says so
+     * @param tail the last lines of the tool's output, if a tool was running
      */
     public StepException(String message, String hint, List<String> tail) {
         super(message);
@@ -23,7 +23,7 @@ public final class StepException extends FirstbootException {
         this.tail = List.copyOf(tail);
     }
 
-    /** The same without a tool. */
+    /** Creates an exception without tool output. */
     public StepException(String message, String hint) {
         this(message, hint, List.of());
     }

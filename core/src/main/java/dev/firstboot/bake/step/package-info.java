@@ -1,4 +1,7 @@
-/** What a step of a bake is: what it is given, whom it tells how far it is, how it fails. Whoever carries one out knows this package. Not exported. */
+/**
+ * The contract of a step of a bake: its input, its progress reports, its failures. Every runner depends on this package. What matters most here:
+ * everything that affects a result is declared. Not exported.
+ */
 @NullMarked
 package dev.firstboot.bake.step;
 

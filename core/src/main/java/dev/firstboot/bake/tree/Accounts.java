@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /**
- * The users and groups of a tree: passwd(5), group(5), shadow(5) and gshadow(5), kept in their own order. New system users get the first
- * number from 300 up that is free as user and as group, so that it does not depend on anything else; their password is locked. All accounts are as old as all
- * that is laid over the tree. Not thread-safe.
+ * The users and groups of a tree: passwd(5), group(5), shadow(5) and gshadow(5), kept in their own order. New system users get the first number from
+ * 300 up that is free as user and as group, so that it does not depend on anything else; their password is locked. All accounts get the date of the
+ * overlay. Not thread-safe.
  */
 public final class Accounts {
     public static final String PASSWD = "/etc/passwd";
@@ -24,7 +24,7 @@ public final class Accounts {
     private static final int FIRST = 300;
     private static final int LAST = 899;
     private static final int SHADOW_GROUP = 42;
-    /** Neither a hash nor the empty word: no password opens it. */
+    /** Neither a hash nor empty: no password matches it. */
     private static final String LOCKED = "!*";
 
     private static final long DAY = Overlay.TIME / 86_400;
@@ -42,17 +42,19 @@ public final class Accounts {
         gshadow = table(tree, GSHADOW, 4);
     }
 
-    /** Whether it tells when the password was changed, which is when the account was made. 0 tells that it has to be. */
+    /**
+     * Returns whether it has the day of the last password change, which is when the account was created. 0 means that the password must be changed.
+     */
     private static boolean hasDay(String... fields) {
         return fields[2].matches("[1-9][0-9]*");
     }
 
-    /** The accounts of a tree that was read with the text of the four files. */
+    /** Returns the accounts of a tree that was read with the text of the four files. */
     public static Accounts of(Tree tree) {
         return new Accounts(tree);
     }
 
-    /** Whether {@link #of(Tree)} needs the text of this file. */
+    /** Returns whether {@link #of(Tree)} needs the text of this file. */
     public static boolean needs(String path) {
         return path.equals(PASSWD) || path.equals(GROUP) || path.equals(SHADOW) || path.equals(GSHADOW);
     }
@@ -65,22 +67,22 @@ public final class Accounts {
         return number(group, groupName);
     }
 
-    /** The home directory of a user; empty if there is no such user. */
+    /** Returns the home directory of a user; empty if the user does not exist. */
     public Optional<String> home(String user) {
         return Optional.ofNullable(passwd.get(user)).map(fields -> fields[5]);
     }
 
-    /** The names of all users, sorted. */
+    /** Returns the names of all users, sorted. */
     public List<String> users() {
         return List.copyOf(new TreeSet<>(passwd.keySet()));
     }
 
-    /** The names of all groups, sorted. */
+    /** Returns the names of all groups, sorted. */
     public List<String> groups() {
         return List.copyOf(new TreeSet<>(group.keySet()));
     }
 
-    /** Adds a system user, with a group of the same name, unless there is one already. */
+    /** Adds a system user with a group of the same name, unless it exists. */
     public void addUser(String name, String home) {
         if (passwd.containsKey(name)) {
             return;
@@ -97,7 +99,7 @@ public final class Accounts {
         shadow.put(name, new String[] {name, LOCKED, Long.toString(DAY), "", "", "", "", "", ""});
     }
 
-    /** Puts a user into a group; both must exist. */
+    /** Adds a user to a group; both must exist. */
     public void addMember(String user, String groupName) {
         addMember(group, user, groupName);
         if (gshadow.containsKey(groupName)) {
@@ -105,7 +107,7 @@ public final class Accounts {
         }
     }
 
-    /** Takes the user's password away, whatever it was, so that none opens the account. */
+    /** Locks the user's password, whatever it was, so that none opens the account. */
     public void lock(String user) {
         String[] fields = shadow.get(user);
         if (fields != null && !fields[1].equals("*")) {
@@ -113,7 +115,7 @@ public final class Accounts {
         }
     }
 
-    /** Lays the four files over the tree. */
+    /** Adds the four files to the overlay. */
     public void writeTo(Overlay overlay) {
         overlay.text(PASSWD, 0644, text(passwd));
         overlay.text(GROUP, 0644, text(group));

@@ -7,7 +7,7 @@ import dev.firstboot.plan.MergeArchive;
 import dev.firstboot.plan.Steps;
 import java.nio.file.Path;
 
-/** Merges the installed system and what is laid over it into one archive. */
+/** Merges the installed system and its overlay into one archive. */
 public final class ArchiveStep implements StepRunner<MergeArchive> {
     @Override
     public Class<MergeArchive> type() {

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
- * A tree with some paths taken out and an overlay laid over it, as one stream: first what is left of the base, in its own order, then the
- * overlay. Nothing but the overlay's paths is held in memory.
+ * A tree with some paths removed and an overlay on top, as one stream: first what is left of the base, in its own order, then the overlay. Only the
+ * overlay's paths are held in memory.
  */
 public final class MergedTree {
-    /** Sees each entry in turn; may read its content from {@code reader} or pass it on. */
+    /** Visits each entry in turn; may read its content from {@code reader} or copy it. */
     @FunctionalInterface
     public interface Visitor {
         void visit(TarEntry entry, TarReader reader) throws IOException;
@@ -27,7 +27,7 @@ public final class MergedTree {
     private final Path base;
     private final Path overlay;
     private final Removals removals;
-    /** What the overlay has, and whether it is a directory. */
+    /** The overlay's paths, and whether each is a directory. */
     private final Map<String, Boolean> laidOver = new HashMap<>();
     /** Replaced files of the base that another name still needs; the overlay's file comes later in the stream and wins. */
     private final Set<String> linked = new HashSet<>();
@@ -44,17 +44,17 @@ public final class MergedTree {
         findLinked();
     }
 
-    /** The bytes that a walk reads, to compare with what {@code progress} is told. */
+    /** Returns the number of bytes that a walk reads, to compare with {@code progress}. */
     public long length() {
         return TarReader.length(base) + TarReader.length(overlay);
     }
 
-    /** Whether what is at the path comes from the overlay. */
+    /** Returns whether what is at the path comes from the overlay. */
     public boolean isLaidOver(String path) {
         return laidOver.containsKey(path);
     }
 
-    /** Shows every entry of the merged tree to {@code visitor}, and to {@code progress} how many bytes lie behind. */
+    /** Passes every entry of the merged tree to {@code visitor}, and the number of bytes read so far to {@code progress}. */
     public void walk(Visitor visitor, LongConsumer progress) throws IOException {
         try (TarReader reader = TarReader.open(base)) {
             for (TarEntry entry = reader.next(); entry != null; entry = reader.next()) {
@@ -72,7 +72,7 @@ public final class MergedTree {
         progress.accept(length());
     }
 
-    /** The merged tree as one tar archive that is read while it is made; {@code progress} is told how many bytes lie behind. */
+    /** Returns the merged tree as one tar archive, made while it is read; {@code progress} receives the number of bytes read so far. */
     public InputStream open(LongConsumer progress) {
         return new MergedStream(base, this::remains, overlay, TarReader.length(base), progress);
     }
@@ -93,7 +93,7 @@ public final class MergedTree {
         }
     }
 
-    /** Whether an entry of the base is part of the stream. */
+    /** Returns whether an entry of the base is part of the stream. */
     private boolean remains(TarEntry entry) {
         return stays(entry) || linked.contains(entry.path());
     }
@@ -104,7 +104,7 @@ public final class MergedTree {
             return false;
         }
         for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-            // A file or link now stands where a directory was.
+            // A file or link is now where a directory was.
             if (Boolean.FALSE.equals(laidOver.get(path.substring(0, end)))) {
                 return false;
             }

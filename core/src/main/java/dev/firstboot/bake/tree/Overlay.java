@@ -16,23 +16,23 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * Files, directories and links to be laid over a tree. Written as a tar, equal content gives equal bytes: sorted by path, numeric owners,
- * one time for all. Not thread-safe.
+ * Files, directories and links to put on top of a tree. Written as a tar, equal content gives equal bytes: sorted by path, numeric owners, one
+ * timestamp for all. Not thread-safe.
  */
 public final class Overlay {
-    /** The time of everything an overlay holds, in seconds since 1970: 2026-01-01 UTC. */
+    /** The timestamp of everything in an overlay, in seconds since 1970: 2026-01-01 UTC. */
     public static final long TIME = 1_767_225_600L;
 
     private final NavigableMap<String, Item> items = new TreeMap<>();
 
     private record Item(byte type, int mode, int uid, int gid, Source source, String target, long time) {}
 
-    /** Where the bytes of a file come from, once the overlay is written. */
+    /** The source of a file's bytes, read when the overlay is written. */
     public interface Source {
-        /** How many there are. */
+        /** Returns the number of bytes. */
         long size() throws IOException;
 
-        /** Writes them, and no more of them than {@link #size()}. */
+        /** Writes the bytes, exactly {@link #size()} of them. */
         void copyTo(OutputStream out) throws IOException;
     }
 
@@ -42,17 +42,17 @@ public final class Overlay {
         put(path, TarConstants.LF_NORMAL, mode, uid, gid, new Memory(content.clone()), "");
     }
 
-    /** A text file of root's. */
+    /** Adds a text file owned by root. */
     public void text(String path, int mode, String text) {
         file(path, mode, 0, 0, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A file whose content lies in a file of the host until the overlay is written. */
+    /** Adds a file whose content stays in a host file until the overlay is written. */
     public void file(String path, int mode, int uid, int gid, Path source) {
         file(path, mode, uid, gid, new HostFile(source));
     }
 
-    /** A file whose content is read when the overlay is written. */
+    /** Adds a file whose content is read when the overlay is written. */
     public void file(String path, int mode, int uid, int gid, Source source) {
         put(path, TarConstants.LF_NORMAL, mode, uid, gid, source, "");
     }
@@ -65,12 +65,12 @@ public final class Overlay {
         put(path, TarConstants.LF_SYMLINK, 0777, 0, 0, NOTHING, target);
     }
 
-    /** An empty file of root's that has a meaning by its time, in seconds since 1970. */
+    /** Adds an empty file owned by root whose timestamp has a meaning, in seconds since 1970. */
     public void stamp(String path, long time) {
         items.put(path, new Item(TarConstants.LF_NORMAL, 0644, 0, 0, NOTHING, "", time));
     }
 
-    /** Takes an entry back, if it is there. */
+    /** Removes an entry, if it exists. */
     public void remove(String path) {
         items.remove(path);
     }
@@ -79,36 +79,36 @@ public final class Overlay {
         return items.containsKey(path);
     }
 
-    /** Whether a directory is put at a path. */
+    /** Returns whether the overlay has a directory at a path. */
     public boolean isDirectory(String path) {
         Item item = items.get(path);
         return item != null && item.type() == TarConstants.LF_DIR;
     }
 
-    /** Where the symbolic link leads that is put at a path; empty if none is. */
+    /** Returns the target of the overlay's symbolic link at a path; empty if there is none. */
     public Optional<String> linkAt(String path) {
         Item item = items.get(path);
         return item == null || item.type() != TarConstants.LF_SYMLINK ? Optional.empty() : Optional.of(item.target());
     }
 
-    /** The permission bits of what is put at a path; 0 if nothing is. */
+    /** Returns the permission bits at a path; 0 if nothing is there. */
     public int modeAt(String path) {
         Item item = items.get(path);
         return item == null ? 0 : item.mode();
     }
 
-    /** The user ID of who owns what is put at a path; empty if nothing is. */
+    /** Returns the user ID of the owner at a path; empty if nothing is there. */
     public OptionalLong ownerAt(String path) {
         Item item = items.get(path);
         return item == null ? OptionalLong.empty() : OptionalLong.of(item.uid());
     }
 
-    /** The paths, sorted. */
+    /** Returns the paths, sorted. */
     public NavigableSet<String> paths() {
         return items.navigableKeySet();
     }
 
-    /** The text of a file that was put in as bytes; empty for anything else. */
+    /** Returns the text of a file that was added as bytes; empty for anything else. */
     public String textAt(String path) {
         Item item = items.get(path);
         return item != null && item.source() instanceof Memory memory

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** Paths that are taken out of a tree, directories with all they hold. In a file: one a line, sorted. Not thread-safe. */
+/** Paths that are removed from a tree; a directory goes with everything in it. In a file: one per line, sorted. Not thread-safe. */
 public final class Removals {
     private final NavigableSet<String> paths = new TreeSet<>();
 
@@ -34,7 +34,7 @@ public final class Removals {
         more.forEach(this::add);
     }
 
-    /** Whether the path, or a directory above it, is taken out. */
+    /** Returns whether the path, or a directory above it, is removed. */
     public boolean covers(String path) {
         for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
             if (paths.contains(path.substring(0, end))) {
@@ -44,7 +44,7 @@ public final class Removals {
         return false;
     }
 
-    /** The paths, sorted, without those that go with a directory above them. */
+    /** Returns the paths, sorted, without those that go with a directory above them. */
     public List<String> paths() {
         return paths.stream()
                 .filter(path -> path.lastIndexOf('/') == 0 || !covers(path.substring(0, path.lastIndexOf('/'))))

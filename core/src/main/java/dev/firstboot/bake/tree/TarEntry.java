@@ -1,9 +1,9 @@
 package dev.firstboot.bake.tree;
 
 /**
- * The head of one entry of a tar archive (POSIX.1-2017 pax, "ustar Interchange Format").
+ * The header of one entry of a tar archive (POSIX.1-2017 pax, "ustar Interchange Format").
  *
- * @param path absolute and without a trailing slash, whatever the archive's own spelling
+ * @param path absolute and without a trailing slash, however the archive spells it
  * @param kind what it is
  * @param mode permission bits
  * @param uid owner
@@ -13,7 +13,7 @@ package dev.firstboot.bake.tree;
  * @param link target of a symbolic link as written, path of a hard link's target as an absolute path, else empty
  */
 public record TarEntry(String path, Kind kind, int mode, long uid, long gid, long time, long size, String link) {
-    /** What stands at a path. */
+    /** What is at a path. */
     public enum Kind {
         FILE,
         /** Another name of a file that came before. */
@@ -28,12 +28,12 @@ public record TarEntry(String path, Kind kind, int mode, long uid, long gid, lon
         return kind == Kind.DIRECTORY;
     }
 
-    /** Whether this is a regular file under its first name. */
+    /** Returns whether this is a regular file under its first name. */
     public boolean isFile() {
         return kind == Kind.FILE;
     }
 
-    /** The last component of the path. */
+    /** Returns the last component of the path. */
     public String name() {
         return path.substring(path.lastIndexOf('/') + 1);
     }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes the blocks of a tar header apart. Extended headers win over the fields of the block they precede. */
+/** Parses the blocks of a tar header. Extended headers override the fields of the block they precede. */
 final class TarHeader {
     static final int BLOCK = 512;
-    /** Half of what Linux can count, so that sums do not run over. */
+    /** Half of the largest size on Linux, so that sums do not overflow. */
     private static final long LARGEST = 1L << 62;
 
     private static final Pattern NUMBER = Pattern.compile("(-?[0-9]{1,18})(?:\\.[0-9]*)?");
@@ -27,10 +27,10 @@ final class TarHeader {
     private static final int MAGIC = 257;
     private static final int PREFIX = 345;
 
-    /** Keywords of the extended headers before this entry, GNU's long names among them. */
+    /** Keywords of the extended headers before this entry, including GNU's long names. */
     private final Map<String, String> extended = new HashMap<>();
 
-    /** Whether the block's checksum is right; anything else is no tar header. */
+    /** Returns whether the block's checksum is right; otherwise it is not a tar header. */
     static boolean isValid(byte[] block) {
         return sum(block) == number(block, CHECKSUM, 8);
     }
@@ -47,7 +47,7 @@ final class TarHeader {
         return number(block, TIME, 12);
     }
 
-    /** Changes the time, and with it the checksum. */
+    /** Sets the time and updates the checksum. */
     static void time(byte[] block, long seconds) {
         put(block, TIME, String.format(Locale.ROOT, "%011o\0", seconds));
         put(block, CHECKSUM, String.format(Locale.ROOT, "%06o\0 ", sum(block)));
@@ -62,9 +62,9 @@ final class TarHeader {
     }
 
     /**
-     * Bytes that follow the block.
+     * Returns the number of bytes that follow the block.
      *
-     * @throws IllegalArgumentException if they cannot be so many
+     * @throws IllegalArgumentException if the number is impossible
      */
     static long size(byte[] block) {
         return checkedSize(number(block, SIZE, 12));
@@ -78,7 +78,7 @@ final class TarHeader {
     }
 
     /**
-     * Takes in the content of an extended header ({@code x}) or of a GNU long name ({@code L}, {@code K}).
+     * Reads the content of an extended header ({@code x}) or of a GNU long name ({@code L}, {@code K}).
      *
      * @throws IllegalArgumentException if it is damaged
      */
@@ -107,7 +107,7 @@ final class TarHeader {
         }
     }
 
-    /** The entry whose own block this is. */
+    /** Returns the entry of this block. */
     TarEntry entry(byte[] block) {
         if (type(block) == 'S' || extended.keySet().stream().anyMatch(key -> key.startsWith("GNU.sparse."))) {
             throw new TreeException("the archive holds a sparse file, " + path(block) + ", which is not supported");
@@ -134,7 +134,7 @@ final class TarHeader {
                 kind == TarEntry.Kind.HARD_LINK ? absolute(link) : kind == TarEntry.Kind.SYMLINK ? link : "");
     }
 
-    /** The form that all paths of a tree have. */
+    /** Returns the form that all paths of a tree have. */
     static String absolute(String name) {
         StringBuilder path = new StringBuilder();
         for (String part : name.split("/", -1)) {
@@ -153,7 +153,7 @@ final class TarHeader {
         if (long_ != null) {
             return long_;
         }
-        // Only POSIX archives have a prefix; GNU's own format keeps times there.
+        // Only POSIX archives have a prefix; GNU's own format stores times there.
         boolean posix = text(block, MAGIC, 6).equals("ustar") && block[MAGIC + 5] == 0;
         String prefix = posix ? text(block, PREFIX, 155) : "";
         String name = text(block, 0, 100);
@@ -182,7 +182,7 @@ final class TarHeader {
         return new String(block, from, end - from, UTF_8);
     }
 
-    /** Octal digits, or GNU's base-256 form where the first bit is set. */
+    /** Parses octal digits, or GNU's base-256 form if the first bit is set. */
     private static long number(byte[] block, int from, int length) {
         long value = 0;
         if ((block[from] & 0x80) != 0) {

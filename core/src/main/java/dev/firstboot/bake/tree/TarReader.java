@@ -16,13 +16,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tar file entry by entry and can pass each on exactly as it lies in the file. (Libraries that turn extended headers into text
- * damage binary xattrs such as {@code security.capability}.) Content that nobody asks for is skipped without being read. Not thread-safe.
+ * Reads a tar file entry by entry and can copy each one byte for byte. (Libraries that turn extended headers into text damage binary xattrs such as
+ * {@code security.capability}.) Content that is not requested is skipped without being read. Not thread-safe.
  */
 public final class TarReader implements AutoCloseable {
     private static final int META_MAX = 1 << 20;
 
-    /** Of all in front of one entry. */
+    /** The limit for all extended headers before one entry. */
     private static final int ALL_META_MAX = 4 * META_MAX;
 
     private final Path file;
@@ -38,7 +38,7 @@ public final class TarReader implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens a tar file that is not compressed. */
+    /** Opens an uncompressed tar file. */
     public static TarReader open(Path file) {
         try {
             return new TarReader(file, FileChannel.open(file));
@@ -48,7 +48,7 @@ public final class TarReader implements AutoCloseable {
     }
 
     /**
-     * Moves on to the next entry.
+     * Moves to the next entry.
      *
      * @return null after the last one
      */
@@ -91,7 +91,7 @@ public final class TarReader implements AutoCloseable {
         }
     }
 
-    /** Behind the block of zeros that ends an archive there are zeros only: other programs would not see what is there, or would. */
+    /** Checks that only zeros follow the block of zeros that ends an archive: programs differ on whether they would read anything there. */
     private void refuseMore() throws IOException {
         while (hasMore()) {
             if (buffer.get() != 0) {
@@ -109,12 +109,12 @@ public final class TarReader implements AutoCloseable {
         }
     }
 
-    /** What is left of the current entry's content. */
+    /** Returns the rest of the current entry's content. */
     public InputStream content() {
         return new Content();
     }
 
-    /** All of the current entry's content, for small files. */
+    /** Returns all of the current entry's content, for small files. */
     public byte[] bytes() {
         try {
             byte[] bytes = new byte[Math.toIntExact(left)];
@@ -126,7 +126,7 @@ public final class TarReader implements AutoCloseable {
         }
     }
 
-    /** Writes the current entry, headers and content, exactly as it is; its content must not have been read. */
+    /** Writes the current entry, headers and content, unchanged; its content must not have been read. */
     public void copyTo(OutputStream out) throws IOException {
         head.writeTo(out);
         while (left > 0) {
@@ -138,14 +138,14 @@ public final class TarReader implements AutoCloseable {
         out.write(new byte[padding]);
     }
 
-    /** The current entry, headers and content and padding, exactly as it is; its content must not have been read. Valid until the next one. */
+    /** Returns the current entry, headers and content and padding, unchanged; its content must not have been read. Valid until the next one. */
     InputStream raw() {
         return new SequenceInputStream(
                 new SequenceInputStream(new ByteArrayInputStream(head.toByteArray()), content()),
                 new ByteArrayInputStream(new byte[padding]));
     }
 
-    /** How much of the file lies behind. */
+    /** Returns how much of the file has been read. */
     public long position() {
         try {
             return channel.position() - buffer.remaining();
@@ -163,7 +163,7 @@ public final class TarReader implements AutoCloseable {
         }
     }
 
-    /** The bytes of a whole file. */
+    /** Returns the size of a file in bytes. */
     static long length(Path file) {
         try {
             return Files.size(file);
@@ -194,7 +194,7 @@ public final class TarReader implements AutoCloseable {
         }
     }
 
-    /** How many bytes, at most {@code wanted}, lie ready in the buffer; at least one. */
+    /** Fills the buffer and returns how many bytes are available, at most {@code wanted}; at least one. */
     private int fill(long wanted) throws IOException {
         if (!buffer.hasRemaining()) {
             buffer.clear();

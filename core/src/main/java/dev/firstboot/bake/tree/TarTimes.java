@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
-/** The times of the entries of a tar archive, changed where they are. */
+/** Changes timestamps of tar entries in place. */
 public final class TarTimes {
     private TarTimes() {}
 
     /**
-     * Gives {@code time} to all that is as young as {@code since} or younger; both in seconds of the Unix epoch. Extended headers are left alone: whole
-     * seconds need none.
+     * Sets {@code time} on every entry whose timestamp is {@code since} or later; both in seconds since the Unix epoch. Leaves extended headers
+     * unchanged: whole seconds need none.
      *
      * @throws TreeException if the archive is damaged
      */

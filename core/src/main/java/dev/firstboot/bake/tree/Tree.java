@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What lies in an archived file tree: every path with its metadata, and the text of the few files that were asked for. Immutable. */
+/** The index of an archived file tree: every path with its metadata, and the text of a few requested files. Immutable. */
 public final class Tree {
     private static final int LINKS_MAX = 40;
     private static final int TEXT_MAX = 64 << 20;
@@ -26,9 +26,7 @@ public final class Tree {
         this.texts = texts;
     }
 
-    /**
-     * Reads the index of a tar file in one pass; contents are skipped but for the files that {@code keepText} names by path.
-     */
+    /** Reads the index of a tar file in one pass; skips contents except of files whose path matches {@code keepText}. */
     public static Tree read(Path tar, Predicate<String> keepText) {
         NavigableMap<String, TarEntry> entries = new TreeMap<>();
         Map<String, String> texts = new HashMap<>();
@@ -51,12 +49,12 @@ public final class Tree {
         return entries.containsKey(path);
     }
 
-    /** The text of a file that was asked for, if it is there. */
+    /** Returns the text of a requested file, if it exists. */
     public Optional<String> text(String path) {
         return Optional.ofNullable(texts.get(path));
     }
 
-    /** Everything below a directory, at any depth, sorted by path. */
+    /** Returns everything below a directory, at any depth, sorted by path. */
     public List<TarEntry> below(String directory) {
         // '0' is the character after '/'.
         return List.copyOf(entries.subMap(directory + "/", directory + "0").values());
@@ -68,8 +66,8 @@ public final class Tree {
     }
 
     /**
-     * Where a file written at {@code path} really lies: symbolic links among its parent directories are followed ({@code /bin}
-     * is {@code /usr/bin}), the last component is not.
+     * Returns the real path of a file written at {@code path}: symbolic links among its parent directories are followed ({@code /bin} is
+     * {@code /usr/bin}), the last component is not.
      */
     public String resolve(String path) {
         return resolve(path, 0);
@@ -91,8 +89,8 @@ public final class Tree {
     }
 
     /**
-     * The path that a symbolic link names, as an absolute path without {@code .} and {@code ..}; the same path for anything else. It is a path of the image: the
-     * host's {@code Path} would refuse names that the host's character set lacks.
+     * Returns the path that a symbolic link names, as an absolute path without {@code .} and {@code ..}; the same path for anything else. It is a
+     * path of the image: the host's {@code Path} would reject names that the host's character set lacks.
      */
     public static String follow(TarEntry link) {
         if (link.kind() != TarEntry.Kind.SYMLINK) {
@@ -101,7 +99,7 @@ public final class Tree {
         return follow(link.path(), link.link());
     }
 
-    /** The absolute path that a symbolic link at {@code path} names by {@code target}. */
+    /** Returns the absolute path that a symbolic link at {@code path} names with {@code target}. */
     public static String follow(String path, String target) {
         String whole = target.startsWith("/") ? target : path.substring(0, path.lastIndexOf('/') + 1) + target;
         Deque<String> parts = new ArrayDeque<>();

@@ -3,7 +3,7 @@ package dev.firstboot.bake.tree;
 import dev.firstboot.FirstbootException;
 import org.jspecify.annotations.Nullable;
 
-/** A file tree, or the archive that holds it, is not as it must be. */
+/** Thrown when a file tree, or its archive, is invalid. */
 public final class TreeException extends FirstbootException {
     private static final long serialVersionUID = 1L;
 

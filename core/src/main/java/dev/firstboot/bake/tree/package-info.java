@@ -1,6 +1,6 @@
 /**
- * File trees as they lie in tar archives: read in one pass, indexed, laid over one another, always in bounded memory. Entries pass
- * through byte for byte, with every extended header (xattrs, long names), so that nothing is lost that this code does not know.
+ * File trees in tar archives: read in one pass, indexed and overlaid, always in bounded memory. What matters most here: entries pass through byte for
+ * byte, with every extended header (xattrs, long names), so nothing unknown to this code is lost.
  */
 @NullMarked
 package dev.firstboot.bake.tree;

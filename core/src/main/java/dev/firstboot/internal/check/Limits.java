@@ -2,7 +2,7 @@ package dev.firstboot.internal.check;
 
 import java.time.Duration;
 
-/** What the setters of builders check. */
+/** Checks for builder setters. */
 public final class Limits {
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -16,7 +16,7 @@ public final class Limits {
         return name;
     }
 
-    /** A time limit with which one can calculate: who says ten years, or {@code ChronoUnit.FOREVER}, waits for as long as it takes. */
+    /** Caps a time limit so that it is safe for arithmetic: ten years, or {@code ChronoUnit.FOREVER}, then means no limit in practice. */
     public static Duration limit(Duration value) {
         return value.compareTo(LONGEST) < 0 ? value : LONGEST;
     }

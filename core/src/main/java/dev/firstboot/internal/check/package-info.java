@@ -1,4 +1,4 @@
-/** What the builders of all packages check of their arguments. Not exported. */
+/** Argument checks shared by the builders of all packages. Not exported. */
 @NullMarked
 package dev.firstboot.internal.check;
 

@@ -10,17 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What is mounted where, as this process sees it: {@code /proc/self/mountinfo}, proc_pid_mountinfo(5). */
+/** The mounts as this process sees them: {@code /proc/self/mountinfo}, proc_pid_mountinfo(5). */
 final class Mounts {
     private static final Path TABLE = Path.of("/proc/self/mountinfo");
     private static final int MOUNT_POINT = 4;
-    /** How the table writes blanks, tabs, line feeds and backslashes. */
+    /** How the table escapes blanks, tabs, line feeds and backslashes. */
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
     private Mounts() {}
 
     /**
-     * Refuses a tree in which anything is mounted, also from the same file system.
+     * Refuses a tree in which anything is mounted, even from the same file system.
      *
      * @param tree a path without symbolic links
      * @throws MountedException naming every mount point
@@ -37,7 +37,7 @@ final class Mounts {
         }
     }
 
-    /** The mount points at or below {@code tree}, the last mounted first. */
+    /** Returns the mount points at or below {@code tree}, the last mounted first. */
     static List<Path> in(Path tree, List<String> table) {
         List<Path> points = table.stream()
                 .map(line -> Path.of(unescaped(line.split(" ", MOUNT_POINT + 2)[MOUNT_POINT])))

@@ -27,9 +27,8 @@ public final class Trees {
     private Trees() {}
 
     /**
-     * Removes {@code path} and all below it, if it is there. Follows no symbolic link and crosses no mount point: every
-     * directory is opened relative to the one above it (openat(2) with {@code O_NOFOLLOW}) and must be on the same device. Each
-     * directory on the way down takes one file descriptor.
+     * Deletes {@code path} and everything below it, if it exists. Follows no symbolic link and crosses no mount point: every directory is opened
+     * relative to the one above it (openat(2) with {@code O_NOFOLLOW}) and must be on the same device. Each level takes one file descriptor.
      *
      * @throws MountedException if anything is mounted at or below {@code path}; nothing is deleted then
      */
@@ -44,7 +43,7 @@ public final class Trees {
                 delete(directory, name, real.resolve(name), device(directory, real));
             }
         } catch (NoSuchFileException alreadyGone) {
-            // That is what was asked for.
+            // It is gone, as requested.
         }
     }
 
@@ -68,18 +67,18 @@ public final class Trees {
             }
             parent.deleteDirectory(name);
         } catch (NoSuchFileException alreadyGone) {
-            // Whoever else deletes here was faster.
+            // Somebody else deleted it first.
         } catch (AccessDeniedException e) {
             throw absolute(e, shown) ? e : new AccessDeniedException(shown.toString());
         }
     }
 
-    /** What is done relative to a directory fails with a relative name. */
+    /** Returns whether the exception names an absolute path: operations relative to a directory fail with a relative name. */
     private static boolean absolute(FileSystemException e, Path shown) {
         return e.getFile() != null && e.getFile().startsWith(shown.toString());
     }
 
-    /** All at once: what a directory tells while it changes depends on the file system. */
+    /** Reads all names at once, because what a directory returns while it changes depends on the file system. */
     private static List<Path> names(SecureDirectoryStream<Path> directory) throws IOException {
         List<Path> names = new ArrayList<>();
         try {
@@ -97,7 +96,7 @@ public final class Trees {
         throw new IOException(shown + " is on a file system of a kind in which trees cannot be deleted safely");
     }
 
-    /** The device (st_dev) of an open directory. Java tells it in the text of the file's key only. */
+    /** Returns the device (st_dev) of an open directory. Java exposes it only in the text of the file key. */
     private static String device(SecureDirectoryStream<Path> directory, Path shown) throws IOException {
         BasicFileAttributes attributes =
                 directory.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
@@ -108,7 +107,7 @@ public final class Trees {
         return key.group(1);
     }
 
-    /** Makes what was written to a file or directory survive a power cut. */
+    /** Syncs a file or directory, so that what was written survives a power cut. */
     public static void sync(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);

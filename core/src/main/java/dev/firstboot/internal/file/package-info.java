@@ -1,6 +1,6 @@
 /**
- * File operations that {@link java.nio.file.Files} lacks, above all {@link dev.firstboot.internal.file.Trees#delete}: the one way
- * in which this library deletes a tree.
+ * File operations that {@link java.nio.file.Files} lacks. The main one is {@link dev.firstboot.internal.file.Trees#delete}: the only way in which
+ * this library deletes a tree, never through a link or a mount.
  */
 @NullMarked
 package dev.firstboot.internal.file;

@@ -22,12 +22,12 @@ import java.util.Map;
 
 /** Writes records as JSON and reads them back. Stateless, thread-safe. */
 public final class Json {
-    /** Of streams, which may be anybody's: Jackson's own limits hold. */
+    /** For streams, which may come from anybody: Jackson's own limits apply. */
     private static final JsonFactory STREAMS = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** What is in memory as one text is no larger once it is read: a file of any length may be in it. */
+    /** For text in memory, which does not grow when it is parsed: it may contain a file of any length. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(Integer.MAX_VALUE)
@@ -54,12 +54,12 @@ public final class Json {
 
     private Json() {}
 
-    /** What makes readers of streams. */
+    /** Returns the factory for stream readers. */
     static JsonFactory factory() {
         return STREAMS;
     }
 
-    /** The JSON of {@code value}, indented, with a line break at its end. */
+    /** Returns the JSON of {@code value}, indented, with a line break at its end. */
     public static String write(Object value) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
@@ -68,7 +68,7 @@ public final class Json {
         }
     }
 
-    /** The JSON of {@code value} on one line, without a line break. */
+    /** Returns the JSON of {@code value} on one line, without a line break. */
     public static String writeLine(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
@@ -80,16 +80,17 @@ public final class Json {
     /**
      * Reads a {@code type}: every field must be there, and no other.
      *
-     * @throws JsonException naming the field and place that do not fit
+     * @throws JsonException naming the field and place of the problem
      */
     public static <T> T read(String json, Class<T> type) {
         return read(MAPPER.reader(), json, type);
     }
 
     /**
-     * Reads a {@code type}: every field must be there, and no other, but for some of the outermost that were added later and are {@code added} where missing.
+     * Reads a {@code type}: every field must be there, and no other. Missing top-level fields that were introduced later get their value from
+     * {@code added}.
      *
-     * @throws JsonException naming the field and place that do not fit
+     * @throws JsonException naming the field and place of the problem
      */
     public static <T> T read(String json, Class<T> type, Map<String, ?> added) {
         ObjectNode fields = read(MAPPER.reader(), json, ObjectNode.class);
@@ -101,12 +102,12 @@ public final class Json {
         return read(() -> MAPPER.treeToValue(fields, type));
     }
 
-    /** Reads a {@code type} from JSON that others write: fields it does not know are passed over. */
+    /** Reads a {@code type} from JSON that others write: unknown fields are skipped. */
     public static <T> T readLenient(String json, Class<T> type) {
         return read(MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), json, type);
     }
 
-    /** Reads a {@code type} that another version of this code wrote: fields that are missing are null, and those it does not know are passed over. */
+    /** Reads a {@code type} that another version of this code wrote: missing fields are null, unknown fields are skipped. */
     public static <T> T readPartly(String json, Class<T> type) {
         return read(
                 MAPPER.reader()
@@ -124,7 +125,7 @@ public final class Json {
         return read(() -> reader.readValue(json, type));
     }
 
-    /** Something that Jackson reads. */
+    /** A read operation of Jackson. */
     private interface Reading<T> {
         T get() throws IOException;
     }

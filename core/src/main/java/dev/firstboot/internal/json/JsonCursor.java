@@ -9,9 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Goes through JSON that is too large to be kept, from beginning to end. Stands at one value at a time. Not thread-safe.
- */
+/** Reads JSON that is too large for memory, from beginning to end. Always at one value. Not thread-safe. */
 public final class JsonCursor implements AutoCloseable {
     private final JsonParser parser;
 
@@ -19,7 +17,7 @@ public final class JsonCursor implements AutoCloseable {
         this.parser = parser;
     }
 
-    /** Stands at the first value of {@code in}, which is closed with the cursor. */
+    /** Starts at the first value of {@code in}, which is closed with the cursor. */
     public static JsonCursor open(InputStream in) throws IOException {
         JsonCursor cursor = new JsonCursor(Json.factory().createParser(in));
         cursor.next();
@@ -27,10 +25,10 @@ public final class JsonCursor implements AutoCloseable {
     }
 
     /**
-     * Goes through the object that the cursor stands at. For each of its fields the consumer is given the name while the cursor stands at the value; a
-     * value that it does not go through is passed over.
+     * Reads the object at the cursor. For each field the consumer gets the name while the cursor is at the value; a value that it does not read is
+     * skipped.
      *
-     * @throws JsonException if it is no object, or broken; naming the place
+     * @throws JsonException if it is not an object, or is invalid; the message names the place
      */
     public void object(Consumer<String> field) {
         require(JsonToken.START_OBJECT, "an object");
@@ -44,9 +42,9 @@ public final class JsonCursor implements AutoCloseable {
     }
 
     /**
-     * The text that the cursor stands at.
+     * Returns the text at the cursor.
      *
-     * @throws JsonException if it is no text; naming the place
+     * @throws JsonException if it is not text; the message names the place
      */
     public String text() {
         require(JsonToken.VALUE_STRING, "a text");
@@ -58,7 +56,7 @@ public final class JsonCursor implements AutoCloseable {
     }
 
     /**
-     * The end: nothing may follow.
+     * Checks that nothing follows.
      *
      * @throws JsonException if something does
      */

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One JSON object whose fields are looked up by name: for protocols that others define. Lookups of a field that is missing or has
- * another type are empty. Immutable.
+ * One JSON object with lookup by field name, for protocols that others define. Looking up a field that is missing or has another type returns empty.
+ * Immutable.
  */
 public final class JsonObject {
     private final Map<String, Object> fields;
@@ -17,7 +17,7 @@ public final class JsonObject {
     }
 
     /**
-     * Reads an object.
+     * Parses an object.
      *
      * @throws JsonException if the text is anything else
      */
@@ -26,7 +26,9 @@ public final class JsonObject {
         return new JsonObject(Json.readLenient(json, LinkedHashMap.class));
     }
 
-    /** A whole number of the outermost object, whatever else is in it; empty if that is no JSON, or the field is missing or anything else. */
+    /**
+     * Returns an integer of the outermost object, whatever else is in it; empty if the text is not JSON, or the field is missing or of another type.
+     */
     public static Optional<Integer> find(String json, String name) {
         try {
             return parse(json).value(name, Integer.class);
@@ -35,37 +37,37 @@ public final class JsonObject {
         }
     }
 
-    /** Whether the field is there. */
+    /** Returns whether the field exists. */
     public boolean has(String name) {
         return fields.containsKey(name);
     }
 
-    /** The text of a field. */
+    /** Returns the text of a field. */
     public Optional<String> text(String name) {
         return value(name, String.class);
     }
 
-    /** The number of a field. */
+    /** Returns the number of a field. */
     public Optional<Number> number(String name) {
         return value(name, Number.class);
     }
 
-    /** The truth of a field; false where it is missing. */
+    /** Returns the boolean of a field; false if it is missing. */
     public boolean isTrue(String name) {
         return value(name, Boolean.class).orElse(false);
     }
 
-    /** The object of a field. */
+    /** Returns the object of a field. */
     public Optional<JsonObject> object(String name) {
         return value(name, Map.class).map(JsonObject::of);
     }
 
-    /** The objects of a field that is an array; what is no object in it is left out. */
+    /** Returns the objects in an array field; skips other elements. */
     public List<JsonObject> objects(String name) {
         return value(name, List.class).map(JsonObject::objectsOf).orElse(List.of());
     }
 
-    /** The texts of a field that is an array; what is no text in it is left out. */
+    /** Returns the texts in an array field; skips other elements. */
     public List<String> texts(String name) {
         return value(name, List.class).map(JsonObject::textsOf).orElse(List.of());
     }

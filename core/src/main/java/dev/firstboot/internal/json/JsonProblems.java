@@ -18,18 +18,18 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Says in the words of JSON what Jackson found wrong. Its own settings and the names of Java's classes help nobody who has a file to mend. */
+/** Translates Jackson's errors into the terms of JSON. Jackson's settings and Java class names do not help somebody who has to fix a file. */
 final class JsonProblems {
     private static final List<String> ABSENT = List.of(
             "Missing creator property",
             "Missing required creator property",
             "Null value for creator property",
             "Cannot map `null`");
-    /** Where something begins that has no end. */
+    /** Matches where something begins that has no end. */
     private static final Pattern BEGINS = Pattern.compile(
             "\\s*\\((?:start marker at|for [A-Za-z]+ starting at) \\[Source: .*?line: (\\d+), column: (\\d+)]\\)",
             Pattern.DOTALL);
-    /** Which setting a limit comes from, and what belongs to a class of Jackson's. */
+    /** Matches the setting that a limit comes from, and what belongs to a Jackson class. */
     private static final Pattern SETTING = Pattern.compile(", from `[^`]*`|`[^`]*`:? ?");
 
     private static final String NULL = "null stands where a value is expected";
@@ -48,7 +48,7 @@ final class JsonProblems {
         return new JsonException(words(misfit) + place(misfit), e);
     }
 
-    /** What Jackson said, without its own settings. */
+    /** Returns Jackson's message without its settings. */
     static String plain(JsonProcessingException e) {
         String said = Objects.requireNonNullElse(e.getOriginalMessage(), "it is broken");
         String where = BEGINS.matcher(said).replaceAll(" (which begins at line $1, column $2)");
@@ -105,7 +105,7 @@ final class JsonProblems {
                 + ": expected one of " + known;
     }
 
-    /** What stands for a type in JSON. */
+    /** Returns how a type is written in JSON. */
     private static String expected(Class<?> type) {
         if (type.isEnum()) {
             return "one of "

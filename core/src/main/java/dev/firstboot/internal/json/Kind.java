@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The word by which JSON tells a record from the others of its sealed interface: chosen for good, whatever becomes of the class' name. */
+/** The word that identifies a record of a sealed interface in JSON. It never changes, even if the class is renamed. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Kind {

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells Jackson what the package's conventions say, so that the records themselves carry no annotations. */
+/** Tells Jackson the conventions of this package, so that the records need no annotations. */
 final class RecordConventions extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
     private static final Set<Class<?>> SCALARS = Set.of(String.class, long.class, int.class);
@@ -46,7 +46,9 @@ final class RecordConventions extends JacksonAnnotationIntrospector {
         return super.findCreatorAnnotation(config, annotated);
     }
 
-    /** Which methods of this class and of Jackson's values ask for an annotation changes from version to version; that they ask here does not. */
+    /**
+     * Looks up an annotation. Which methods of this class and of Jackson's values do so changes between versions; that they all end here does not.
+     */
     @Override
     protected <A extends Annotation> @Nullable A _findAnnotation(Annotated annotated, Class<A> type) {
         if (type == JsonTypeInfo.class
@@ -57,7 +59,7 @@ final class RecordConventions extends JacksonAnnotationIntrospector {
         return super._findAnnotation(annotated, type);
     }
 
-    /** Bears the annotation that every sealed interface and its records are read and written by. */
+    /** Carries the annotation with which every sealed interface and its records are read and written. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface Kinds {}
 
@@ -80,7 +82,7 @@ final class RecordConventions extends JacksonAnnotationIntrospector {
                 : super.findTypeName(annotated);
     }
 
-    /** The kinds of a sealed interface's records; empty for any other type. */
+    /** Returns the kinds of a sealed interface's records; empty for any other type. */
     static List<String> kinds(Class<?> type) {
         return type.isSealed()
                 ? Arrays.stream(type.getPermittedSubclasses())
@@ -104,7 +106,7 @@ final class RecordConventions extends JacksonAnnotationIntrospector {
                 .orElse(null);
     }
 
-    /** Whether a type is a record of one scalar, and so that scalar in JSON. */
+    /** Returns whether a type is a record with one scalar, and so that scalar in JSON. */
     static boolean isScalar(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         return components != null

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 
-/** Reads values of {@code java.time} in their ISO 8601 form, which is the one that their {@code toString()} gives. */
+/** Reads values of {@code java.time} in ISO 8601, the format of their {@code toString()}. */
 final class TextReader<T> extends StdDeserializer<T> {
     private static final long serialVersionUID = 1L;
 
@@ -16,10 +16,10 @@ final class TextReader<T> extends StdDeserializer<T> {
     private final String example;
 
     /**
-     * A reader of {@code type}.
+     * Creates a reader of {@code type}.
      *
-     * @param parser reads the text; throws a {@link DateTimeParseException} where it is none
-     * @param example what it may look like
+     * @param parser parses the text; throws a {@link DateTimeParseException} if it is invalid
+     * @param example an example of valid text
      */
     TextReader(Class<T> type, Function<String, T> parser, String example) {
         super(type);

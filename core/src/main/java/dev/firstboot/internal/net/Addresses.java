@@ -3,18 +3,18 @@ package dev.firstboot.internal.net;
 import java.net.URI;
 import java.util.List;
 
-/** Refuses addresses that tools would stumble over much later, with words that are about something else. */
+/** Refuses addresses on which tools would fail much later, with unrelated messages. */
 public final class Addresses {
     private static final List<String> WEB = List.of("http", "https");
 
     private Addresses() {}
 
     /**
-     * An archive of Debian packages.
+     * Checks the address of an archive of Debian packages.
      *
-     * @param what how the caller names it
+     * @param what the caller's name for it
      * @return {@code archive}
-     * @throws IllegalArgumentException unless it has http or https and a host, or file; or if it holds a password
+     * @throws IllegalArgumentException unless it is an http or https address with a host, or a file address; or if it contains a password
      */
     public static URI archive(String what, URI archive) {
         if (archive.getRawUserInfo() != null) {
@@ -30,14 +30,14 @@ public final class Addresses {
     }
 
     /**
-     * An HTTP proxy.
+     * Checks the address of an HTTP proxy.
      *
      * @return {@code proxy}
-     * @throws IllegalArgumentException unless it has http or https, and a host
+     * @throws IllegalArgumentException unless it is an http or https address with a host
      */
     public static URI proxy(URI proxy) {
         if (!isWeb(proxy)) {
-            // Not shown: it may hold a password.
+            // Not shown: it may contain a password.
             throw new IllegalArgumentException(
                     "that is not the address of an HTTP proxy: use http:// and a host, such as http://proxy.example.com:3128");
         }

@@ -1,4 +1,4 @@
-/** Addresses on the network that callers name. */
+/** Checks network addresses that callers pass. What matters most here: a wrong address fails at once, with a message about the address. */
 @NullMarked
 package dev.firstboot.internal.net;
 

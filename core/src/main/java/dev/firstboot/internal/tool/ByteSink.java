@@ -3,15 +3,15 @@ package dev.firstboot.internal.tool;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Where a pump puts the bytes it reads. */
+/** Receives the bytes that a pump reads. */
 interface ByteSink {
 
     void write(byte[] bytes, int length) throws IOException;
 
-    /** The source has ended. */
+    /** Called when the source has ended. */
     void end() throws IOException;
 
-    /** Writes to a stream, which stays open. */
+    /** Returns a sink that writes to a stream, which stays open. */
     static ByteSink stream(OutputStream stream) {
         return new ByteSink() {
             @Override

@@ -7,15 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The file descriptors of this process. Starting a program takes some, and says nothing useful when there are none. */
+/** The file descriptors of this process. Starting a program needs some, and its error says nothing useful when there are none left. */
 final class Descriptors {
     private static final Pattern LIMIT = Pattern.compile("(?m)^Max open files\\s+(\\d+)");
-    /** What starting a program may take, and what was given back since it failed. */
+    /** How many starting a program may need, plus what was closed since it failed. */
     private static final long FEW = 24;
 
     private Descriptors() {}
 
-    /** What to say of them when a program could not be started; empty if there are enough. */
+    /** Returns a message about them for a program that could not be started; empty if there are enough. */
     static String shortage() {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             return shortage(open.count(), Files.readString(Path.of("/proc/self/limits")));
@@ -24,7 +24,7 @@ final class Descriptors {
         }
     }
 
-    /** The same for so many open ones and this text of {@code /proc/self/limits}. */
+    /** Returns the same for {@code open} descriptors and this text of {@code /proc/self/limits}. */
     static String shortage(long open, String limits) {
         Matcher limit = LIMIT.matcher(limits);
         return !limit.find() || Long.parseLong(limit.group(1)) - open > FEW

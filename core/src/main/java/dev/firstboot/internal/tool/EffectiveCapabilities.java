@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** What this process may do of what root may (capabilities(7)): root of a container has some of it only. */
+/** The capabilities of this process (capabilities(7)): root of a container has only some of root's. */
 public final class EffectiveCapabilities {
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
             Map.entry("CAP_CHOWN", 0),
@@ -25,7 +25,7 @@ public final class EffectiveCapabilities {
 
     private EffectiveCapabilities() {}
 
-    /** Those of {@code names} that this process lacks; none where the kernel does not tell. */
+    /** Returns those of {@code names} that this process lacks; none if the kernel does not tell. */
     public static List<String> missing(List<String> names) {
         try {
             return missing(names, Files.readAllLines(Path.of("/proc/self/status")));
@@ -34,7 +34,7 @@ public final class EffectiveCapabilities {
         }
     }
 
-    /** Those of {@code names} that a process with these lines in its {@code /proc/self/status} lacks. */
+    /** Returns those of {@code names} that a process with these lines in its {@code /proc/self/status} lacks. */
     static List<String> missing(List<String> names, List<String> status) {
         long effective = status.stream()
                 .filter(line -> line.startsWith(FIELD))

@@ -7,14 +7,14 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The last lines of a log file, which may be long and may hold anything. */
+/** Reads the last lines of a log file, which may be long and may contain anything. */
 public final class FileTail {
 
     private static final int WINDOW = 64 * 1024;
 
     private FileTail() {}
 
-    /** At most {@code limit} of the file's last lines that are not blank, oldest first; none where it cannot be read. */
+    /** Returns at most {@code limit} of the file's last non-blank lines, oldest first; none if it cannot be read. */
     public static List<String> lines(Path file, int limit) {
         Tail tail = new Tail(limit);
         Lines lines = new Lines(tail::add);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where the host keeps its programs: {@code PATH} first, then the directories a user without root's PATH lacks. */
+/** The directories of the host's programs: {@code PATH} first, then those that a user without root's PATH lacks. */
 final class HostPath {
 
     private static final List<String> SYSTEM =
@@ -16,7 +16,7 @@ final class HostPath {
 
     private HostPath() {}
 
-    /** The directories in the order they are searched. */
+    /** Returns the directories in search order. */
     static Set<String> directories() {
         Set<String> directories = new LinkedHashSet<>();
         String path = System.getenv("PATH");

@@ -13,15 +13,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line that puts a tool on its leash: a small supervisor holds the reading end of a pipe from this JVM and
- * ends the tool, and all it started, when the pipe ends. The kernel closes the pipe however this JVM dies.
+ * Builds the command line that runs a tool under a small supervisor, which holds the reading end of a pipe from this JVM and ends the tool, and
+ * everything it started, when the pipe closes. The kernel closes the pipe however this JVM dies.
  */
 final class Leash {
 
     static final Tool PERL = Tool.of("perl", "perl-base");
     static final Tool SETSID = Tool.of("setsid", "util-linux");
 
-    /** Ends the tool at once. */
+    /** Kills the tool. */
     static final int KILL = 'K';
     /** Lets the tool outlive this JVM. */
     static final int RELEASE = 'R';
@@ -31,7 +31,7 @@ final class Leash {
 
     private Leash() {}
 
-    /** The arguments before the tool's own; {@code size} is negative where standard input is {@code input}. */
+    /** Returns the arguments before the tool's own; {@code size} is negative if standard input is {@code input}. */
     static List<String> command(Duration grace, long size, Path input) {
         SETSID.require();
         int prctl = PRCTL.getOrDefault(System.getProperty("os.arch", ""), 0);
@@ -46,7 +46,7 @@ final class Leash {
                 input.toString());
     }
 
-    /** The text of a script that its caller ships, which is missing where there is no stream. */
+    /** Returns the text of a script that its caller ships; a null stream means that it is missing. */
     static String script(String name, @Nullable InputStream stream) {
         try (stream) {
             if (stream == null) {

@@ -6,8 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
 /**
- * Cuts bytes into lines of text. A line ends with a line feed or, as progress bars do, with a carriage return; bytes
- * that are not UTF-8 become the replacement character; a line without end is cut, so that no tool can fill the memory.
+ * Splits bytes into lines of text. A line ends with a line feed or, as in progress bars, with a carriage return; bytes that are not UTF-8 become the
+ * replacement character; an endless line is cut, so that no tool can fill the memory.
  */
 final class Lines implements ByteSink {
 

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Moves one output of a tool to its sink, in a thread that ends with the output. */
+/** Copies one output of a tool to its sink, in a thread that ends with the output. */
 final class Pump {
 
     private static final long PATIENCE_MILLIS = 5_000;
@@ -24,20 +24,20 @@ final class Pump {
         thread.setDaemon(true);
     }
 
-    /** Begins to pump; {@code onFailure} is called when the sink throws. */
+    /** Starts to pump; calls {@code onFailure} if the sink throws. */
     static Pump start(String name, InputStream source, ByteSink sink, Runnable onFailure) {
         Pump pump = new Pump(name, source, sink, onFailure);
         pump.thread.start();
         return pump;
     }
 
-    /** Waits this long for the output's end; true when it was reached. */
+    /** Waits at most this long for the output's end; returns true if it was reached. */
     boolean join(Duration limit) throws InterruptedException {
         thread.join(limit.toMillis());
         return !thread.isAlive();
     }
 
-    /** Waits a while for the output's end, whatever interrupts; true when something did. Not for this pump's own thread. */
+    /** Waits a limited time for the output's end; returns true if the wait was interrupted. Does not wait on this pump's own thread. */
     boolean joinInterrupted() {
         if (Thread.currentThread() == thread) {
             return false;
@@ -50,7 +50,7 @@ final class Pump {
         }
     }
 
-    /** What the sink threw, or null. */
+    /** Returns what the sink threw, or null. */
     @Nullable
     Throwable failure() {
         return failure;
@@ -71,7 +71,7 @@ final class Pump {
         }
     }
 
-    /** After a failure the output is drained and dropped: the tool must not block on a full pipe while it is ended. */
+    /** Writes to the sink. After a failure the output is drained and discarded: the tool must not block on a full pipe while it is being ended. */
     private void accept(byte[] buffer, int length) {
         if (failure != null) {
             return;

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last lines of a tool's output. Safe for use by several threads. */
+/** The last lines of a tool's output. Thread-safe. */
 final class Tail {
 
     private final int limit;

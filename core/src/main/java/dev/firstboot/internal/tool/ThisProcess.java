@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/** Who this process is to the kernel. */
+/** The identity of this process for the kernel. */
 public final class ThisProcess {
     private static final Path SELF = Path.of("/proc/self");
 
     private ThisProcess() {}
 
-    /** Whether this process is root. */
+    /** Returns whether this process is root. */
     public static boolean isRoot() {
         try {
             return user() == 0;
@@ -20,17 +20,17 @@ public final class ThisProcess {
         }
     }
 
-    /** The id of its user. */
+    /** Returns the id of its user. */
     public static long user() throws IOException {
         return id("unix:uid");
     }
 
-    /** The id of its group. */
+    /** Returns the id of its group. */
     public static long group() throws IOException {
         return id("unix:gid");
     }
 
-    /** Whether its user is the owner of a file. */
+    /** Returns whether its user owns a file. */
     public static boolean owns(Path file, LinkOption... options) throws IOException {
         return Files.getAttribute(file, "unix:uid", options).equals(Files.getAttribute(SELF, "unix:uid"));
     }

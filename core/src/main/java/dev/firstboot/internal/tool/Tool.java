@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A program of the host and the Debian package that brings it. An immutable value.
+ * A program of the host and the Debian package that provides it. An immutable value.
  *
  * @param program the program's name, looked up in {@code PATH} and the system's own directories, or an absolute path
- * @param debianPackage the package to install where the program is missing
+ * @param debianPackage the package to install if the program is missing
  */
 public record Tool(String program, String debianPackage) {
 
@@ -22,23 +22,23 @@ public record Tool(String program, String debianPackage) {
         }
     }
 
-    /** Names a program and the package that brings it. */
+    /** Returns a tool with its program and the package that provides it. */
     public static Tool of(String program, String debianPackage) {
         return new Tool(program, debianPackage);
     }
 
-    /** Whether the host has this tool now. */
+    /** Returns whether the host has this tool now. */
     public boolean isInstalled() {
         return find().isPresent();
     }
 
-    /** Where the program is. */
+    /** Returns the path of the program. */
     public Optional<Path> find() {
         return HostPath.find(program);
     }
 
     /**
-     * Where the program is.
+     * Returns the path of the program.
      *
      * @throws ToolMissingException naming the package to install
      */
@@ -46,7 +46,7 @@ public record Tool(String program, String debianPackage) {
         return find().orElseThrow(() -> new ToolMissingException(this));
     }
 
-    /** Begins the description of a call with these arguments; nothing runs yet. */
+    /** Returns the description of a call with these arguments; nothing runs yet. */
     public ToolRun run(String... arguments) {
         return new ToolRun(this, List.of(arguments));
     }

@@ -2,7 +2,7 @@ package dev.firstboot.internal.tool;
 
 import java.util.List;
 
-/** A tool was ended before it was done, because its caller cancelled it or the waiting thread was interrupted. */
+/** Thrown when a tool was ended early, because its caller cancelled it or the waiting thread was interrupted. */
 public final class ToolCancelledException extends ToolException {
 
     private static final long serialVersionUID = 1;

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool of the host failed. Carries the tool, its exit status, its last lines and, where the caller knew one, the way
- * out. The command line is part of the message: secrets never are on one.
+ * Thrown when a tool of the host fails. Carries the tool, its exit status, its last lines and, if the caller gave one, a hint. The message includes
+ * the command line, which never contains secrets.
  */
 public class ToolException extends FirstbootException {
 
     private static final long serialVersionUID = 1;
 
-    /** The exit status of a tool that did not get as far as having one. */
+    /** The exit status of a tool that has none, because it did not run to its end. */
     public static final int NO_STATUS = -1;
 
     private final transient Tool tool;
@@ -36,27 +36,27 @@ public class ToolException extends FirstbootException {
         this.hint = hint;
     }
 
-    /** The tool that failed. */
+    /** Returns the tool that failed. */
     public Tool tool() {
         return tool;
     }
 
-    /** What happened, without the tool's own lines and the way out. */
+    /** Returns what happened, without the tool's own lines and the hint. */
     public String summary() {
         return summary;
     }
 
-    /** Its exit status, 128 + n when signal n ended it, {@link #NO_STATUS} when it has none. */
+    /** Returns its exit status, 128 + n if signal n ended it, {@link #NO_STATUS} if it has none. */
     public int status() {
         return status;
     }
 
-    /** The last lines the tool said, oldest first. */
+    /** Returns the last lines that the tool printed, oldest first. */
     public List<String> tail() {
         return tail;
     }
 
-    /** What to do about it, or null where nothing is known. */
+    /** Returns what to do about it, or null if unknown. */
     public @Nullable String hint() {
         return hint;
     }

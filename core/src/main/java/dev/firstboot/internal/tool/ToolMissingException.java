@@ -2,7 +2,7 @@ package dev.firstboot.internal.tool;
 
 import java.util.List;
 
-/** The host lacks a tool; the message names the package that brings it. */
+/** Thrown when the host lacks a tool; the message names the package that provides it. */
 public final class ToolMissingException extends ToolException {
 
     private static final long serialVersionUID = 1;

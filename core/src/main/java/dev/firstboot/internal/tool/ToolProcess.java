@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A tool under way. It ends by itself, by {@link #cancel()} or {@link #kill()}, or with this JVM. Thread-safe, but
- * {@link #await()} is for one thread.
+ * A running tool. It ends by itself, by {@link #cancel()} or {@link #kill()}, or with this JVM. Thread-safe, except that only one thread may call
+ * {@link #await()}.
  */
 public final class ToolProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolProcess.class);
-    /** What the supervisor may need beyond the grace period to end the last of the tool's children. */
+    /** How long the supervisor may need beyond the grace period to end the last of the tool's children. */
     private static final Duration SWEEP = Duration.ofSeconds(15);
 
-    /** How often who waits for a consumer looks whether the tool was cancelled meanwhile. */
+    /** How often a caller that waits for a consumer checks whether the tool was cancelled. */
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final ToolRun run;
@@ -71,32 +71,32 @@ public final class ToolProcess implements AutoCloseable {
         }
     }
 
-    /** The process id of the tool's supervisor, whose end is the end of all. TERM to it is a {@link #cancel()}. */
+    /** Returns the process id of the tool's supervisor; when it ends, everything ends. TERM to it is a {@link #cancel()}. */
     public long pid() {
         return supervisor.pid();
     }
 
-    /** The tool itself; empty when it has ended or not begun. */
+    /** Returns the tool itself; empty if it has ended or not started. */
     public Stream<ProcessHandle> tool() {
         return supervisor.toHandle().children();
     }
 
-    /** Whether the tool, or anything it left behind, still runs. */
+    /** Returns whether the tool, or anything it left behind, still runs. */
     public boolean isAlive() {
         return supervisor.isAlive();
     }
 
-    /** The last lines so far. */
+    /** Returns the last lines so far. */
     public List<String> tail() {
         return run.logFile == null ? tail.lines() : FileTail.lines(run.logFile, run.tailLines);
     }
 
     /**
-     * Waits for the tool's end, and for its consumers to have seen all of it.
+     * Waits until the tool has ended and its consumers have received all output.
      *
-     * @throws ToolCancelledException after {@link #cancel()} or {@link #kill()}, or when the calling thread is
-     *     interrupted, which stays set
-     * @throws ToolException when it failed, took too long, or a consumer of its output threw
+     * @throws ToolCancelledException after {@link #cancel()} or {@link #kill()}, or if the calling thread is interrupted; its interrupt status stays
+     *     set
+     * @throws ToolException if it failed, took too long, or a consumer of its output threw
      */
     public ToolResult await() {
         try {
@@ -108,7 +108,7 @@ public final class ToolProcess implements AutoCloseable {
                 throw failure(ToolException.NO_STATUS, "did not end within " + limit.toMillis() / 1000.0 + " s", null);
             }
             for (Pump pump : pumps) {
-                // A consumer that never comes back holds up nobody who has given up.
+                // After a cancellation, do not wait for a consumer that never returns.
                 while (!pump.join(LOOK) && !cancelled) {}
             }
         } catch (InterruptedException e) {
@@ -119,17 +119,17 @@ public final class ToolProcess implements AutoCloseable {
         return result();
     }
 
-    /** Completes when the tool has ended. */
+    /** Returns a future that completes when the tool has ended. */
     public CompletableFuture<?> end() {
         return supervisor.onExit();
     }
 
-    /** Waits this long for the end; true when the tool has ended. */
+    /** Waits at most this long for the end; returns true if the tool has ended. */
     public boolean await(Duration limit) throws InterruptedException {
         return supervisor.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends the tool and all it started, TERM first; returns when it is gone. Does nothing to a tool that has ended. */
+    /** Ends the tool and everything it started, TERM first; returns when they are gone. Does nothing if the tool has ended. */
     public void cancel() {
         if (supervisor.isAlive()) {
             cancelled = true;
@@ -138,7 +138,7 @@ public final class ToolProcess implements AutoCloseable {
         reap(run.grace.plus(SWEEP));
     }
 
-    /** Ends the tool and all it started at once; returns when it is gone. */
+    /** Kills the tool and everything it started; returns when they are gone. */
     public void kill() {
         if (supervisor.isAlive()) {
             cancelled = true;
@@ -147,7 +147,7 @@ public final class ToolProcess implements AutoCloseable {
         reap(SWEEP);
     }
 
-    /** Lets the tool outlive this JVM. It should write to a {@linkplain ToolRun#log log file} then. */
+    /** Lets the tool outlive this JVM. It should then write to a {@linkplain ToolRun#log log file}. */
     public void release() {
         order(Leash.RELEASE);
     }
@@ -195,7 +195,7 @@ public final class ToolProcess implements AutoCloseable {
             leash.write(input);
             leash.flush();
         } catch (IOException e) {
-            // The supervisor is gone already; its exit status and last lines say why.
+            // The supervisor has already ended; its exit status and last lines say why.
             LOG.debug("input of {} was not taken: {}", run.tool, e.toString());
         }
     }
@@ -218,7 +218,7 @@ public final class ToolProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the end, also of the threads, whatever interrupts: after this nothing of the tool is left. */
+    /** Waits for the end, including the threads, despite interrupts: after this nothing of the tool is left. */
     private void reap(Duration limit) {
         boolean interrupted = false;
         long end = System.nanoTime() + limit.toNanos();

@@ -18,11 +18,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of one call of a tool, filled in by its setters and ended by {@link #execute()}, {@link #text()} or
- * {@link #start()}. Not thread-safe.
+ * The description of one call of a tool: set options, then call {@link #execute()}, {@link #text()} or {@link #start()}. Not thread-safe.
  *
- * <p>Unless told otherwise: nothing on standard input, output dropped but for the last forty lines, any exit status but
- * zero is a {@link ToolException}, five seconds between TERM and KILL when it is cancelled.
+ * <p>Defaults: empty standard input; output is discarded except for the last forty lines; any exit status other than zero is a {@link ToolException};
+ * five seconds between TERM and KILL on cancellation.
  */
 public final class ToolRun {
     private static final int SHOWN_OF_SCRIPT = 60;
@@ -90,49 +89,52 @@ public final class ToolRun {
         return this;
     }
 
-    /** The words of a program that executes what follows them: it gets the tool and its supervisor, so that both are where it leads, such as in a namespace. */
+    /**
+     * Sets the words of a program that executes what follows them. It gets the tool and its supervisor, so both run where it leads, such as in a
+     * namespace.
+     */
     public ToolRun within(Collection<String> words) {
         entering.addAll(words);
         return this;
     }
 
-    /** The directory to run in; without it, this JVM's own. */
+    /** Sets the working directory; defaults to this JVM's. */
     public ToolRun directory(Path value) {
         directory = value;
         return this;
     }
 
-    /** These bytes are the tool's standard input. They pass through memory and a pipe only: fit for secrets. */
+    /** Sets the bytes of the tool's standard input. They pass only through memory and a pipe: suitable for secrets. */
     public ToolRun stdin(byte[] bytes) {
         input = bytes.clone();
         return this;
     }
 
-    /** This text, as UTF-8, is the tool's standard input. */
+    /** Sets the text, as UTF-8, of the tool's standard input. */
     public ToolRun stdin(String text) {
         return stdin(text.getBytes(UTF_8));
     }
 
-    /** This file is the tool's standard input. */
+    /** Sets a file as the tool's standard input. */
     public ToolRun stdin(Path file) {
         input = null;
         inputFile = file;
         return this;
     }
 
-    /** Gets each line of standard output, in a thread of the tool's; throwing cancels the tool. */
+    /** Sets a consumer of each line of standard output, in a thread of the tool; if it throws, the tool is cancelled. */
     public ToolRun onOutput(Consumer<String> consumer) {
         onOutput = consumer;
         return this;
     }
 
-    /** Gets each line of standard error, in a thread of the tool's; throwing cancels the tool. */
+    /** Sets a consumer of each line of standard error, in a thread of the tool; if it throws, the tool is cancelled. */
     public ToolRun onError(Consumer<String> consumer) {
         onError = consumer;
         return this;
     }
 
-    /** Gets each line of both outputs, one line at a time. */
+    /** Sets a consumer of each line of both outputs, one line at a time. */
     public ToolRun onLine(Consumer<String> consumer) {
         Object lock = new Object();
         Consumer<String> one = line -> {
@@ -143,49 +145,49 @@ public final class ToolRun {
         return onOutput(one).onError(one);
     }
 
-    /** Standard output goes, byte for byte, to this stream, which stays open. */
+    /** Writes standard output, byte for byte, to this stream, which stays open. */
     public ToolRun output(OutputStream stream) {
         outputStream = stream;
         return this;
     }
 
-    /** Standard error goes, byte for byte, to this stream, which stays open; it leaves no last lines then. */
+    /** Writes standard error, byte for byte, to this stream, which stays open; then no last lines are kept. */
     public ToolRun errors(OutputStream stream) {
         errorStream = stream;
         return this;
     }
 
-    /** Standard output goes to this file, which is written anew, without passing through this JVM. */
+    /** Writes standard output to this file, replacing it, without passing through this JVM. */
     public ToolRun output(Path file) {
         outputFile = file;
         return this;
     }
 
-    /** Both outputs are added to the end of this file, so that the tool may outlive this JVM. */
+    /** Appends both outputs to this file, so that the tool may outlive this JVM. */
     public ToolRun log(Path file) {
         logFile = file;
         return this;
     }
 
-    /** How many of the last lines are kept for an error message. */
+    /** Sets how many of the last lines are kept for an error message. */
     public ToolRun tail(int lines) {
         tailLines = lines;
         return this;
     }
 
-    /** The time between TERM and KILL. */
+    /** Sets the time between TERM and KILL. */
     public ToolRun grace(Duration value) {
         grace = value;
         return this;
     }
 
-    /** The tool is cancelled, and it is an error, when it has not ended by itself after this time. */
+    /** Sets the time limit, after which the tool is cancelled with an error. */
     public ToolRun timeout(Duration value) {
         timeout = value;
         return this;
     }
 
-    /** Exit statuses besides zero that are no error. */
+    /** Accepts more exit statuses besides zero. */
     public ToolRun accept(int... statuses) {
         for (int status : statuses) {
             accepted.add(status);
@@ -193,13 +195,13 @@ public final class ToolRun {
         return this;
     }
 
-    /** No exit status is an error: the caller looks at {@link ToolResult#status()}. */
+    /** Accepts any exit status: the caller checks {@link ToolResult#status()}. */
     public ToolRun anyStatus() {
         anyStatus = true;
         return this;
     }
 
-    /** What a person should do when this call fails; a sentence without its full stop. */
+    /** Sets what a person should do when this call fails: a sentence without its full stop. */
     public ToolRun hint(String sentence) {
         hint = sentence;
         return this;
@@ -208,29 +210,29 @@ public final class ToolRun {
     /**
      * Runs the tool to its end.
      *
-     * @throws ToolMissingException when the host lacks it
-     * @throws ToolCancelledException when the calling thread is interrupted, which stays set
-     * @throws ToolException when it fails
+     * @throws ToolMissingException if the host lacks it
+     * @throws ToolCancelledException if the calling thread is interrupted; its interrupt status stays set
+     * @throws ToolException if it fails
      */
     public ToolResult execute() {
         return start().await();
     }
 
-    /** Runs the tool to its end and returns what it wrote to standard output, as UTF-8, as it is. */
+    /** Runs the tool to its end and returns its standard output unchanged, as UTF-8. */
     public String text() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         output(bytes).execute();
         return bytes.toString(UTF_8);
     }
 
-    /** The program, wherever it is, and its arguments: to be part of another tool's. */
+    /** Returns the program's path and its arguments, to embed in another tool's arguments. */
     public List<String> words() {
         List<String> words = new ArrayList<>(List.of(tool.require().toString()));
         words.addAll(arguments);
         return words;
     }
 
-    /** Starts the tool. The caller ends it: by {@link ToolProcess#await()} or {@link ToolProcess#close()}. */
+    /** Starts the tool. The caller must end it with {@link ToolProcess#await()} or {@link ToolProcess#close()}. */
     public ToolProcess start() {
         return ToolProcess.start(this);
     }
@@ -239,7 +241,7 @@ public final class ToolRun {
         return anyStatus || accepted.contains(status);
     }
 
-    /** The command line as a person would type it, but for scripts in it: of each there is its beginning. */
+    /** Returns the command line as a person would type it, but only the beginning of each script in it. */
     @Override
     public String toString() {
         return tool.program() + arguments.stream().map(ToolRun::shown).collect(Collectors.joining(" ", " ", ""));

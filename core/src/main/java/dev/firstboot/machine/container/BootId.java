@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What tells this boot of the host from others: names with it are of no use after the next one, when what was not yet on the disk may be there in part. */
+/** Identifies this boot of the host. Names that contain it are useless after the next boot, when data that was not yet on disk may be incomplete. */
 final class BootId {
     private static final int DIGITS = 16;
 
     private BootId() {}
 
-    /** The first digits, in hexadecimal. */
+    /** Returns the first digits, in hexadecimal. */
     static String text() throws IOException {
         return Files.readAllLines(Path.of("/proc/sys/kernel/random/boot_id"))
                 .get(0)

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What root may do besides (capabilities(7)). */
+/** The capabilities of root in a container (capabilities(7)). */
 final class Capabilities {
     private Capabilities() {}
 
     /**
-     * What a command that enters a container begins with, so that it may do no more than the container's first process. Whoever enters a user namespace has every
-     * capability there, also those that the container was never given.
+     * Returns the prefix of a command that enters a container, which limits it to the capabilities of the container's first process. Whoever enters a
+     * user namespace has every capability there, even those that the container was never given.
      *
-     * @param pid the container's first process, as the host numbers it
-     * @throws IOException if there is no such process
+     * @param pid the host pid of the container's first process
+     * @throws IOException if the process does not exist
      */
     static List<String> boundedAs(long pid) throws IOException {
         long bound = bound(Path.of("/proc", Long.toString(pid), "status"));
@@ -27,7 +27,7 @@ final class Capabilities {
         return without.isEmpty() ? List.of() : List.of("setpriv", "--bounding-set=" + without);
     }
 
-    /** The bounding set, one bit for each capability. */
+    /** Returns the bounding set, one bit per capability. */
     private static long bound(Path status) throws IOException {
         String line = Files.readString(status)
                 .lines()
@@ -37,7 +37,10 @@ final class Capabilities {
         return Long.parseUnsignedLong(line.substring("CapBnd:".length()).strip(), 16);
     }
 
-    /** The number of the last capability that this kernel knows. Read by lines: the kernel gives such a file in one piece, or only its first byte. */
+    /**
+     * Returns the number of the last capability that this kernel knows. Reads lines: the kernel returns such a file in one piece, or only its first
+     * byte.
+     */
     private static int last() throws IOException {
         return Integer.parseInt(
                 Files.readAllLines(Path.of("/proc/sys/kernel/cap_last_cap")).get(0));

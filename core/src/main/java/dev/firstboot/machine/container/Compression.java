@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** How an archive is compressed, by its first bytes: tar itself looks only at files that it opens by name. */
+/** The compression of an archive, detected from its first bytes. tar itself detects it only for files that it opens by name. */
 enum Compression {
     GZIP("1f8b", "--gzip"),
     ZSTD("28b52ffd", "--zstd"),
@@ -25,7 +25,7 @@ enum Compression {
         this.option = option;
     }
 
-    /** The options with which tar reads this archive from its standard input. */
+    /** Returns the options with which tar reads this archive from standard input. */
     static List<String> options(Path archive) throws IOException {
         try (InputStream stream = Files.newInputStream(archive)) {
             String first = HexFormat.of().formatHex(stream.readNBytes(LONGEST));

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A command that runs in a container: a process of this host, on its leash. */
+/** A command in a container: a process of this host that ends with this JVM. */
 final class ContainerCommand implements RunningCommand {
     private final String machine;
     private final Command command;
@@ -28,7 +28,7 @@ final class ContainerCommand implements RunningCommand {
     private final ToolProcess process;
     private volatile boolean expired;
 
-    /** Starts {@code entering} with the command's words behind it. */
+    /** Starts {@code entering} followed by the command's words. */
     ContainerCommand(String machine, Command command, ToolRun entering) {
         this.machine = machine;
         this.command = command;
@@ -41,7 +41,7 @@ final class ContainerCommand implements RunningCommand {
     }
 
     private void expireAfter(Duration timeout) {
-        // The clock lets go of the command when it ends.
+        // The timer stops when the command ends.
         CompletableFuture<Boolean> unused = process.end()
                 .thenApply(end -> true)
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)

@@ -30,11 +30,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A root file system that runs in a systemd-nspawn container. */
+/** A root file system running in a systemd-nspawn container. */
 final class ContainerMachine extends BaseMachine {
     private static final Tool NSENTER = Tool.of("nsenter", "util-linux");
     private static final Tool SH = Tool.of("sh", "dash");
-    /** SIGRTMIN+3, which tells systemd to halt, as often as one likes: signal(7), systemd(1). */
+    /** SIGRTMIN+3, which tells systemd to halt and may be sent repeatedly: signal(7), systemd(1). */
     private static final String HALT = "37";
 
     private static final Duration POWER_ON = Duration.ofSeconds(60);
@@ -45,7 +45,7 @@ final class ContainerMachine extends BaseMachine {
     private final IdBlock ids;
     private final Rootfs rootfs;
     private final PrivateNetwork.Seat seat;
-    /** By the machine's ports; none where the host reaches the machine itself. */
+    /** Forwarders by port of the machine; none if the host reaches the machine directly. */
     private final Map<Integer, Forwarder> doors = new ConcurrentHashMap<>();
 
     private volatile @Nullable InitProcess init;
@@ -125,7 +125,7 @@ final class ContainerMachine extends BaseMachine {
                         .log(console()));
     }
 
-    /** The machine's {@code /etc/hosts} with all names of its network; null on a network of its own. */
+    /** Returns the machine's {@code /etc/hosts} with all names of its network; null on a network of its own. */
     private @Nullable Path hosts() {
         PrivateNetwork network = spec.network().orElse(null);
         if (network == null) {
@@ -144,7 +144,7 @@ final class ContainerMachine extends BaseMachine {
         }
     }
 
-    /** To the machine's root, while this process still writes to it: an ordinary user by the group. */
+    /** Makes the machine's root the owner while this process can still write to it; an ordinary user writes through the group. */
     private void handOver(Path hosts) throws IOException {
         if (realm.isHost()) {
             Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-r--r--"));
@@ -208,7 +208,7 @@ final class ContainerMachine extends BaseMachine {
                 : "";
     }
 
-    /** The container's first process; another one after a reboot from within. */
+    /** Returns the container's first process; a different one after a reboot from inside. */
     private @Nullable InitProcess init(ToolProcess running) {
         InitProcess known = init;
         if (known == null || !known.isAlive()) {
@@ -220,8 +220,8 @@ final class ContainerMachine extends BaseMachine {
 
     @Override
     protected void askToStop(ToolProcess running) {
-        // What systemd-nspawn sends on TERM. It takes a second TERM for an order to end all at once, so it is left out
-        // of this.
+        // The signal that systemd-nspawn sends on TERM. A second TERM makes systemd-nspawn end everything at once, so
+        // the signal is sent directly.
         InitProcess current = init(running);
         if (current != null) {
             HostTools.execute(
@@ -235,7 +235,7 @@ final class ContainerMachine extends BaseMachine {
     @Override
     protected void pullPlug(ToolProcess running) {
         if (!realm.isHost()) {
-            // This process may not kill the container's first one; its supervisor's leash does, and all below it.
+            // This process may not kill the container's first process; killing the supervisor ends it and all below it.
             running.kill();
             return;
         }
@@ -244,7 +244,7 @@ final class ContainerMachine extends BaseMachine {
             current.kill();
         }
         try {
-            // Without its first process nothing in the container runs; systemd-nspawn itself still tidies up.
+            // Without its first process nothing in the container runs; systemd-nspawn itself still cleans up.
             if (current == null || !running.await(Duration.ofSeconds(10))) {
                 running.kill();
             }
@@ -266,7 +266,7 @@ final class ContainerMachine extends BaseMachine {
         } catch (IOException e) {
             throw betweenBoots();
         }
-        // An ordinary user's root may enter those that were made for the machine; that of times is the host's.
+        // An ordinary user's root may enter the machine's own namespaces; the time namespace is the host's.
         List<String> namespaces = realm.isHost()
                 ? List.of("--all")
                 : List.of("--user", "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup");
@@ -283,7 +283,7 @@ final class ContainerMachine extends BaseMachine {
         return new MachineException(name(), "is between two boots; try again");
     }
 
-    /** A look is cheap. */
+    /** Returns a short time, because the check is cheap. */
     @Override
     protected Duration silence() {
         return Duration.ofSeconds(1);

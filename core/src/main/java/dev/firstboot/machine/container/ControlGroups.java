@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A container's own place in the host's control group hierarchies: those that systemd counts processes in, be they of version 1,
- * version 2 or both side by side. Without it containers started by one process would take each other's processes for their own.
+ * A container's own place in the host's cgroup hierarchies: those in which systemd tracks processes, be they version 1, version 2 or both. Without
+ * it, containers started by one process would treat each other's processes as their own.
  */
 final class ControlGroups {
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
-    /** What makes a directory one of control groups. */
+    /** The file that marks a cgroup directory. */
     private static final String PROCESSES = "cgroup.procs";
 
     private ControlGroups() {}
 
-    /** The directories for a container of this name; they do not exist yet. */
+    /** Returns the directories for a container of this name; they do not exist yet. */
     static List<Path> of(String id) {
         return Stream.of(ROOT.resolve("systemd"), ROOT.resolve("unified"), ROOT)
                 .filter(hierarchy -> Files.exists(hierarchy.resolve(PROCESSES)))
@@ -27,14 +27,14 @@ final class ControlGroups {
     }
 
     /**
-     * The same for an ordinary user: below the control group of version 2 that this process is in, which must be the user's. One who is elsewhere may not move
-     * processes there.
+     * Returns the directories for an ordinary user: below the version 2 cgroup of this process, which must belong to the user. A user whose process
+     * is elsewhere may not move processes there.
      */
     static List<Path> ofUser(String id) {
         return own().stream().map(group -> group.resolve(name(id))).toList();
     }
 
-    /** Why an ordinary user cannot have one and what to do, beginning with a verb; empty if nothing is in the way. */
+    /** Returns why an ordinary user cannot have one and what to do, starting with a verb; empty if nothing is in the way. */
     static Optional<String> usersObstacle() {
         Optional<Path> own = own();
         if (own.isEmpty()) {
@@ -65,7 +65,10 @@ final class ControlGroups {
         }
     }
 
-    /** The directory of the control group that these lines of {@code /proc/self/cgroup} tell of, where these of {@code mountinfo} have it, below {@code root}. */
+    /**
+     * Returns the directory of the cgroup in these lines of {@code /proc/self/cgroup}, found through these lines of {@code mountinfo}, below
+     * {@code root}.
+     */
     static Optional<Path> own(Path root, List<String> mounts, List<String> groups) {
         Optional<String> path = groups.stream()
                 .filter(line -> line.startsWith("0::/"))

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A door on the host's loopback to a port of a machine whose network is an ordinary user's, and which nobody else can enter: a process that listens here and
+ * Forwards a port on the host's loopback to a machine on an ordinary user's network, which nobody else can enter: a process that listens here and
  * connects there. It stays when the machine is off, and ends with the machine's directory or this JVM.
  */
 final class Forwarder {
@@ -64,7 +64,7 @@ final class Forwarder {
         return process.isAlive();
     }
 
-    /** Lets it go on without this JVM, as long as the machine. */
+    /** Lets it outlive this JVM, as long as the machine does. */
     void release() {
         process.release();
     }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What keeps both root and ordinary users from running containers on this host. Each begins with a verb. */
+/** Finds what prevents both root and ordinary users from running containers on this host. Each obstacle starts with a verb. */
 final class HostObstacles {
     private HostObstacles() {}
 
-    /** Whether user namespaces are allowed at all. */
+    /** Checks whether user namespaces are allowed at all. */
     static Optional<String> namespaces() {
         return lines("/proc/sys/user/max_user_namespaces").contains("0")
                 ? Optional.of("needs user namespaces, and none are allowed here: set the sysctl"
@@ -19,9 +19,9 @@ final class HostObstacles {
     }
 
     /**
-     * Whether the host has an identity.
+     * Checks whether the host has a machine id.
      *
-     * @param run how who reads it gets a command run as root
+     * @param run how the reader of the message runs a command as root
      */
     static Optional<String> machineId(String run) {
         return lines("/etc/machine-id").stream().allMatch(String::isBlank)
@@ -31,7 +31,7 @@ final class HostObstacles {
                 : Optional.empty();
     }
 
-    /** The lines of a file of the host; none if it cannot be read. */
+    /** Returns the lines of a host file; none if it cannot be read. */
     static List<String> lines(String file) {
         try {
             return Files.readAllLines(Path.of(file));

@@ -10,29 +10,32 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The ids that a container's users have on the host: 65,536 that nobody else has. Root inside is the first of them.
+ * The host ids of a container's users: 65,536 exclusive ids. Root inside has the first of them.
  *
- * @param base the first
+ * @param base the first id
  */
 record IdBlock(long base) {
     static final int COUNT = 65_536;
 
-    /** What archives' files belong to on the disk while nobody boots from them. No process ever has these ids, but for those that unpack. */
+    /** The on-disk owners of an unpacked archive while nothing boots from it. No process ever has these ids, except those that unpack. */
     static final IdBlock UNPACKED = new IdBlock(0x6FFD_0000);
 
-    /** Above what useradd(8) gives to users as subordinate ids, and below that of archives and that of bakes: the rest of what systemd keeps for containers. */
+    /**
+     * Above what useradd(8) assigns to users as subordinate ids, and below the ids of archives and bakes: the rest of what systemd reserves for
+     * containers.
+     */
     private static final int FIRST = 600_100_000 / COUNT + 1;
 
     private static final int LAST = 0x6FFC_0000 / COUNT;
     private static final int TRIES = 100;
     private static final Path CLAIMS = Path.of("/run/firstboot/ids");
-    /** Where systemd-nspawn keeps the blocks it has picked by itself. */
+    /** Where systemd-nspawn records the blocks that it picked itself. */
     private static final Path PICKED = Path.of("/run/systemd/nspawn-uid");
 
     /**
-     * Finds a block that nobody has. It is taken once a {@linkplain Janitor janitor} has made its {@link #claim()}, until that is removed.
+     * Finds a free block. It is taken once a {@linkplain Janitor janitor} has created its {@link #claim()}, and until that is removed.
      *
-     * @throws MachineException where this process's own user namespace has no such ids
+     * @throws MachineException if this process's own user namespace has no such ids
      */
     static IdBlock take(String machine) {
         try {
@@ -57,7 +60,7 @@ record IdBlock(long base) {
         throw new MachineException(machine, "found no free ids for its users; see " + CLAIMS);
     }
 
-    /** The directory that says that this block is taken. */
+    /** Returns the directory that marks this block as taken. */
     Path claim() {
         return CLAIMS.resolve(Long.toString(base));
     }
@@ -69,7 +72,7 @@ record IdBlock(long base) {
                 && !overlaps(lines("/etc/subgid"));
     }
 
-    /** Whether one of these lines of subuid(5) has some of its ids. */
+    /** Returns whether one of these lines of subuid(5) overlaps this block. */
     boolean overlaps(List<String> lines) {
         return lines.stream()
                 .map(line -> line.split(":", -1))
@@ -81,7 +84,7 @@ record IdBlock(long base) {
                 });
     }
 
-    /** Whether a namespace with these lines in its uid_map has all of its ids. */
+    /** Returns whether a namespace with these lines in its uid_map has all ids of this block. */
     boolean isWithin(List<String> map) {
         return UserNamespace.hasIds(map, base, COUNT);
     }

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A container's first process, as the host sees it. */
+/** A container's first process, as seen from the host. */
 record InitProcess(ProcessHandle handle) {
 
     /**
-     * Looks for the process that is number one of a process namespace of its own and has become the machine's init. An ordinary user's is one level deeper, as
-     * systemd-nspawn is in a namespace, too: {@code users-machine.pl}.
+     * Finds the process that is number one of its own pid namespace and has become the machine's init. For an ordinary user it is one level deeper,
+     * because systemd-nspawn runs in a namespace too: {@code users-machine.pl}.
      */
     static Optional<InitProcess> below(ToolProcess process, Realm realm) {
         String numbers = realm.isHost() ? "NSpid:\\s+\\d+\\s+1" : "NSpid:\\s+\\d+\\s+\\d+\\s+1";

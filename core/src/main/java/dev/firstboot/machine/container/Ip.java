@@ -4,7 +4,7 @@ import dev.firstboot.internal.tool.Tool;
 import dev.firstboot.internal.tool.ToolRun;
 import dev.firstboot.machine.life.HostTools;
 
-/** Calls of {@code ip}. */
+/** Runs {@code ip}. */
 final class Ip {
     private static final Tool IP = Tool.of("ip", "iproute2");
 

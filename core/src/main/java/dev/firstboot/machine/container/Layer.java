@@ -34,24 +34,24 @@ final class Layer {
 
     private Layer() {}
 
-    /** Whether the kernel can show the files in {@code store} with other owners. */
+    /** Returns whether the kernel can map the owners of files in {@code store}. */
     static boolean isPossible(String machine, Path store) {
         return succeeds(machine, PERL.run().addAll(script(store, IdBlock.UNPACKED)));
     }
 
-    /** Whether the kernel lets programs that the command begins do that. */
+    /** Returns whether the kernel lets programs that start with this command do so. */
     static boolean isPossible(String machine, Realm realm, List<String> command) {
         return succeeds(machine, realm.in(ENV.run().addAll(command).add("true")));
     }
 
-    /** The beginning of a command that finds the machine's files in {@code rootfs} in {@code directory}. */
+    /** Returns the prefix of a command that sees the machine's files in {@code rootfs} in {@code directory}. */
     static List<String> command(String machine, Path tree, IdBlock ids, Path directory) {
         return HostTools.words(machine, PERL.run().addAll(script(tree, ids)).add(directory.toString()));
     }
 
     /**
-     * The same for an ordinary user, whose machine's files {@code users-layer.pl} shows at another place. Nobody shows the user's files with other owners: {@code tree}
-     * has the machine's already.
+     * Returns the same for an ordinary user; {@code users-layer.pl} mounts the machine's files elsewhere. An ordinary user cannot map the owners of
+     * files, so {@code tree} has the machine's ids already.
      */
     static List<String> usersCommand(String machine, Path tree, IdBlock ids, Path directory) {
         return HostTools.words(
@@ -60,7 +60,7 @@ final class Layer {
                         .add(tree.toString(), Long.toString(ids.base()), directory.toString()));
     }
 
-    /** Whether the kernel lets an ordinary user lay such a layer over files in {@code store}. */
+    /** Returns whether the kernel lets an ordinary user mount such a layer over files in {@code store}. */
     static boolean isPossible(String machine, Realm realm, Path store, IdBlock ids) {
         return succeeds(
                 machine,

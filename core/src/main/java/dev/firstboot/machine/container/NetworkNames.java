@@ -19,21 +19,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The names of a network's machines, which each of them has in its {@code /etc/hosts} (hosts(5)). That is a file of this host, bound into the machine, so that
- * those who come later are known to all at once. What a machine itself writes there stays. Thread-safe.
+ * The names of a network's machines, which each of them has in its {@code /etc/hosts} (hosts(5)). That is a file of this host, bind-mounted into the
+ * machine, so that all machines learn of later ones at once. What a machine itself writes there stays. Thread-safe.
  */
 final class NetworkNames {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkNames.class);
     private static final String BEGIN = "# The machines on this network, by Firstboot:\n";
     private static final String END = "# End of the machines on this network.\n";
-    /** A machine that has more in the file than this keeps what it has. */
+    /** A file larger than this, because a machine wrote to it, is left unchanged. */
     private static final int LARGEST = 1 << 20;
 
     private final Map<Path, Member> members = new LinkedHashMap<>();
 
     private record Member(String name, String address) {}
 
-    /** Makes {@code hosts} known to hold all names, and tells it and all others of this machine. */
+    /** Adds {@code hosts} to the files with all names, and adds this machine to it and all others. */
     synchronized void join(Path hosts, String name, String address) throws IOException {
         if (members.entrySet().stream()
                 .anyMatch(other ->
@@ -48,7 +48,7 @@ final class NetworkNames {
         tellAllBut(hosts);
     }
 
-    /** The machine is gone for good. */
+    /** Removes a machine that is gone for good. */
     synchronized void leave(Path hosts) {
         if (members.remove(hosts) != null) {
             tellAllBut(hosts);
@@ -67,7 +67,7 @@ final class NetworkNames {
         }
     }
 
-    /** In place, as it is bound somewhere: whoever reads it sees the new names first, then the end of the file. */
+    /** Writes in place, because the file is bind-mounted: a reader sees the new names first, then the end of the file. */
     private void write(Path hosts) throws IOException {
         byte[] now;
         try (InputStream in = Files.newInputStream(hosts, LinkOption.NOFOLLOW_LINKS)) {
@@ -94,7 +94,7 @@ final class NetworkNames {
                 .collect(Collectors.joining());
     }
 
-    /** The file's text with these lines instead of those it had for machines. */
+    /** Returns the file's text with these lines instead of its previous lines for machines. */
     static String with(String text, String lines) {
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END, Math.max(begin, 0));

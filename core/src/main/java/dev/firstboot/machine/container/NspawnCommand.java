@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** systemd-nspawn's command line for one container. Pure: nothing runs, nothing is looked up. */
+/** Builds the systemd-nspawn command line for one container. Pure: runs nothing, looks nothing up. */
 final class NspawnCommand {
-    /** Version 2 control groups inside, whatever the host has: systemd 256 and later want nothing else. */
+    /** Version 2 cgroups inside, whatever the host has: systemd 256 and later support nothing else. */
     static final Map<String, String> ENVIRONMENT = Map.of("SYSTEMD_NSPAWN_UNIFIED_HIERARCHY", "1");
 
-    /** What root of a container has no use for, of what systemd-nspawn leaves it. */
+    /** The capabilities that root in a container does not need, out of what systemd-nspawn leaves it. */
     private static final List<String> DROPPED =
             List.of("CAP_AUDIT_CONTROL", "CAP_LEASE", "CAP_LINUX_IMMUTABLE", "CAP_MKNOD", "CAP_SYS_TTY_CONFIG");
 
-    /** What systemd-nspawn 252 asks the host's first process for, as the kernel calls it. */
+    /** The limits that systemd-nspawn 252 reads from the host's first process, by their kernel names. */
     private static final Map<String, String> LIMITS =
             new TreeMap<>(Map.of("NPROC", "Max processes", "SIGPENDING", "Max pending signals"));
 
     private NspawnCommand() {}
 
     /**
-     * The arguments.
+     * Returns the arguments.
      *
      * @param id unique on this host
-     * @param ids what the container's users are on the host
+     * @param ids the host ids of the container's users
      * @param network a file for systemd-networkd inside, which tells it to keep the address the interface already has
      * @param hosts its {@code /etc/hosts}; null for the image's own
      * @param credentials the files, in the order of the description's credentials
@@ -42,15 +42,15 @@ final class NspawnCommand {
         List<String> arguments = common(spec, id, rootfs, network);
         arguments.addAll(List.of(
                 "--private-users=" + ids.base() + ":" + IdBlock.COUNT,
-                // A directory's files stay as they are and are shown with these ids; those of an archive have them.
+                // A directory's files stay as they are and are mapped to these ids; those of an archive have them.
                 "--private-users-ownership=" + (rootfs.equals(spec.rootfs()) ? "map" : "off"),
                 "--network-bridge=" + PrivateNetwork.BRIDGE));
         return withFiles(arguments, spec, hosts, credentials);
     }
 
     /**
-     * The arguments where an ordinary user's root of the machine runs it. It is in the machine's user namespace already; its files are where {@code users-layer.pl} has
-     * put them; and the first process of the host, from which systemd-nspawn would have some limits, is closed to it.
+     * Returns the arguments for an ordinary user, whose root of the machine runs the command. It is already in the machine's user namespace;
+     * {@code users-layer.pl} has mounted its files; and it cannot read the host's first process, from which systemd-nspawn would take some limits.
      *
      * @param limits lines of {@code /proc/self/limits}
      */
@@ -90,10 +90,10 @@ final class NspawnCommand {
                 "--hostname=" + spec.name(),
                 "--directory=" + rootfs,
                 "--drop-capability=" + String.join(",", DROPPED),
-                // The network belongs to the container's own users: its root alone has a say in it, as with the
+                // The network belongs to the container's own users: only its root can configure it, as with the
                 // machine's own firewall.
                 "--private-network",
-                // Else systemd-nspawn 252 makes it for the bound file, and for root of the host.
+                // Otherwise systemd-nspawn 252 creates it for the bound file, owned by the host's root.
                 "--tmpfs=/run/systemd:mode=755,nosuid",
                 "--bind-ro=" + network + ":/run/systemd/network/00-firstboot.network",
                 "--resolv-conf=off",
@@ -113,7 +113,7 @@ final class NspawnCommand {
         return arguments;
     }
 
-    /** What the machine is told of its interface. */
+    /** Returns the networkd file with the machine's interface settings. */
     static String networkFile(PrivateNetwork.Seat seat) {
         return """
                 [Match]

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network of this host's containers only: they reach each other, also by their names, and are reached from the host, and nothing beyond. It is a bridge in
- * a network namespace of its own, so that the host's firewall rules do not come between them. Thread-safe.
+ * A private network for containers of this host: they reach each other, also by name, and the host reaches them; there is no connection beyond. It is
+ * a bridge in its own network namespace, so the host's firewall rules do not apply between them. Thread-safe.
  *
- * <p>A machine's name is that of {@link RootfsBoot.Builder#name}, from its start until it is closed, and no two on a network have the same; it stands in the {@code /etc/hosts} of all, which their
- * images can change there but not replace.
+ * <p>A machine's name is set with {@link RootfsBoot.Builder#name}, is valid from its start until it is closed, and must be unique on the network. It
+ * is in every machine's {@code /etc/hosts}, which a machine can edit but not replace.
  *
  * <p>Addresses come from 198.18.0.0/15, which RFC 2544 sets aside for tests on private networks.
  */
@@ -36,9 +36,9 @@ public final class PrivateNetwork implements AutoCloseable {
     }
 
     /**
-     * Makes a network.
+     * Creates a network.
      *
-     * @throws MachineException when the host does not let it
+     * @throws MachineException if the host does not allow it
      */
     public static PrivateNetwork create() {
         Realm realm = Realm.require("a private network");
@@ -56,18 +56,18 @@ public final class PrivateNetwork implements AutoCloseable {
     }
 
     /**
-     * Where a machine is going to be, and the janitor that it has there.
+     * Where a machine will run, and its janitor there.
      *
-     * @param network the network that it shares with others, or an ordinary user's of its own; null where root still has to make one
+     * @param network the shared network, or an ordinary user's own one; null if root still has to create one
      */
     record Place(@Nullable PrivateNetwork network, Realm realm, Janitor janitor) {
-        /** Its place on the network, which is made for the machine with this id if it is to have one of its own. */
+        /** Returns its place on the network, which is created for the machine with this id if it has one of its own. */
         Seat seat(String id) {
             return (network == null ? build(id, janitor) : network).seat();
         }
     }
 
-    /** Hires a janitor with these duties for a machine on this network, or on one of its own, which is that janitor's to look after too. */
+    /** Starts a janitor with these duties for a machine on this network, or on one of its own, which that janitor also cleans up. */
     static Place place(@Nullable PrivateNetwork shared, Realm outside, String id, Janitor.Duties duties) {
         if (shared != null) {
             return new Place(shared, shared.realm, shared.realm.with(duties).begin());
@@ -79,12 +79,12 @@ public final class PrivateNetwork implements AutoCloseable {
         return new Place(own, own.realm, own.janitor);
     }
 
-    /** Adds what a network with this id consists of. */
+    /** Adds the parts of a network with this id. */
     static Janitor.Duties duties(Janitor.Duties duties, String id) {
         return duties.addNamespace(namespace(id)).addLink(link(id));
     }
 
-    /** A network of an ordinary user's, with a janitor for these duties, whose end is also that of the network. */
+    /** Returns a network of an ordinary user, which ends with a janitor for these duties. */
     private static PrivateNetwork keptByAJanitor(String owner, Realm realm, Janitor.Duties duties) {
         Subnet subnet = Subnet.anyBut("");
         Janitor janitor = realm.withNetwork(owner, subnet.address(HOST) + "/24")
@@ -109,12 +109,12 @@ public final class PrivateNetwork implements AutoCloseable {
         return "firstboot-" + id;
     }
 
-    /** Names of links have 15 bytes at most. */
+    /** Returns the name of a link; 15 bytes at most. */
     private static String link(String id) {
         return "fb" + id.substring(id.lastIndexOf('-') + 1);
     }
 
-    /** Takes a subnet and looks whether somebody else took it at the same time: then both take another. */
+    /** Takes a subnet and checks whether somebody else took it at the same time: then both try another. */
     private static Subnet claim(String link) {
         for (int i = 0; i < TRIES; i++) {
             Subnet subnet = Subnet.anyBut(Ip.text("-4", "-oneline", "address") + Ip.text("-4", "route"));
@@ -132,12 +132,12 @@ public final class PrivateNetwork implements AutoCloseable {
         throw new MachineException("network", "found no free network in " + Subnet.RANGE);
     }
 
-    /** The names of the machines on it. */
+    /** Returns the names of the machines on it. */
     NetworkNames names() {
         return names;
     }
 
-    /** A place for one more machine; nothing is made yet. */
+    /** Returns a place for one more machine; nothing is created yet. */
     Seat seat() {
         int host = last.incrementAndGet();
         if (host > LAST) {
@@ -147,14 +147,14 @@ public final class PrivateNetwork implements AutoCloseable {
     }
 
     /**
-     * A machine's place on the bridge. Its cable is laid at each of its starts.
+     * A machine's place on the bridge. Its veth pair is created at each start.
      *
-     * @param namespace that of the bridge, which is called {@value #BRIDGE} there
+     * @param namespace the namespace of the bridge, which is called {@value #BRIDGE} there
      * @param subnet the network
      * @param host the last part of the machine's address
      */
     record Seat(String namespace, Subnet subnet, int host) {
-        /** What systemd-nspawn calls the machine's end of the cable. */
+        /** The name that systemd-nspawn gives to the machine's end of the veth pair. */
         static final String INTERFACE = "host0";
 
         String address() {
@@ -162,7 +162,7 @@ public final class PrivateNetwork implements AutoCloseable {
         }
     }
 
-    /** Removes the network. Close the machines on it first: they lose it otherwise. Does nothing the second time. */
+    /** Removes the network. Close the machines on it first; otherwise they lose it. Idempotent. */
     @Override
     public void close() {
         janitor.close();

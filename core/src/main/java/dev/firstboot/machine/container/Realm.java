@@ -12,11 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the tools run that need root: on the host, for its root; or in a user namespace of an ordinary user's, who is root there, with the user's further ids. An
- * immutable value.
+ * Where tools that need root run: on the host, for its root; or in a user namespace where an ordinary user is root, with the user's subordinate ids.
+ * An immutable value.
  *
- * @param entering the words that a command there begins with
- * @param ids the user's; null for root of the host
+ * @param entering the words that a command there starts with
+ * @param ids the user's ids; null for root of the host
  */
 record Realm(List<String> entering, @Nullable SubordinateIds ids) {
     /** For root. */
@@ -34,7 +34,7 @@ record Realm(List<String> entering, @Nullable SubordinateIds ids) {
     }
 
     /**
-     * Where this process's user may run containers. Each command that an ordinary user runs in it gets a namespace of its own, with the same ids.
+     * Returns where this process's user may run containers. Each command of an ordinary user gets a namespace of its own, with the same ids.
      *
      * @throws MachineException saying why there is none, and what to do
      */
@@ -47,12 +47,12 @@ record Realm(List<String> entering, @Nullable SubordinateIds ids) {
         return new Realm(words(what, ids, ""), ids);
     }
 
-    /** The same for an ordinary user, with a network besides: a bridge with this address. Root makes it otherwise. */
+    /** Returns the same for an ordinary user, plus a network: a bridge with this address. Root creates it in another way. */
     Realm withNetwork(String machine, String address) {
         return ids == null ? this : new Realm(words(machine, ids, address), ids);
     }
 
-    /** The namespaces that this process keeps. */
+    /** Returns the realm of the namespaces that this process keeps open. */
     Realm keptBy(String machine, long pid) {
         return ids == null
                 ? this
@@ -72,12 +72,12 @@ record Realm(List<String> entering, @Nullable SubordinateIds ids) {
         return ids == null;
     }
 
-    /** Has the janitor with these duties work there. */
+    /** Makes the janitor with these duties work there. */
     Janitor.Duties with(Janitor.Duties duties) {
         return isHost() ? duties : duties.in(run -> in(run).hint(USERS));
     }
 
-    /** The same run, there. */
+    /** Returns the same run, there. */
     ToolRun in(ToolRun run) {
         return run.within(entering);
     }

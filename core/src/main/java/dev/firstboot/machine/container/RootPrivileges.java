@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether this process may do what containers need, and if not, why and what to do. */
+/** Checks whether this process may do what containers need; if not, says why and what to do. */
 final class RootPrivileges {
-    /** For systemd-nspawn, the network, the layers, and users with ids of their own. */
+    /** The capabilities needed by systemd-nspawn, the network, the layers, and users with ids of their own. */
     private static final List<String> NEEDED = List.of(
             "CAP_SYS_ADMIN",
             "CAP_NET_ADMIN",
@@ -23,7 +23,7 @@ final class RootPrivileges {
             "CAP_DAC_OVERRIDE",
             "CAP_KILL");
 
-    /** Where {@link ControlGroups} makes directories. */
+    /** Where {@link ControlGroups} creates directories. */
     private static final Set<String> HIERARCHIES =
             Set.of("/sys/fs/cgroup", "/sys/fs/cgroup/systemd", "/sys/fs/cgroup/unified");
 
@@ -31,14 +31,14 @@ final class RootPrivileges {
 
     private RootPrivileges() {}
 
-    /** For root. An ordinary user is asked by {@link Unprivileged}. */
+    /** Checks root. {@link Unprivileged} checks an ordinary user. */
     static void require(String what) {
         obstacle().ifPresent(reason -> {
             throw new MachineException("container", what + " " + reason + WAY_OUT);
         });
     }
 
-    /** Why root cannot run containers and what to do, beginning with a verb; empty if nothing is known that keeps it from that. */
+    /** Returns why root cannot run containers and what to do, starting with a verb; empty if no obstacle is known. */
     private static Optional<String> obstacle() {
         List<String> missing = EffectiveCapabilities.missing(NEEDED);
         if (!missing.isEmpty()) {
@@ -58,7 +58,7 @@ final class RootPrivileges {
         return HostObstacles.machineId("run");
     }
 
-    /** Whether one of the hierarchies that containers get a place in is read-only in these lines of {@code /proc/self/mountinfo}. */
+    /** Returns whether one of the hierarchies in which containers get a place is read-only in these lines of {@code /proc/self/mountinfo}. */
     static boolean readOnlyControlGroups(List<String> mounts) {
         return mounts.stream()
                 .filter(line -> line.contains(" - cgroup"))

@@ -20,23 +20,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree a container boots from.
+ * The tree that a container boots from.
  *
  * @param tree where the container finds it
- * @param shown what the command that starts the container begins with, so that the tree is there
- * @param original a directory where its files are before the first start
+ * @param shown the prefix of the command that starts the container, which mounts the tree
+ * @param original a directory with its files before the first start
  */
 record Rootfs(Path tree, List<String> shown, Path original) {
     private static final Tool ENV = Tool.of("env", "coreutils");
     private static final Tool SH = Tool.of("sh", "dash");
-    /** Where the machine of an ordinary user finds its tree: users-machine.pl. */
+    /** Where an ordinary user's machine finds its tree: users-machine.pl. */
     private static final Path USERS = Path.of("/run/firstboot/machine");
 
     private static final int LARGEST_HOSTS = 1 << 19;
 
     /**
-     * What machines with this archive share: the directory it was unpacked to, once. Null where each has to unpack it for itself, or where this is a
-     * directory.
+     * Returns what all machines with this archive share: the directory into which it was unpacked, once. Null if each machine must unpack it for
+     * itself, or if this is a directory.
      */
     static @Nullable Path shared(RootfsBoot spec, Realm realm, IdBlock ids) {
         requireThere(spec);
@@ -54,7 +54,10 @@ record Rootfs(Path tree, List<String> shown, Path original) {
         return archives.isPresent() ? archives.get().of(spec.rootfs()) : null;
     }
 
-    /** The directory itself; or a layer over what is shared; or, where the kernel has no such layers, the archive unpacked with these ids. */
+    /**
+     * Returns the directory itself; or a layer over the shared tree; or, if the kernel does not support such layers, the archive unpacked with these
+     * ids.
+     */
     static Rootfs prepare(RootfsBoot spec, @Nullable Path shared, Path directory, Realm realm, IdBlock ids) {
         if (Files.isDirectory(spec.rootfs())) {
             return new Rootfs(spec.rootfs(), List.of(), spec.rootfs());
@@ -75,7 +78,10 @@ record Rootfs(Path tree, List<String> shown, Path original) {
                 : new Rootfs(USERS, Layer.usersCommand(spec.name(), tree, ids, directory), tree);
     }
 
-    /** Its {@code /etc/hosts} before the first start; a usual one if it has none that is a file. No link is followed: the tree may be anybody's. */
+    /**
+     * Returns its {@code /etc/hosts} before the first start; a default one if it has none that is a regular file. Follows no links, because the tree
+     * may come from anybody.
+     */
     byte[] hosts() throws IOException {
         Path etc = original.resolve("etc");
         Path hosts = etc.resolve("hosts");

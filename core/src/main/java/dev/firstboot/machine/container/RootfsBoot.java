@@ -14,13 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to boot a root file system in a systemd-nspawn container, which takes seconds. An immutable value; {@link #start()} boots it.
+ * Describes how to boot a root file system in a systemd-nspawn container, which takes seconds. An immutable value; {@link #start()} boots it.
  *
- * <p>Any other user than root needs 65,536 subordinate ids (subuid(5)) and a control group of version 2, as {@code systemd-run --user --scope -p Delegate=yes} gives
- * it; boots archives only; and reaches a machine's ports on the host's loopback. The user's machines share ids unless there are more.
+ * <p>A user other than root needs 65,536 subordinate ids (subuid(5)) and a version 2 cgroup, such as
+ * {@code systemd-run --user --scope -p Delegate=yes} provides; can boot archives only; and reaches a machine's ports on the host's loopback. The
+ * user's machines share ids unless there are more.
  *
- * <p>A tar archive is unpacked once and kept; each machine writes to a layer of its own above it, which is gone when the machine is closed. A directory is used,
- * and changed, as it is. The machine is reached from this host and from the machines on its network only.
+ * <p>A tar archive is unpacked once and cached; each machine writes to its own overlay, which is removed when the machine is closed. A directory is
+ * used in place and changed. The machine can be reached only from this host and from machines on its network.
  */
 public final class RootfsBoot {
     private final Path rootfs;
@@ -39,12 +40,12 @@ public final class RootfsBoot {
         credentials = List.copyOf(builder.credentials);
     }
 
-    /** Begins the description of how to boot this tar archive, compressed or not, or this directory. */
+    /** Returns a builder for booting this tar archive, compressed or not, or this directory. */
     public static Builder builder(Path rootfs) {
         return new Builder(rootfs);
     }
 
-    /** A builder that holds all of this. */
+    /** Returns a builder with the settings of this description. */
     public Builder toBuilder() {
         Builder builder = new Builder(rootfs);
         builder.name = name;
@@ -56,40 +57,40 @@ public final class RootfsBoot {
     }
 
     /**
-     * Powers a machine on.
+     * Powers on a machine.
      *
-     * @throws MachineException when this user cannot boot it here, saying what is missing, or when it does not start; nothing is left of it then
+     * @throws MachineException if this user cannot boot it here, saying what is missing, or if it does not start; nothing is left behind
      */
     public Machine start() {
         return ContainerMachine.boot(this);
     }
 
-    /** The archive or directory. */
+    /** Returns the archive or directory. */
     public Path rootfs() {
         return rootfs;
     }
 
-    /** The machine's name. */
+    /** Returns the machine's name. */
     public String name() {
         return name;
     }
 
-    /** Where it keeps its working files; empty for the host's place for temporary files. */
+    /** Returns the directory for its working files; empty for the host's directory for temporary files. */
     public Optional<Path> directory() {
         return Optional.ofNullable(directory);
     }
 
-    /** Where archives that were unpacked are kept. */
+    /** Returns where unpacked archives are cached. */
     public Path cacheDirectory() {
         return cacheDirectory == null ? UserCache.directory() : cacheDirectory;
     }
 
-    /** The network it is on; empty for one of its own. */
+    /** Returns the network it is on; empty for one of its own. */
     public Optional<PrivateNetwork> network() {
         return Optional.ofNullable(network);
     }
 
-    /** What it is given at boot. */
+    /** Returns the credentials that it gets at boot. */
     public List<Credential> credentials() {
         return credentials;
     }
@@ -100,7 +101,7 @@ public final class RootfsBoot {
                 + credentials + "]";
     }
 
-    /** Collects how to boot a root file system. Not thread-safe. */
+    /** Builds the description of how to boot a root file system. Not thread-safe. */
     public static final class Builder {
         private final Path rootfs;
         private @Nullable String name;
@@ -113,13 +114,13 @@ public final class RootfsBoot {
             this.rootfs = rootfs.toAbsolutePath().normalize();
         }
 
-        /** The machine's name: a DNS label, its host name where the image sets none, and another one than those of the machines on its network. */
+        /** Sets the machine's name: a DNS label. It is the host name if the image sets none, and must be unique on its network. */
         public Builder name(String value) {
             name = Checks.once("name", name, Limits.label(value));
             return this;
         }
 
-        /** A directory for the machine's working files, such as all that it writes; they are gone when it is closed. */
+        /** Sets a directory for the machine's working files, including everything it writes; they are deleted when it is closed. */
         public Builder directory(Path value) {
             directory =
                     Checks.once("directory", directory, value.toAbsolutePath().normalize());
@@ -127,9 +128,9 @@ public final class RootfsBoot {
         }
 
         /**
-         * Where to keep an archive that was unpacked, for all machines that boot from the same; {@code $XDG_CACHE_HOME/firstboot} or {@code ~/.cache/firstboot} if
-         * not set. Up to 10 GiB are kept besides what is in use. Where its file system knows no ID-mapped mounts, or it is not this user's, each machine unpacks for
-         * itself.
+         * Sets where unpacked archives are cached, for all machines that boot from the same archive; defaults to {@code $XDG_CACHE_HOME/firstboot} or
+         * {@code ~/.cache/firstboot}. Up to 10 GiB are kept in addition to archives in use. If its file system does not support ID-mapped mounts, or
+         * it does not belong to this user, each machine unpacks for itself.
          */
         public Builder cacheDirectory(Path value) {
             cacheDirectory = Checks.once(
@@ -137,13 +138,13 @@ public final class RootfsBoot {
             return this;
         }
 
-        /** The network to share with other machines; it stays when the machine is closed. */
+        /** Sets a network to share with other machines; it stays when the machine is closed. */
         public Builder network(PrivateNetwork value) {
             network = Checks.once("network", network, value);
             return this;
         }
 
-        /** Adds what the machine is given at boot. */
+        /** Adds a credential that the machine gets at boot. */
         public Builder addCredential(Credential value) {
             credentials.stream()
                     .filter(known -> known.name().equals(value.name()))
@@ -152,12 +153,12 @@ public final class RootfsBoot {
             return this;
         }
 
-        /** The description. */
+        /** Builds the description. */
         public RootfsBoot build() {
             return new RootfsBoot(this);
         }
 
-        /** Builds the description and powers a machine on. */
+        /** Builds the description and powers on a machine. */
         public Machine start() {
             return build().start();
         }

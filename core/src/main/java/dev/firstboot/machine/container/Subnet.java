@@ -23,7 +23,7 @@ record Subnet(int number) {
         }
     }
 
-    /** Any that appears in none of these lines of {@code ip address} and {@code ip route}; they must not all be taken. */
+    /** Returns any subnet that is not in these lines of {@code ip address} and {@code ip route}; at least one must be free. */
     static Subnet anyBut(String taken) {
         Set<Integer> numbers = new HashSet<>();
         Matcher matcher = ADDRESS.matcher(taken);
@@ -40,7 +40,7 @@ record Subnet(int number) {
         return new Subnet(number);
     }
 
-    /** The address with this last part. */
+    /** Returns the address with this last byte. */
     String address(int host) {
         return "198." + (18 + number / 256) + "." + number % 256 + "." + host;
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The ids that an ordinary user has in user namespaces: 0 is the user, and from 1 on there are those that {@code /etc/subuid} and {@code /etc/subgid} give to the
- * user (subuid(5)), one range behind the other. An immutable value.
+ * The ids of an ordinary user in user namespaces: 0 is the user, and from 1 on follow those assigned by {@code /etc/subuid} and {@code /etc/subgid}
+ * (subuid(5)), one range after the other. An immutable value.
  *
- * @param users the user's own id, and the ranges of further ones
+ * @param users the user's own id, and the ranges of subordinate ones
  * @param groups the same for groups
  */
 record SubordinateIds(Ids users, Ids groups) {
@@ -16,15 +16,15 @@ record SubordinateIds(Ids users, Ids groups) {
     /**
      * Ids of one kind.
      *
-     * @param own the user's
-     * @param ranges further ones
+     * @param own the user's own id
+     * @param ranges the subordinate ids
      */
     record Ids(long own, List<Range> ranges) {
         Ids {
             ranges = List.copyOf(ranges);
         }
 
-        /** Reads lines of subuid(5). They name the user, or tell the number. */
+        /** Parses lines of subuid(5), which contain the user's name or number. */
         static Ids of(String name, long user, long own, List<String> lines) {
             List<Range> ranges = new ArrayList<>();
             for (String line : lines) {
@@ -43,12 +43,12 @@ record SubordinateIds(Ids users, Ids groups) {
             return new Ids(own, ranges);
         }
 
-        /** How many there are besides the user's own. */
+        /** Returns how many there are besides the user's own. */
         long count() {
             return ranges.stream().mapToLong(Range::count).sum();
         }
 
-        /** The arguments of newuidmap(1). */
+        /** Returns the arguments of newuidmap(1). */
         String map() {
             StringBuilder map = new StringBuilder("0 " + own + " 1");
             long inside = 1;
@@ -64,7 +64,7 @@ record SubordinateIds(Ids users, Ids groups) {
             return map.toString();
         }
 
-        /** What this id of the namespace is outside; empty if there is none. */
+        /** Returns what this id of the namespace is outside; empty if it is not mapped. */
         OptionalLong outside(long id) {
             long inside = 1;
             for (Range range : ranges) {
@@ -78,19 +78,19 @@ record SubordinateIds(Ids users, Ids groups) {
     }
 
     /**
-     * So many ids from one on.
+     * A range of ids.
      *
-     * @param first as the host numbers them
-     * @param count more than 0
+     * @param first the first id, as the host numbers them
+     * @param count the number of ids, more than 0
      */
     record Range(long first, long count) {}
 
-    /** How many machines can have ids of their own. */
+    /** Returns how many machines can have ids of their own. */
     int blocks() {
         return (int) (Math.min(users.count(), groups.count()) / IdBlock.COUNT);
     }
 
-    /** A block as it is numbered inside, from 0 on. */
+    /** Returns a block as it is numbered inside, from 0 on. */
     static IdBlock block(int number) {
         return new IdBlock(1 + (long) number * IdBlock.COUNT);
     }

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that starts a container and stays as long as it runs.
+ * The command that starts a container and runs as long as it does.
  *
  * @param id the container's name on this host
  * @param realm where it runs
- * @param ids what the container's users are there
+ * @param ids the ids of the container's users there
  */
 record SupervisorCommand(
         RootfsBoot spec, String id, Realm realm, IdBlock ids, Rootfs rootfs, PrivateNetwork.Seat seat) {
@@ -28,16 +28,16 @@ record SupervisorCommand(
     private static final Tool PERL = Tool.of("perl", "perl-base");
     private static final Tool SH = Tool.of("sh", "dash");
 
-    /** The directories of control groups that a container with this id gets. */
+    /** Returns the cgroup directories for a container with this id. */
     static List<Path> controlGroups(Realm realm, String id) {
         return realm.isHost() ? ControlGroups.of(id) : ControlGroups.ofUser(id);
     }
 
     /**
-     * The command.
+     * Returns the command.
      *
-     * @param directory the machine's
-     * @param network what systemd-networkd inside is told
+     * @param directory the machine's directory
+     * @param network the settings for systemd-networkd inside
      * @param hosts its {@code /etc/hosts}; null for the image's own
      * @param credentials the files, in the order of the description's credentials
      */
@@ -58,7 +58,7 @@ record SupervisorCommand(
 
     private List<String> byRoot(Path network, @Nullable Path hosts, List<Path> credentials) {
         List<String> words = new ArrayList<>(List.of("", ""));
-        // In the bridge's namespace, where systemd-nspawn finds the bridge.
+        // In the bridge's network namespace, where systemd-nspawn finds the bridge.
         words.addAll(HostTools.words(spec.name(), NSENTER.run("--net=/run/netns/" + seat.namespace())));
         words.add(HostTools.require(spec.name(), NSPAWN).toString());
         words.addAll(NspawnCommand.arguments(spec, id, ids, rootfs.tree(), network, hosts, credentials));

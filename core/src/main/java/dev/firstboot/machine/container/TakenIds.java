@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A machine's ids.
  *
  * @param block the ids, as the machine's realm numbers them
- * @param claim the directory that says that they are taken, once a {@linkplain Janitor janitor} has made it; null where an ordinary user's machines share them
+ * @param claim the directory that marks them as taken, once a {@linkplain Janitor janitor} has created it; null if an ordinary user's machines share
+ *     them
  */
 record TakenIds(IdBlock block, @Nullable Path claim) {
 
-    /** Finds ids that no other machine has, for a janitor to claim; an ordinary user who has no more than that gets the first ones again. */
+    /** Finds ids that no other machine has, for a janitor to claim. An ordinary user with only one block gets the same ids each time. */
     static TakenIds of(String machine, Realm realm) {
         SubordinateIds ids = realm.ids();
         if (ids == null) {
@@ -29,7 +30,7 @@ record TakenIds(IdBlock block, @Nullable Path claim) {
         }
         try {
             Path claims = Files.createDirectories(claims());
-            // Not the first free one: several machines may be looking at once.
+            // Not always the first free one: several machines may be looking at once.
             int first = ThreadLocalRandom.current().nextInt(ids.blocks());
             for (int i = 0; i < ids.blocks(); i++) {
                 IdBlock block = SubordinateIds.block((first + i) % ids.blocks());
@@ -48,7 +49,7 @@ record TakenIds(IdBlock block, @Nullable Path claim) {
                         + " more in /etc/subuid and /etc/subgid");
     }
 
-    /** In a place that is empty after the host's next boot. */
+    /** Returns a directory whose content is void after the host's next boot. */
     private static Path claims() throws IOException {
         String runtime = System.getenv("XDG_RUNTIME_DIR");
         if (runtime != null && runtime.startsWith("/") && Files.isWritable(Path.of(runtime))) {

@@ -35,15 +35,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Archives that were unpacked once, for all the machines that boot from them, in a directory of the user's cache: {@code <boot of the host>-<digest>/tree}. Each
- * machine writes to a layer of its own above. Safe for many threads and processes at once; {@code unpack.sh} tells how.
+ * Archives that were unpacked once for all machines that boot from them, in a directory of the user's cache:
+ * {@code <boot of the host>-<digest>/tree}. Each machine writes to its own layer above. Safe for many threads and processes at once;
+ * {@code unpack.sh} explains how.
  */
 final class UnpackedArchives {
     private static final Logger LOG = LoggerFactory.getLogger(UnpackedArchives.class);
-    /** What all of them together may have, but for those in use. */
+    /** The size limit for all of them together, except those in use. */
     private static final ByteSize LIMIT = ByteSize.gibibytes(10);
 
-    /** What was changed so lately may be changed once more without a trace. */
+    /** A file changed this recently may change once more without a visible difference. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private static final Tool PERL = Tool.of("perl", "perl");
@@ -64,8 +65,8 @@ final class UnpackedArchives {
     }
 
     /**
-     * Those in this cache; empty where its files cannot be shown with other owners, or others may change them. An ordinary user's, which nobody can show so, have the
-     * machine's ids.
+     * Returns the archives in this cache; empty if the owners of its files cannot be mapped, or others may change them. The files of an ordinary
+     * user, whose owners cannot be mapped, have the machine's ids.
      */
     static Optional<UnpackedArchives> in(String machine, Path cache, Realm realm, IdBlock ids) {
         SubordinateIds own = realm.ids();
@@ -80,7 +81,7 @@ final class UnpackedArchives {
                 Files.createDirectory(
                         store, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             } catch (FileAlreadyExistsException e) {
-                // Whether it will do is looked at next.
+                // Whether it is suitable is checked next.
             }
             Path real = store.toRealPath();
             boolean kept = isOwn(cache.toRealPath()) && isOwn(real);
@@ -97,17 +98,20 @@ final class UnpackedArchives {
         return realm.isHost() ? Layer.isPossible(machine, store) : Layer.isPossible(machine, realm, store, owner);
     }
 
-    /** Whether nobody but this process's user can write to it. */
+    /** Returns whether only this process's user can write to it. */
     private static boolean isOwn(Path path) throws IOException {
         return ThisProcess.owns(path) && ((int) Files.getAttribute(path, "unix:mode") & 0022) == 0;
     }
 
-    /** The directory of an archive, whose {@code tree} has its files with the ids of {@link IdBlock#UNPACKED}, or an ordinary user's machine. Unpacks it if it is not there. */
+    /**
+     * Returns the directory of an archive. Its {@code tree} holds the files with the ids of {@link IdBlock#UNPACKED}, or of an ordinary user's
+     * machine. Unpacks the archive if the directory does not exist.
+     */
     Path of(Path archive) {
         try {
             String stamp = stamp(archive);
             String mark = mark(archive);
-            // Whoever can write to the archive can change it in ways that no time tells of.
+            // Others who can write to the archive can change it in ways that no timestamp shows.
             Optional<Path> known = isOwn(archive) ? marked(mark) : Optional.empty();
             Path directory = known.isPresent()
                     ? known.get()
@@ -141,12 +145,12 @@ final class UnpackedArchives {
         return realm.in(run);
     }
 
-    /** The command that unpacks an archive from its standard input with these ids; devices are left out, as a container gets its own. */
+    /** Returns the command that unpacks an archive from standard input with these ids; it omits devices, because a container gets its own. */
     static List<String> unpacking(String machine, Path archive, IdBlock ids) throws IOException {
         ToolRun tar = TAR.run("--extract", "--file=-")
                 .addAll(Compression.options(archive))
                 .add("--numeric-owner", "--same-owner", "--same-permissions")
-                // Anchored is what comes after that word: a directory called dev elsewhere keeps its files.
+                // Options after --anchored are anchored: a directory called dev elsewhere keeps its files.
                 .add("--xattrs", "--xattrs-include=*", "--anchored", "--exclude=./dev/*", "--exclude=dev/*");
         ToolRun run = PERL.run("-e", UserNamespace.perl(Resources.text(UnpackedArchives.class, "unpack.pl")))
                 .add(Long.toString(ids.base()))
@@ -154,7 +158,7 @@ final class UnpackedArchives {
         return HostTools.words(machine, run);
     }
 
-    /** What was unpacked from a file of exactly this kind, in this boot of the host. */
+    /** Returns what was unpacked from exactly this state of the file, in this boot of the host. */
     private Optional<Path> marked(String mark) throws IOException {
         try (DirectoryStream<Path> directories =
                 Files.newDirectoryStream(store, BootId.text() + "-" + "?".repeat(64))) {
@@ -167,15 +171,15 @@ final class UnpackedArchives {
         return Optional.empty();
     }
 
-    /** The name of the file beside a tree that says from which archive it is. */
+    /** Returns the name of the file next to a tree that says which archive it is from. */
     private static String mark(Path archive) throws IOException {
         return "archive-" + Files.getAttribute(archive, "unix:dev") + "-"
                 + stamp(archive).replace(' ', '-');
     }
 
     /**
-     * What tells a file from another and from itself when it had other content: nobody can set the time of its last change of status. In the form in which the
-     * script asks again about the file that it has read.
+     * Returns what distinguishes a file from others and from itself with other content: its change time (ctime) cannot be set. In the format in which
+     * the script checks the file that it has read.
      */
     private static String stamp(Path archive) throws IOException {
         Map<String, Object> known = Files.readAttributes(archive, "unix:ino,size,lastModifiedTime,ctime");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an ordinary user may run containers here, and if not, why and what to do. */
+/** Checks whether an ordinary user may run containers here; if not, says why and what to do. */
 final class Unprivileged {
     private static final Tool NEWUIDMAP = Tool.of("newuidmap", "uidmap");
     private static final Tool NEWGIDMAP = Tool.of("newgidmap", "uidmap");
@@ -16,7 +16,7 @@ final class Unprivileged {
 
     private Unprivileged() {}
 
-    /** The ids that this process's user has in namespaces. */
+    /** Returns the ids that this process's user has in namespaces. */
     static SubordinateIds require(String what) {
         String name = String.valueOf(System.getProperty("user.name"));
         SubordinateIds ids = new SubordinateIds(
@@ -41,7 +41,7 @@ final class Unprivileged {
         }
     }
 
-    /** Why not, beginning with a verb; null if nothing is known that is in the way. */
+    /** Returns why not, starting with a verb; null if no obstacle is known. */
     private static @Nullable String obstacle(String name, SubordinateIds ids) {
         Optional<String> namespaces = HostObstacles.namespaces();
         if (namespaces.isPresent()) {

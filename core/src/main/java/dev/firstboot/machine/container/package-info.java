@@ -1,8 +1,9 @@
 /**
- * Root file systems that run in systemd-nspawn containers, which takes seconds: {@link dev.firstboot.machine.container.RootfsBoot} says how, and
- * {@link dev.firstboot.machine.container.PrivateNetwork} lets several reach each other.
+ * Root file systems in systemd-nspawn containers: {@link dev.firstboot.machine.container.RootfsBoot} describes how to boot them, and
+ * {@link dev.firstboot.machine.container.PrivateNetwork} connects several. What matters most here: a boot takes seconds.
  *
- * <p>What a container's power cut does not show: its kernel is the host's, so what was written but not yet synced survives; only a virtual machine loses that.
+ * <p>A container cannot show the full effect of a power cut: its kernel is the host's, so data that was written but not yet synced survives; only a
+ * virtual machine loses it.
  */
 @NullMarked
 package dev.firstboot.machine.container;

@@ -2,7 +2,7 @@ package dev.firstboot.machine.life;
 
 import java.util.regex.Pattern;
 
-/** Takes terminal escape codes out of text. */
+/** Removes terminal escape codes from text. */
 public final class Ansi {
     /** ECMA-48: control sequences, operating system commands up to BEL or ST, and the two-character escapes. */
     private static final Pattern CODES = Pattern.compile(

@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every kind of machine does in the same way: its life from power-on to clean-up, and the wait for readiness. */
+/** What all kinds of machine have in common: their life from power-on to cleanup, and waiting for readiness. */
 public abstract class BaseMachine implements Machine {
     private static final Logger LOG = LoggerFactory.getLogger(BaseMachine.class);
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** A machine that is still starting does not hear its power button. */
+    /** A machine that is still starting ignores its power button, so it is asked again. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
-    /** How much longer than a command's own limit its answer is waited for. */
+    /** How much longer than a command's own limit to wait for its answer. */
     private static final Duration GRACE = Duration.ofSeconds(10);
-    /** How often a machine is powered on anew within one wait. */
+    /** How often a machine is powered on again within one wait. */
     private static final int TRIES_ANEW = 2;
-    /** A look must not keep us from hearing the console for long. */
+    /** The limit of one check of the readiness file, so that the console is not neglected for long. */
     private static final Duration GLANCE = Duration.ofSeconds(2);
 
     private final String name;
@@ -50,37 +50,43 @@ public abstract class BaseMachine implements Machine {
         this.console = new Console(directory.resolve("console.log"));
     }
 
-    /** Starts the process that is the machine; its console must be added to {@link #console()}. */
+    /** Starts the machine's process; its console must be appended to {@link #console()}. */
     protected abstract ToolProcess powerOn();
 
-    /** Waits until the machine's process has got hold of all it was given; throws when it cannot. */
+    /** Waits until the machine's process has opened everything it was given; throws if it cannot. */
     protected abstract void awaitPowered(ToolProcess running);
 
-    /** Asks the machine to shut down, each time anew. */
+    /** Asks the machine to shut down; may be called repeatedly. */
     protected abstract void askToStop(ToolProcess running);
 
-    /** Ends the machine's process without a chance to do anything more. */
+    /** Ends the machine's process; nothing inside can do anything more. */
     protected abstract void pullPlug(ToolProcess running);
 
-    /** Starts a command inside a running machine. Waits for who runs it there as long as {@code patience}; null for as long as a boot may take. */
+    /**
+     * Starts a command inside a running machine. Waits at most {@code patience} for the agent that runs it there; null to wait as long as a boot may
+     * take.
+     */
     protected abstract RunningCommand begin(Command command, @Nullable Duration patience);
 
-    /** Whether a kernel that ended with these words on the console met a fault of what it runs on, so that another start may well succeed. */
+    /** Returns whether a kernel that ended with these lines on the console hit a fault of its emulator, so that another start may well succeed. */
     protected boolean isFaultOfTheEmulator(List<String> console) {
         return false;
     }
 
     /**
-     * Sees to a machine that stands still, so that it goes on if it can.
+     * Helps a machine that has stopped, so that it continues if it can.
      *
-     * @throws MachineException if it cannot, with the way out
+     * @throws MachineException if it cannot, with what to do
      */
     public void attend() {}
 
-    /** After such a silence the file inside is looked at: the console may have lost the word of readiness, as when a login prompt took it over. */
+    /**
+     * Returns how long the console may be silent before the readiness file inside is checked: the console may have lost the readiness line, as when a
+     * login prompt overwrote it.
+     */
     protected abstract Duration silence();
 
-    /** The last words of the machine's process itself, not of what runs inside. */
+    /** Returns the last output of the machine's process itself, not of what runs inside. */
     protected abstract List<String> lastWords(ToolProcess ended);
 
     protected final Path directory() {
@@ -193,11 +199,11 @@ public abstract class BaseMachine implements Machine {
         }
     }
 
-    /** Runs a command inside, all within this time. */
+    /** Runs a command inside, within this time. */
     protected final CommandResult ask(Duration limit, String... words) {
         try (RunningCommand running =
                 begin(Command.builder(words).timeout(limit).build(), limit)) {
-            // Whoever answers for the machine may not answer at all.
+            // The agent of the machine may not answer at all.
             return running.await(limit.plus(GRACE)).orElseThrow(() -> Commands.late(name, running.command()));
         }
     }
@@ -207,7 +213,7 @@ public abstract class BaseMachine implements Machine {
         Duration timeout = Limits.limit(limit);
         long end = System.nanoTime() + timeout.toNanos();
         try {
-            // Another thread may be starting or stopping it, with more patience.
+            // Another thread may be starting or stopping it, with a longer timeout.
             if (!lifecycle.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw stillOn(timeout);
             }
@@ -268,7 +274,7 @@ public abstract class BaseMachine implements Machine {
             outlive();
             janitor.release();
             closed = true;
-            process = null; // close() comes after this where the machine is a resource, and must not pull the plug
+            process = null; // close() follows this in try-with-resources, and must not cut the power
             return new DetachedMachine(name, janitor.pid(), console());
         } finally {
             lifecycle.unlock();
@@ -295,16 +301,16 @@ public abstract class BaseMachine implements Machine {
         }
     }
 
-    /** Throws when the machine needs something that ends with this JVM. */
+    /** Throws if the machine needs something that ends with this JVM. */
     protected void checkDetachable() {}
 
-    /** Lets processes that belong to the machine go on without this JVM. */
+    /** Lets processes that belong to the machine outlive this JVM. */
     protected void outlive() {}
 
-    /** Lets go of what the machine holds in this JVM. */
+    /** Releases what the machine holds in this JVM. */
     protected void release() {}
 
-    /** The running process, or an error that says why there is none. */
+    /** Returns the running process, or throws an error that says why there is none. */
     public final ToolProcess requireRunning(String doing) {
         requireOpen();
         ToolProcess current = process;
@@ -320,7 +326,7 @@ public abstract class BaseMachine implements Machine {
         return current;
     }
 
-    /** What to do about a full disk, if it is: a container whose console cannot be written to goes off. */
+    /** Returns what to do about a full disk, if it is full: a container whose console cannot be written to goes off. */
     protected final String noRoom() {
         return FullDisk.isFull(directory) ? System.lineSeparator() + FullDisk.wayOut(directory, "directory()") : "";
     }

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What a command inside says, as much as qemu-guest-agent keeps: a machine must not use up the memory of who asks it. */
+/** Holds the output of a command inside, up to the limit of qemu-guest-agent, so that a machine cannot use up the caller's memory. */
 public final class BoundedOutput extends OutputStream {
     private static final int LIMIT = 16 << 20;
 

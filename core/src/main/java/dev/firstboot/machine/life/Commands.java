@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What is said of commands that did not come to their own end. */
+/** Errors for commands that did not end by themselves. */
 public final class Commands {
     private Commands() {}
 
-    /** Throws when the command could not read its input. */
+    /** Throws if the command's input cannot be read. */
     public static void requireInput(String machine, Command command) {
         Path input = command.inputFile().orElse(null);
         if (input == null) {

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The log of a machine's console, watched for its word of readiness. Thread-safe. */
+/** A machine's console log, watched for its readiness line. Thread-safe. */
 final class Console {
     private static final int LONGEST_LINE = 64 * 1024;
-    /** So much is read at a time. */
+    /** How much is read at a time. */
     private static final int AT_ONCE = 1 << 20;
 
     private final Path file;
@@ -34,7 +34,7 @@ final class Console {
         return file;
     }
 
-    /** The machine is about to boot: what was said before is history. */
+    /** Forgets what was written so far, because the machine is about to boot. */
     synchronized void rewind() {
         try {
             if (!Files.exists(file)) {
@@ -49,7 +49,7 @@ final class Console {
         panicked = false;
     }
 
-    /** Reads what is new; the word of readiness of this boot, once it was said. */
+    /** Reads new output; returns the readiness line of this boot, once it was written. */
     synchronized Optional<Readiness> readiness() {
         if (readiness == null) {
             readMore();
@@ -57,17 +57,17 @@ final class Console {
         return Optional.ofNullable(readiness);
     }
 
-    /** Whether this boot ended in a panic of the kernel, as far as was read. */
+    /** Returns whether this boot ended in a kernel panic, as far as the log was read. */
     synchronized boolean panicked() {
         return panicked;
     }
 
-    /** How much has been read so far, in bytes. */
+    /** Returns how much has been read so far, in bytes. */
     synchronized long position() {
         return position;
     }
 
-    /** Takes the word of readiness from elsewhere. */
+    /** Takes the readiness report from elsewhere. */
     synchronized void ready(Readiness word) {
         readiness = word;
     }
@@ -81,7 +81,7 @@ final class Console {
         try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "r")) {
             access.seek(position);
             int length;
-            // A machine may write faster than this reads: whoever waits looks at the clock meanwhile.
+            // A machine may write faster than this reads, and the caller has to check the time in between.
             for (int left = AT_ONCE;
                     readiness == null && left > 0 && (length = access.read(buffer)) > 0;
                     left -= length) {
@@ -101,7 +101,7 @@ final class Console {
                 line.write(bytes[at]);
             }
         }
-        // The word may be the last thing said, with nothing behind it.
+        // The readiness line may be the last output, without a line break.
         if (line.size() > 0 && bytes[length - 1] == '}') {
             ReadinessLine.find(line.toString(UTF_8)).ifPresent(word -> readiness = word);
         }

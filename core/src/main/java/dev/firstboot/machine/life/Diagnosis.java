@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks a machine that is not ready in time what went wrong inside. Who waited briefly gets a brief diagnosis. */
+/** Asks a machine that is not ready in time what went wrong inside. A short wait gets a short diagnosis. */
 final class Diagnosis {
     private static final Logger LOG = LoggerFactory.getLogger(Diagnosis.class);
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    /** A line of firstboot's own probing, in the journal or on the console: what is not ready, and why. */
+    /** A line of Firstboot's own probing, in the journal or on the console: what is not ready, and why. */
     private static final Pattern OBSTACLE = Pattern.compile("firstboot: not ready: (\\S+?): ?(.*)");
 
     private final BaseMachine machine;
@@ -32,7 +32,7 @@ final class Diagnosis {
         return new Diagnosis(machine, patience(waited)).make(waited);
     }
 
-    /** How long all questions together may take. */
+    /** Returns how long all questions together may take. */
     static Duration patience(Duration waited) {
         Duration share = waited.dividedBy(10);
         if (share.compareTo(SHORTEST) < 0) {
@@ -55,7 +55,7 @@ final class Diagnosis {
         return new ReadinessTimeoutException(machine.name(), waited, obstacle, failed, journal, console);
     }
 
-    /** The last one that was told. */
+    /** Returns the last reported obstacle. */
     static Optional<ReadinessTimeoutException.Obstacle> obstacle(List<String> lines) {
         return lines.stream()
                 .map(OBSTACLE::matcher)
@@ -65,7 +65,7 @@ final class Diagnosis {
                 .reduce((before, last) -> last);
     }
 
-    /** The lines of a command's output; none of a machine that has left a question without an answer. */
+    /** Returns the output lines of a command; none once the machine left a question unanswered. */
     private List<String> ask(String... command) {
         Duration left = Duration.ofNanos(end - System.nanoTime());
         if (silent || left.isNegative() || left.isZero()) {

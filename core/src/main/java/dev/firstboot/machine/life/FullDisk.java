@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What to say when there is no room for what is written. */
+/** Messages for a full disk. */
 public final class FullDisk {
     private static final String NO_SPACE = "No space left on device";
 
-    /** Less room than this is none. */
+    /** Less free space than this counts as full. */
     private static final ByteSize LEAST = ByteSize.mebibytes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(FullDisk.class);
 
     private FullDisk() {}
 
-    /** Whether the disk that this is on has no room. */
+    /** Returns whether the disk of this path is full. */
     public static boolean isFull(Path place) {
         try {
             return Files.getFileStore(place).getUsableSpace() < LEAST.bytes();
@@ -29,12 +29,12 @@ public final class FullDisk {
         }
     }
 
-    /** The way out. */
+    /** Returns what to do about it. */
     public static String wayOut(Path place, String setter) {
         return "The disk that " + place + " is on is full: make room there, or choose another " + setter;
     }
 
-    /** What a tool or file said, but the way out where it says that there is no room: an archive's program says so once for each of its files. */
+    /** Returns the message of a tool or file, shortened and with advice if the disk is full: tar repeats the error for each of its files. */
     public static String orSaid(Throwable failure, Path place, String setter) {
         String said = HostTools.said(failure);
         boolean tool = failure instanceof ToolException;

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Calls of the host's tools. What goes wrong is a {@link MachineException}: nobody outside knows the exceptions of tools. */
+/** Runs tools of the host. Failures are {@link MachineException}s: the exceptions of tools stay internal. */
 public final class HostTools {
     private HostTools() {}
 
@@ -18,7 +18,7 @@ public final class HostTools {
         return call(machine, tool.program(), tool::require);
     }
 
-    /** The program and its arguments, to be part of another tool's. */
+    /** Returns the program and its arguments, to embed in another tool's arguments. */
     public static List<String> words(String machine, ToolRun run) {
         return call(machine, "starting", run::words);
     }
@@ -35,7 +35,7 @@ public final class HostTools {
         return call(machine, doing, run::text);
     }
 
-    /** What a failed tool said and what to do about it, without its command line, of which scripts are a part. */
+    /** Returns what a failed tool printed and what to do about it, without its command line, which contains scripts. */
     public static String said(Throwable failure) {
         if (!(failure instanceof ToolException e) || e.tail().isEmpty()) {
             return String.valueOf(failure.getMessage());

@@ -16,12 +16,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small process that outlives this JVM by just as long as it takes to remove what a machine used on the host: its directory,
- * control groups, network namespaces, links and ids. It is told their names before they are made, so that nothing is ever unowned.
+ * A small process that outlives this JVM just long enough to remove what a machine used on the host: its directory, cgroups, network namespaces,
+ * links and ids. It gets their names before they are created, so nothing is ever without an owner.
  */
 public final class Janitor implements AutoCloseable {
     private static final Tool SH = Tool.of("sh", "dash");
-    /** Long enough to shut a detached machine down in order before the rest goes. */
+    /** Long enough to shut a detached machine down cleanly before the rest is removed. */
     private static final Duration GRACE = Duration.ofMinutes(4);
 
     private final ToolProcess process;
@@ -46,7 +46,7 @@ public final class Janitor implements AutoCloseable {
             this.owner = owner;
         }
 
-        /** A directory, which the janitor also makes. */
+        /** Adds a directory, which the janitor also creates. */
         public Duties directory(Path value) {
             directory = value;
             return this;
@@ -67,31 +67,33 @@ public final class Janitor implements AutoCloseable {
             return this;
         }
 
-        /** The name that systemd-nspawn knows the container by. */
+        /** Sets the name by which systemd-nspawn knows the container. */
         public Duties container(String name) {
             container = name;
             return this;
         }
 
-        /** A directory that says that a machine's ids are taken, which the janitor also makes. */
+        /** Adds a directory that marks a machine's ids as taken, which the janitor also creates. */
         public Duties ids(Path claim) {
             ids = claim.toString();
             return this;
         }
 
-        /** Where the janitor works, which says how it is run there; {@link Janitor#pid()} keeps the namespaces of that place. The host if this is not called. */
+        /**
+         * Sets where the janitor works and how it is run there; {@link Janitor#pid()} keeps the namespaces of that place open. The host by default.
+         */
         public Duties in(UnaryOperator<ToolRun> value) {
             place = value;
             return this;
         }
 
-        /** A directory that nobody is to remove while this janitor is there. */
+        /** Adds a directory that nobody may remove while this janitor runs. */
         public Duties hold(Path value) {
             shared = value.toString();
             return this;
         }
 
-        /** Hires a janitor; when this returns its directory is there. */
+        /** Starts a janitor; when this returns, its directory exists. */
         public Janitor begin() {
             CountDownLatch ready = new CountDownLatch(1);
             ToolRun run = SH.run("-c", Resources.text(Janitor.class, "janitor.sh"), "firstboot-janitor")
@@ -129,17 +131,17 @@ public final class Janitor implements AutoCloseable {
         }
     }
 
-    /** The process to send TERM to when the machine is detached. */
+    /** Returns the process that receives TERM when the machine is detached. */
     public long pid() {
         return process.pid();
     }
 
-    /** Lets the janitor do its work without this JVM. */
+    /** Lets the janitor outlive this JVM. */
     public void release() {
         process.release();
     }
 
-    /** Has everything removed; returns when it is gone. */
+    /** Removes everything; returns when it is gone. */
     @Override
     public void close() {
         process.cancel();

@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
-/** Files that hold secrets: readable by their owner only from the moment they exist. */
+/** Files with secrets: from the moment they exist, only their owner can read them. */
 public final class PrivateFiles {
     private PrivateFiles() {}
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the machine's word of readiness in a line of its console, which may hold other text and escape codes around it. */
+/** Finds the readiness report in a console line, which may have other text and escape codes around it. */
 final class ReadinessLine {
     private ReadinessLine() {}
 
@@ -25,7 +25,7 @@ final class ReadinessLine {
         return Optional.empty();
     }
 
-    /** Reads the object itself, as it also stands in the file inside. */
+    /** Parses the object itself, which is also the content of the file inside. */
     static Optional<Readiness> parse(String json) {
         try {
             JsonObject object = JsonObject.parse(json);
@@ -59,7 +59,7 @@ final class ReadinessLine {
         return at;
     }
 
-    /** The index behind the brace that closes the object, or -1. */
+    /** Returns the index after the brace that closes the object, or -1. */
     private static int endOfObject(String text, int start) {
         int depth = 0;
         boolean quoted = false;

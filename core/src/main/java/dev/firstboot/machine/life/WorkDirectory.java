@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a machine keeps its console, sockets, overlays and unpacked files while it exists. */
 public final class WorkDirectory {
-    /** {@code sun_path} of unix(7) holds 108 bytes, its end included. */
+    /** {@code sun_path} of unix(7) has 108 bytes, including the terminating NUL. */
     private static final int LONGEST_SOCKET = 107;
 
     private WorkDirectory() {}
 
-    /** A path of its own under {@code parent}, or under the host's place for large temporary files; nothing is made yet. */
+    /** Returns a unique path under {@code parent}, or under the host's directory for large temporary files; nothing is created yet. */
     public static Path choose(String machine, String id, @Nullable Path parent) {
         Path home = parent == null ? defaultParent() : parent.toAbsolutePath().normalize();
         if (!Files.isDirectory(home)) {
@@ -39,12 +39,12 @@ public final class WorkDirectory {
         return directory;
     }
 
-    /** A machine's name with something unique behind it. */
+    /** Returns a machine's name with a unique suffix. */
     public static String id(String machine) {
         return machine + "-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** {@code /tmp} may be memory; what a machine writes may be large. */
+    /** Returns the default parent: {@code /tmp} may be in memory, and a machine may write a lot. */
     private static Path defaultParent() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Path large = Path.of("/var/tmp");

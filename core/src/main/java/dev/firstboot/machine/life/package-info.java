@@ -1,4 +1,7 @@
-/** What all machines share: their life from power-on to clean-up, the console, the word of readiness. Not exported. */
+/**
+ * What all machines share: their life from power-on to cleanup, the console, the readiness line. Not exported. What matters most here: nothing stays
+ * behind, however the JVM ends.
+ */
 @NullMarked
 package dev.firstboot.machine.life;
 

@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How virtual machines run on this host, and why. Decided once in the life of a JVM, when first asked, by running guest instructions
- * under a time limit: a {@code /dev/kvm} that opens may still never run a guest.
+ * How virtual machines run on this host, and why. Determined once per JVM, on first use, by running guest instructions under a time limit: even a
+ * {@code /dev/kvm} that opens may be unable to run a guest.
  *
  * @param kind the kind
- * @param reason why, for people
+ * @param reason why, for display
  */
 public record Accelerator(Kind kind, String reason) {
     private static final Object DECISION = new Object();
@@ -20,11 +20,14 @@ public record Accelerator(Kind kind, String reason) {
         Objects.requireNonNull(reason, "reason");
     }
 
-    /** Who runs the guest's instructions. */
+    /** What runs the guest's instructions. */
     public enum Kind {
         /** The processor itself. */
         KVM("kvm", "host"),
-        /** QEMU's translator: works everywhere, about ten times slower. A plain processor, as guests pick slow paths on a rich one. */
+        /**
+         * QEMU's translator: works everywhere, about ten times slower. With a plain processor, because guests choose slow code paths on one with many
+         * features.
+         */
         TCG("tcg,thread=multi", "qemu64");
 
         private final String option;
@@ -35,21 +38,21 @@ public record Accelerator(Kind kind, String reason) {
             this.processor = processor;
         }
 
-        /** The value of QEMU's option {@code -accel}. */
+        /** Returns the value of QEMU's option {@code -accel}. */
         public String option() {
             return option;
         }
 
-        /** The value of QEMU's option {@code -cpu}. */
+        /** Returns the value of QEMU's option {@code -cpu}. */
         public String processor() {
             return processor;
         }
     }
 
     /**
-     * What this host has. The first call takes up to some seconds.
+     * Returns the accelerator of this host. The first call takes up to a few seconds.
      *
-     * @throws MachineException when not even TCG runs, or the thread is interrupted; the next call tries again
+     * @throws MachineException if not even TCG runs, or the thread is interrupted; the next call tries again
      */
     public static Accelerator ofThisHost() {
         Accelerator known = decided;

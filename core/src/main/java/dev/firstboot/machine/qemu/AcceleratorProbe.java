@@ -50,7 +50,7 @@ final class AcceleratorProbe {
                 : Optional.of("this user may not open /dev/kvm; join the group kvm");
     }
 
-    /** Why a guest's instructions do not run under this accelerator; empty if they do. */
+    /** Returns why a guest's instructions do not run under this accelerator; empty if they do. */
     static Optional<String> failure(Accelerator.Kind kind, Duration limit) {
         Path disk = null;
         try {

@@ -7,22 +7,21 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The image below a machine's overlay. It must stay what it was while there is the overlay: what the machine wrote, over the blocks of another image, is a
- * damaged disk.
+ * The image below a machine's overlay. It must not change while the overlay exists: the overlay on top of another image is a damaged disk.
  *
- * @param image where it is
- * @param known what tells it from another, and from itself once it has been written to
+ * @param image its path
+ * @param known attributes that change when it is replaced or written to
  */
 record Backing(Path image, Map<String, Object> known) {
-    /** Looks at an image before an overlay is laid over it. */
+    /** Records an image before an overlay is created over it. */
     static Backing of(String machine, Path image) {
         return new Backing(image, look(machine, image));
     }
 
     /**
-     * Looks again.
+     * Checks the image again.
      *
-     * @throws MachineException if it is gone or another one
+     * @throws MachineException if it is missing or changed
      */
     void requireSame(String machine) {
         if (!known.equals(look(machine, image))) {

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * A disk of one sector whose program shows that a virtual processor really runs: it enters 64-bit mode with paging, counts for a
- * moment and tells QEMU's debug-exit device. A processor that is only half there passes the first instructions of a boot and
- * then hangs, so the way into 64-bit mode is the point.
+ * A disk of one sector whose program shows that a virtual processor really runs: it enters 64-bit mode with paging, counts for a moment and signals
+ * QEMU's debug-exit device. A half-working processor passes the first instructions of a boot and then hangs, so entering 64-bit mode is the real
+ * test.
  */
 final class BootSector {
-    /** What QEMU exits with when the program has run: the written value, doubled, plus one. */
+    /** QEMU's exit status when the program has run: the written value, doubled, plus one. */
     static final int EXIT = 0x2a * 2 + 1;
 
     private static final int ORIGIN = 0x7c00;
@@ -55,7 +55,7 @@ final class BootSector {
             eb fd               ; jmp -1
             """;
 
-    /** At 7c80: an empty descriptor, one for 64-bit code, and at 7c90 the table's limit and address. */
+    /** At 7c80: an empty descriptor and one for 64-bit code; at 7c90 the table's limit and address. */
     private static final String TABLE = "0000000000000000 00000000009a2000 0f00 807c0000";
 
     private BootSector() {}
@@ -75,7 +75,7 @@ final class BootSector {
         return sector;
     }
 
-    /** Where the program ends; the table must lie behind it. */
+    /** Returns where the program ends; the table must be after it. */
     static int programLength() {
         byte[] sector = Arrays.copyOf(bytes(), 0x7c80 - ORIGIN);
         int end = sector.length;

@@ -18,12 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to boot a disk image in QEMU, through UEFI and the disk's own boot loader. An immutable value; {@link #start()} boots it, as often
- * as one likes.
+ * Describes how to boot a disk image in QEMU, through UEFI and the disk's own boot loader. An immutable value; {@link #start()} boots it and can be
+ * called repeatedly.
  *
- * <p>Unless told otherwise the image stays as it is: the machine writes to an overlay that goes with it. The machine has 2 GiB of
- * memory and two processors. It reaches nothing outside of itself, and nobody reaches it but through the forwarded ports, on 127.0.0.1
- * only.
+ * <p>By default the image is not changed: the machine writes to an overlay that is deleted with it. It has 2 GiB of memory and two processors. It has
+ * no network access to the outside, and can be reached only through the forwarded ports, on 127.0.0.1.
  */
 public final class DiskBoot {
     private final Path disk;
@@ -54,12 +53,12 @@ public final class DiskBoot {
         credentials = List.copyOf(builder.credentials);
     }
 
-    /** Begins the description of how to boot this disk image, qcow2 or raw. */
+    /** Returns a builder for booting this disk image, qcow2 or raw. */
     public static Builder builder(Path disk) {
         return new Builder(disk);
     }
 
-    /** A builder that holds all of this. */
+    /** Returns a builder with the settings of this description. */
     public Builder toBuilder() {
         Builder builder = new Builder(disk);
         builder.name = name;
@@ -77,25 +76,25 @@ public final class DiskBoot {
     }
 
     /**
-     * Powers a machine on.
+     * Powers on a machine.
      *
-     * @throws MachineException when it does not start; nothing is left of it then
+     * @throws MachineException if it does not start; nothing is left behind
      */
     public Machine start() {
         return QemuMachine.boot(this);
     }
 
-    /** The disk image. */
+    /** Returns the disk image. */
     public Path disk() {
         return disk;
     }
 
-    /** The disk images that the machine has beside the one it boots from, in their order. */
+    /** Returns the additional disk images, besides the one it boots from, in order. */
     public List<Path> furtherDisks() {
         return furtherDisks;
     }
 
-    /** The machine's name. */
+    /** Returns the machine's name. */
     public String name() {
         return name;
     }
@@ -105,42 +104,42 @@ public final class DiskBoot {
         return memory;
     }
 
-    /** The number of its processors. */
+    /** Returns the number of its processors. */
     public int cpus() {
         return cpus;
     }
 
-    /** Whether it writes to the image itself. */
+    /** Returns whether it writes to the image itself. */
     public boolean persistent() {
         return persistent;
     }
 
-    /** Whether it reaches the outside network, and the host's loopback with it. */
+    /** Returns whether it reaches the outside network, and with it the host's loopback. */
     public boolean outsideNetwork() {
         return outsideNetwork;
     }
 
-    /** Whether it has qemu-guest-agent. */
+    /** Returns whether it has qemu-guest-agent. */
     public boolean guestAgent() {
         return guestAgent;
     }
 
-    /** The size of its disk; empty for the image's own. */
+    /** Returns the size of its disk; empty for the image's own size. */
     public Optional<ByteSize> diskSize() {
         return Optional.ofNullable(diskSize);
     }
 
-    /** Where it keeps its working files; empty for the host's place for temporary files. */
+    /** Returns the directory for its working files; empty for the host's directory for temporary files. */
     public Optional<Path> directory() {
         return Optional.ofNullable(directory);
     }
 
-    /** The host's port by the machine's port; 0 for any that is free. */
+    /** Returns the host port by machine port; 0 for any free port. */
     public Map<Integer, Integer> ports() {
         return new LinkedHashMap<>(ports);
     }
 
-    /** What it is given at boot. */
+    /** Returns the credentials that it gets at boot. */
     public List<Credential> credentials() {
         return credentials;
     }
@@ -151,7 +150,7 @@ public final class DiskBoot {
                 + " cpus, ports " + ports.keySet() + ", " + credentials + "]";
     }
 
-    /** Collects how to boot a disk. Not thread-safe. */
+    /** Builds the description of how to boot a disk. Not thread-safe. */
     public static final class Builder {
         private final Path disk;
         private final List<Path> furtherDisks = new ArrayList<>();
@@ -170,13 +169,13 @@ public final class DiskBoot {
             this.disk = disk.toAbsolutePath().normalize();
         }
 
-        /** The machine's name for people: a DNS label. */
+        /** Sets the machine's name for display: a DNS label. */
         public Builder name(String value) {
             name = Checks.once("name", name, Limits.label(value));
             return this;
         }
 
-        /** Its memory; 2 GiB if not set. */
+        /** Sets its memory; defaults to 2 GiB. */
         public Builder memory(ByteSize value) {
             if (value.compareTo(ByteSize.mebibytes(64)) < 0) {
                 throw new IllegalArgumentException(
@@ -186,7 +185,7 @@ public final class DiskBoot {
             return this;
         }
 
-        /** The number of its processors; two if not set. */
+        /** Sets the number of its processors; defaults to two. */
         public Builder cpus(int value) {
             if (value < 1 || value > 255) {
                 throw new IllegalArgumentException("cpus " + value + " is not within 1 to 255");
@@ -195,43 +194,47 @@ public final class DiskBoot {
             return this;
         }
 
-        /** Writes go to the image itself instead of an overlay that goes with the machine. */
+        /** Writes to the image itself instead of an overlay that is deleted with the machine. */
         public Builder persistent() {
             persistent = true;
             return this;
         }
 
         /**
-         * Whether the machine reaches the outside network through the host; false if not set. A first boot needs none. True opens more than the Internet: to
-         * those it talks to the machine is a program of the host's user. It reaches what that user reaches, also what listens on the host's loopback only,
-         * which it finds at 10.0.2.2.
+         * Sets whether the machine reaches the outside network through the host; defaults to false. A first boot does not need it. True opens more
+         * than the Internet: its connections come from the host's user, so it reaches whatever that user reaches, including services that listen only
+         * on the host's loopback, at 10.0.2.2.
          */
         public Builder outsideNetwork(boolean value) {
             outsideNetwork = Checks.once("outsideNetwork", outsideNetwork, value);
             return this;
         }
 
-        /** Says that the image has no qemu-guest-agent: {@link Machine#run} fails at once then, and the machine gets no channel for it. */
+        /** Declares that the image has no qemu-guest-agent: {@link Machine#run} then fails at once, and the machine gets no channel for it. */
         public Builder withoutGuestAgent() {
             guestAgent = false;
             return this;
         }
 
-        /** The size of the overlay's disk, larger than the image's, as if it had been copied to a larger disk. */
+        /**
+         * Sets the size of the overlay's disk, larger than the image's, as if the image had been copied to a larger disk. Defaults to the image's
+         * size.
+         */
         public Builder diskSize(ByteSize value) {
             diskSize = Checks.once("diskSize", diskSize, value);
             return this;
         }
 
         /**
-         * Adds a disk beside the one that the machine boots from, qcow2 or raw. What the machine writes to it is kept or goes as with the first.
+         * Adds a disk besides the one that the machine boots from, qcow2 or raw. As with the first disk, {@link #persistent()} decides whether writes
+         * to it are kept.
          */
         public Builder addDisk(Path image) {
             furtherDisks.add(image.toAbsolutePath().normalize());
             return this;
         }
 
-        /** A directory for the machine's working files, such as its overlay; they are gone when it is closed. */
+        /** Sets a directory for the machine's working files, such as its overlay; they are deleted when it is closed. */
         public Builder directory(Path value) {
             directory =
                     Checks.once("directory", directory, value.toAbsolutePath().normalize());
@@ -243,7 +246,7 @@ public final class DiskBoot {
             return addPort(port, 0);
         }
 
-        /** Forwards this TCP port of 127.0.0.1 to this port of the machine; a port forwarded from any free one can still be told which. */
+        /** Forwards this TCP port of 127.0.0.1 to this port of the machine; also fixes the host port of one that was added without. */
         public Builder addPort(int port, int hostPort) {
             Limits.port(port);
             if (hostPort != 0) {
@@ -255,7 +258,7 @@ public final class DiskBoot {
             return this;
         }
 
-        /** Adds what the machine is given at boot. */
+        /** Adds a credential that the machine gets at boot. */
         public Builder addCredential(Credential value) {
             credentials.stream()
                     .filter(known -> known.name().equals(value.name()))
@@ -264,7 +267,7 @@ public final class DiskBoot {
             return this;
         }
 
-        /** The description. */
+        /** Builds the description. */
         public DiskBoot build() {
             if (persistent && diskSize != null) {
                 throw new IllegalStateException(
@@ -279,7 +282,7 @@ public final class DiskBoot {
             return new DiskBoot(this);
         }
 
-        /** Builds the description and powers a machine on. */
+        /** Builds the description and powers on a machine. */
         public Machine start() {
             return build().start();
         }

@@ -14,17 +14,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * A disk image, its format and its sector size. The format is told by the file's first bytes: QEMU itself must not guess, a guest could write another
- * format's header.
+ * A disk image, its format and its sector size. The format is read from the file's first bytes and passed to QEMU, which must not guess: a guest
+ * could write another format's header.
  *
  * @param path where it is
  * @param format {@code qcow2} or {@code raw}
- * @param sectorSize in bytes: where the second sector is, the GPT's header stands (UEFI Specification 2.10, chapter 5.3.2); 512 without one
+ * @param sectorSize in bytes; the GPT header is in the second sector (UEFI Specification 2.10, chapter 5.3.2); 512 without a GPT
  */
 record DiskFile(Path path, String format, int sectorSize) {
     static final Tool QEMU_IMG = Tool.of("qemu-img", "qemu-utils");
     private static final byte[] QCOW = {'Q', 'F', 'I', (byte) 0xfb};
-    /** Where the header of a qcow2 file tells the size of its disk: docs/interop/qcow2.txt of QEMU. */
+    /** The offset of the disk size in the header of a qcow2 file: docs/interop/qcow2.txt of QEMU. */
     private static final int QCOW_SIZE = 24;
 
     private static final byte[] GPT = "EFI PART".getBytes(StandardCharsets.US_ASCII);
@@ -33,10 +33,10 @@ record DiskFile(Path path, String format, int sectorSize) {
     private static final int LARGE = 4096;
 
     /**
-     * Looks at a disk image.
+     * Inspects a disk image.
      *
      * @param scratch a directory for a copy of the first sectors
-     * @throws MachineException if it is not there or cannot be read
+     * @throws MachineException if it does not exist or cannot be read
      */
     static DiskFile of(String machine, Path disk, Path scratch) {
         if (!Files.exists(disk)) {
@@ -67,7 +67,7 @@ record DiskFile(Path path, String format, int sectorSize) {
         }
     }
 
-    /** The size of a disk as a machine sees it, whatever its file takes. */
+    /** Returns the size of a disk as a machine sees it, whatever the size of its file. */
     static ByteSize size(String machine, Path disk) {
         try {
             byte[] header = start(disk, HEADER);
@@ -79,12 +79,15 @@ record DiskFile(Path path, String format, int sectorSize) {
         }
     }
 
-    /** The options of QEMU's device for it. */
+    /** Returns the options of its QEMU device. */
     String device() {
         return sectorSize == USUAL ? "" : ",logical_block_size=" + sectorSize + ",physical_block_size=" + sectorSize;
     }
 
-    /** Whether the header has a backing file (bytes 8 to 15) or an external data file (bit 2 of bytes 72 to 79, from version 3 on): docs/interop/qcow2 of QEMU. */
+    /**
+     * Returns whether the header has a backing file (bytes 8 to 15) or an external data file (bit 2 of bytes 72 to 79, since version 3):
+     * docs/interop/qcow2 of QEMU.
+     */
     private static boolean namesOtherFiles(byte[] header) {
         ByteBuffer fields = fields(header);
         return fields.getLong(8) != 0 || (fields.getInt(4) >= 3 && (fields.getLong(72) & 1 << 2) != 0);

@@ -9,7 +9,7 @@ import java.util.List;
  * UEFI firmware for virtual machines, without secure boot.
  *
  * @param code the program, shared by all machines
- * @param variables the variables a machine starts from; each gets a copy
+ * @param variables the initial variables; each machine gets a copy
  */
 record Firmware(Path code, Path variables) {
     private static final List<Firmware> KNOWN = List.of(

@@ -15,41 +15,41 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent inside a virtual machine that runs commands for us. See QEMU's {@code docs/interop/qemu-ga-ref}. Its channel takes one
- * connection, which is kept. Thread-safe: commands of several threads run side by side.
+ * The agent inside a virtual machine that runs commands for us. See QEMU's {@code docs/interop/qemu-ga-ref}. Its channel accepts one connection,
+ * which is kept. Thread-safe: commands of several threads run in parallel.
  */
 final class GuestAgent implements AutoCloseable {
-    /** A machine without hardware virtualization on a busy host takes its time. */
+    /** A machine without hardware virtualization is slow on a busy host. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** How long an answer may take before somebody looks after the machine. */
+    /** How long to wait for an answer before the machine is checked. */
     private static final Duration ATTENTION = Duration.ofSeconds(10);
 
     private final Path socket;
     private final Runnable attend;
     private @Nullable JsonSocket connection;
 
-    /** {@code attend} is called now and then while no answer comes; it throws when none will. */
+    /** {@code attend} is called from time to time while there is no answer; it throws if none can come. */
     GuestAgent(Path socket, Runnable attend) {
         this.socket = socket;
         this.attend = attend;
     }
 
     /**
-     * A command under way or ended.
+     * A running or ended command.
      *
      * @param exited whether it has ended
-     * @param exitCode 128 + n when signal n ended it
+     * @param exitCode 128 + n if signal n ended it
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Status(boolean exited, int exitCode, byte[] output, byte[] errors, boolean truncated) {}
 
-    /** Whether the agent answers within this time. */
+    /** Returns whether the agent answers within this time. */
     synchronized boolean answers(Duration patience) throws IOException {
         long id = ThreadLocalRandom.current().nextLong(1, 1L << 31);
         try {
             JsonSocket current = open();
-            // 0xff resets the agent's parser, should an earlier connection have left half a request in it.
+            // 0xff resets the agent's parser, in case an earlier connection left half a request in it.
             current.write(new byte[] {(byte) 0xff}, patience);
             current.writeLine(request("guest-sync-delimited", Map.of("id", id)), patience);
             long end = System.nanoTime() + patience.toNanos();
@@ -67,7 +67,7 @@ final class GuestAgent implements AutoCloseable {
         }
     }
 
-    /** Starts a command and returns its number; {@code capture}: its output is kept for {@link #status}. */
+    /** Starts a command and returns its pid; with {@code capture}, its output is kept for {@link #status}. */
     long start(byte[] input, List<String> command, boolean capture) throws IOException {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("path", command.get(0));
@@ -93,7 +93,7 @@ final class GuestAgent implements AutoCloseable {
                 answer.isTrue("out-truncated") || answer.isTrue("err-truncated"));
     }
 
-    /** Opens a file inside, in a mode of fopen(3); the result is its handle. */
+    /** Opens a file inside, in a mode of fopen(3), and returns its handle. */
     long open(String file, String mode) throws IOException {
         return answer("guest-file-open", Map.of("path", file, "mode", mode))
                 .number("return")
@@ -101,12 +101,12 @@ final class GuestAgent implements AutoCloseable {
                 .longValue();
     }
 
-    /** Reads what there is, up to {@code count} bytes; none at the file's end for now. */
+    /** Reads what is available, up to {@code count} bytes; empty at the current end of the file. */
     byte[] read(long handle, int count) throws IOException {
         return decoded(call("guest-file-read", Map.of("handle", handle, "count", count)), "buf-b64");
     }
 
-    /** Writes all of these bytes. */
+    /** Writes all these bytes. */
     void write(long handle, byte[] bytes) throws IOException {
         call(
                 "guest-file-write",
@@ -149,7 +149,7 @@ final class GuestAgent implements AutoCloseable {
         } catch (RefusedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // Its answer may still come, and would be taken for another one's.
+            // Its answer may still come, and would be taken for another request's.
             close();
             throw e;
         }
@@ -169,7 +169,7 @@ final class GuestAgent implements AutoCloseable {
         }
     }
 
-    /** The agent understood and said no. */
+    /** The agent understood the request and refused it. */
     static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -199,7 +199,7 @@ final class GuestAgent implements AutoCloseable {
             try {
                 current.close();
             } catch (IOException e) {
-                // It is of no use any more either way.
+                // It is useless either way.
             }
         }
     }

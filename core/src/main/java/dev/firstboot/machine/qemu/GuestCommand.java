@@ -17,17 +17,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One command through the guest agent, from waiting for the agent to the command's end, in a thread of its own. */
+/** One command through the guest agent, from waiting for the agent to the command's end, in its own thread. */
 final class GuestCommand implements RunningCommand {
     /** A machine that is just booting has no agent yet. */
     static final Duration AGENT = Duration.ofMinutes(3);
 
     private static final Duration SYNC_TRY = Duration.ofSeconds(2);
     private static final long LONGEST_POLL_MILLIS = 250;
-    /** Ending a command takes six seconds at the most, and the agent's answers a little more. */
+    /** Ending a command takes six seconds at most, and the agent's answers a little more. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** Ends a process group: TERM, then KILL to who is there after three seconds. */
+    /** Ends a process group: TERM, then KILL for what still runs after three seconds. */
     private static final String END = """
             kill -s TERM -- "-$1"
             left=60
@@ -44,7 +44,7 @@ final class GuestCommand implements RunningCommand {
     private final long start = System.nanoTime();
     private final CompletableFuture<CommandResult> end = new CompletableFuture<>();
     private volatile boolean cancelled;
-    /** Its number inside; 0 before it has begun. */
+    /** Its pid inside; 0 before it has started. */
     private volatile long begun;
 
     private GuestCommand(BaseMachine machine, GuestAgent agent, Command command) {
@@ -53,7 +53,7 @@ final class GuestCommand implements RunningCommand {
         this.command = command;
     }
 
-    /** Starts a command; the agent is waited for as long as {@code patience}. */
+    /** Starts a command; waits at most {@code patience} for the agent. */
     static GuestCommand start(BaseMachine machine, GuestAgent agent, Command command, Duration patience) {
         GuestCommand started = new GuestCommand(machine, agent, command);
         Thread thread = new Thread(() -> started.live(patience), "firstboot-" + machine.name() + "-command");
@@ -104,7 +104,7 @@ final class GuestCommand implements RunningCommand {
                 boolean moved = output.move();
                 if (status.exited()) {
                     while (output.move()) {
-                        // What it left behind may go on for ever.
+                        // What it left behind may run forever.
                         requireWanted();
                     }
                     return output.result(machine.name(), status);
@@ -133,7 +133,7 @@ final class GuestCommand implements RunningCommand {
         }
     }
 
-    /** Ends the command's group, of which it is the first process, and waits until nobody is left of it. */
+    /** Ends the command's process group, of which it is the leader, and waits until none is left. */
     private void endInside(long pid) throws IOException, InterruptedException {
         long ending = agent.start(new byte[0], GuestOutput.shell(END, Long.toString(pid)), false);
         long patience = System.nanoTime() + GRACE.toNanos();
@@ -209,7 +209,7 @@ final class GuestCommand implements RunningCommand {
         }
     }
 
-    /** Ends a command whose own thread does not come back from a stream or file of the caller's. */
+    /** Ends a command whose own thread is stuck in a stream or file of the caller. */
     private void leave(MachineException why) {
         if (end.isDone()) {
             return;

@@ -21,14 +21,14 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Output as it comes: the command reads from and writes to files in a directory of its own inside, in {@code /var/tmp}. What was read of them is given back to
- * the disk now and then. Output that goes to no stream is kept, up to a limit.
+ * Streams output: the command reads from and writes to files in its own directory inside, in {@code /var/tmp}. Space that was read is freed from time
+ * to time. Output that goes to no stream is kept, up to a limit.
  */
 final class GuestFiles implements GuestOutput {
-    /** More than this is not asked of the agent at once. */
+    /** The most that is requested from the agent at once. */
     static final int PIECE = 1 << 20;
 
-    /** So much may be read before its room is given back. */
+    /** How much may be read before its space is freed. */
     private static final long HELD = 32 << 20;
 
     private static final String PREPARE = "umask 077; d=$(mktemp -d /var/tmp/firstboot-command-XXXXXX) && : >$d/in"
@@ -78,7 +78,7 @@ final class GuestFiles implements GuestOutput {
         }
     }
 
-    /** A pipe may keep who opens it, or reads from it, for ever. */
+    /** Reads in another thread: opening a pipe, or reading from it, may block forever. */
     private <T> T patiently(Callable<T> reading, Runnable wanted) throws IOException, InterruptedException {
         FutureTask<T> task = new FutureTask<>(reading);
         Thread thread = new Thread(task, "firstboot-input");
@@ -117,7 +117,7 @@ final class GuestFiles implements GuestOutput {
                 flows.get(1).kept.bytes());
     }
 
-    /** Runs a script to its end; its output, which is one line. */
+    /** Runs a script to its end and returns its output, which is one line. */
     private String ask(String script, String... arguments) throws IOException, InterruptedException {
         long pid = agent.start(new byte[0], GuestOutput.shell(script, arguments), true);
         GuestAgent.Status status = agent.status(pid);
@@ -144,7 +144,7 @@ final class GuestFiles implements GuestOutput {
         }
     }
 
-    /** One file on its way out. */
+    /** One file being transferred. */
     private final class Flow {
         private final String file;
         private final long handle;

@@ -9,21 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a command in a virtual machine gets what it reads, and how what it says comes out. */
+/** How a command in a virtual machine gets its input and delivers its output. */
 interface GuestOutput extends AutoCloseable {
-    /** Starts the command as the first process of a session of its own; its number inside. {@code wanted} throws when it is of no use any more. */
+    /** Starts the command as the leader of its own session and returns its pid inside. {@code wanted} throws when the command is no longer wanted. */
     long begin(Runnable wanted) throws IOException, InterruptedException;
 
-    /** Moves what is new to where it should go; false if nothing is. */
+    /** Transfers new output to its destination; returns false if there is none. */
     boolean move() throws IOException;
 
-    /** Moves the rest of an ended command's output. */
+    /** Transfers the rest of an ended command's output. */
     CommandResult result(String machine, GuestAgent.Status status) throws IOException;
 
     @Override
     void close() throws IOException;
 
-    /** The caller's stream did not take the output. */
+    /** The caller's stream rejected the output. */
     final class SinkException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,7 @@ interface GuestOutput extends AutoCloseable {
         }
     }
 
-    /** What suits the command. */
+    /** Returns what suits the command. */
     static GuestOutput of(GuestAgent agent, Command command) {
         boolean simple = command.output().isEmpty()
                 && command.errors().isEmpty()
@@ -41,7 +41,7 @@ interface GuestOutput extends AutoCloseable {
         return simple ? new Kept(agent, command) : new GuestFiles(agent, command);
     }
 
-    /** What the command was to read cannot be read on this host. */
+    /** The command's input cannot be read on this host. */
     final class InputException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -50,7 +50,7 @@ interface GuestOutput extends AutoCloseable {
         }
     }
 
-    /** The words with which a shell inside runs a script; those of the command may follow. */
+    /** Returns the words with which a shell inside runs a script; the command's words may follow. */
     static List<String> shell(String script, String... arguments) {
         List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", script, "firstboot-command"));
         words.addAll(List.of(arguments));
@@ -58,7 +58,7 @@ interface GuestOutput extends AutoCloseable {
     }
 
     /**
-     * By the agent itself, which keeps 16 MiB of output and gives them at the end.
+     * Output kept by the agent itself, which holds 16 MiB and returns them at the end.
      *
      * @param agent the agent
      * @param command the command

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Lines of JSON over a Unix socket, as QEMU and its guest agent speak, with a time limit on every wait. Not thread-safe. */
+/** Lines of JSON over a Unix socket, the protocol of QEMU and its guest agent, with a time limit on every wait. Not thread-safe. */
 final class JsonSocket implements AutoCloseable {
     private static final int LONGEST = 64 << 20;
 
@@ -46,7 +46,7 @@ final class JsonSocket implements AutoCloseable {
         }
     }
 
-    /** Writes these bytes as they are. */
+    /** Writes these bytes unchanged. */
     void write(byte[] bytes, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         ByteBuffer out = ByteBuffer.wrap(bytes);
@@ -62,7 +62,7 @@ final class JsonSocket implements AutoCloseable {
         write((json + "\n").getBytes(UTF_8), limit);
     }
 
-    /** Reads the next line that is an object, passing over any that is not. */
+    /** Reads the next line that is an object; skips others. */
     JsonObject read(Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         Optional<JsonObject> object = Optional.empty();
@@ -90,7 +90,7 @@ final class JsonSocket implements AutoCloseable {
                     line.reset();
                     return text;
                 }
-                // The guest agent marks the start of an answer after a reset with a byte that is in no UTF-8 text.
+                // The guest agent marks the start of an answer after a reset with a byte that no UTF-8 text contains.
                 if (value == (byte) 0xff || line.size() > LONGEST) {
                     line.reset();
                 } else {
@@ -111,7 +111,7 @@ final class JsonSocket implements AutoCloseable {
         }
     }
 
-    /** Also for an other end that speaks without end. */
+    /** Checks the time limit, also against a peer that never stops sending. */
     private static void requireTime(long end) throws IOException {
         if (System.nanoTime() - end > 0) {
             throw new SocketTimeoutException("no answer");

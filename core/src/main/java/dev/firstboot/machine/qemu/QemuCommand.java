@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** QEMU's command line for one machine. Pure: nothing runs, nothing is looked up. */
+/** Builds the QEMU command line for one machine. Pure: runs nothing, looks nothing up. */
 final class QemuCommand {
-    /** What QEMU itself may not do once it runs: a guest that broke out of it would find a process that starts no other and gains nothing. */
+    /** What QEMU itself may not do while it runs: a guest that broke out would be in a process that can start no other and gain no privileges. */
     private static final String SANDBOX = "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny";
 
     private final DiskBoot spec;
@@ -23,12 +23,12 @@ final class QemuCommand {
     }
 
     /**
-     * The arguments.
+     * Returns the arguments.
      *
-     * @param firmware its code as it is, its variables already this machine's own copy
+     * @param firmware its code is shared, its variables are this machine's own copy
      * @param disks what the machine writes to; it boots from the first
      * @param hostPorts by guest port; 0 lets the kernel choose
-     * @param smbios files that hold one string each
+     * @param smbios files with one string each
      */
     List<String> arguments(
             Firmware firmware, List<DiskFile> disks, Map<Integer, Integer> hostPorts, List<Path> smbios) {
@@ -102,8 +102,8 @@ final class QemuCommand {
     }
 
     /**
-     * An overlay does not outlive the host's power: what the guest flushes goes as far as the host's memory, which a pulled plug
-     * leaves alone, and need not wait for the host's disk.
+     * Returns the options of a disk's file. An overlay need not survive a power cut of the host: what the guest flushes only has to reach the host's
+     * memory, which survives when QEMU is killed, and need not wait for the host's disk.
      */
     private Map<String, Object> file(DiskFile disk) {
         Map<String, Object> file = new LinkedHashMap<>(file(disk.path()));
@@ -122,7 +122,7 @@ final class QemuCommand {
         return escaped(directory.resolve(name));
     }
 
-    /** In most of QEMU's options a comma separates, and two are one. */
+    /** Escapes a path: in most QEMU options a comma separates, and a double comma is a literal one. */
     private static String escaped(Path path) {
         return path.toString().replace(",", ",,");
     }

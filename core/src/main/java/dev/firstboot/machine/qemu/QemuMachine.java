@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A disk that runs in QEMU. */
+/** A disk running in QEMU. */
 final class QemuMachine extends BaseMachine {
     private static final Logger LOG = LoggerFactory.getLogger(QemuMachine.class);
     private static final InetAddress LOOPBACK = loopback();
@@ -87,7 +87,7 @@ final class QemuMachine extends BaseMachine {
         }
     }
 
-    /** What lies behind the end of a disk is gone for the machine, and its partitions' second table with it. */
+    /** Refuses a smaller disk: what is beyond its end would be lost to the machine, including the backup GPT. */
     private static void checkSize(DiskBoot spec) {
         ByteSize wanted = spec.diskSize().orElse(null);
         if (wanted == null) {
@@ -215,7 +215,10 @@ final class QemuMachine extends BaseMachine {
         return accelerator.kind() == Accelerator.Kind.TCG && tripped(console);
     }
 
-    /** With several processors QEMU's translator rarely, seen once in some hundred boots, runs an instruction that the kernel is just patching (an int3 oops). */
+    /**
+     * Returns whether the kernel oopsed on int3: with several processors, QEMU's translator rarely (seen once in some hundred boots) runs an
+     * instruction that the kernel is just patching.
+     */
     static boolean tripped(List<String> console) {
         return console.stream().anyMatch(line -> line.contains("Oops: int3"));
     }
@@ -237,7 +240,7 @@ final class QemuMachine extends BaseMachine {
         return GuestCommand.start(this, agent, command, patience == null ? GuestCommand.AGENT : patience);
     }
 
-    /** The guest agent may not be there yet, and a look costs an emulated processor much. */
+    /** Returns a longer time: the guest agent may not be there yet, and a check costs an emulated processor much. */
     @Override
     protected Duration silence() {
         return Duration.ofSeconds(10);
@@ -263,7 +266,7 @@ final class QemuMachine extends BaseMachine {
         return new InetSocketAddress(LOOPBACK, host);
     }
 
-    /** QEMU forwards IPv4 only, and Java's own idea of the loopback address depends on its settings. */
+    /** QEMU forwards IPv4 only, and Java's own choice of loopback address depends on its settings. */
     private static InetAddress loopback() {
         try {
             return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** QEMU's machine protocol, one short connection per call. See QEMU's {@code docs/interop/qmp-spec.txt}. */
+/** QEMU's machine protocol (QMP), with one short connection per call. See QEMU's {@code docs/interop/qmp-spec.txt}. */
 final class Qmp {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** A line of {@code info usernet}: protocol, descriptor, source address and port, destination address and port. */
@@ -28,7 +28,7 @@ final class Qmp {
         call("system_powerdown", Map.of());
     }
 
-    /** Whether the machine stands still because what it writes could not be stored: QEMU waits then, and the machine never knows. */
+    /** Returns whether QEMU paused the machine because a write failed: QEMU then waits, and the machine never notices. */
     boolean isStoppedByAnError() throws IOException {
         return call("query-status", Map.of())
                 .object("return")
@@ -37,12 +37,12 @@ final class Qmp {
                 .isPresent();
     }
 
-    /** Lets it go on, with what could not be stored at first. */
+    /** Resumes the machine and retries the failed write. */
     void goOn() throws IOException {
         call("cont", Map.of());
     }
 
-    /** The host's port by the machine's port, as QEMU has them open. */
+    /** Returns the open host ports by machine port, as QEMU reports them. */
     Map<Integer, Integer> forwardedPorts() throws IOException {
         String text = call("human-monitor-command", Map.of("command-line", "info usernet"))
                 .text("return")

@@ -11,11 +11,11 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Credentials as SMBIOS OEM strings (type 11), which systemd in a virtual machine reads from 252 on. QEMU takes them from files only we
- * can read, which are deleted as soon as it has: a command line is for all to see.
+ * Credentials as SMBIOS OEM strings (type 11), which systemd in a virtual machine reads since version 252. QEMU gets them from files that only we can
+ * read, which are deleted as soon as it has read them, because everybody can see a command line.
  */
 final class Smbios {
-    /** A table's strings must fit in the 16-bit length of SMBIOS 2 with some room for the other tables. */
+    /** A table's strings must fit in the 16-bit length of SMBIOS 2, with some room for the other tables. */
     private static final int LONGEST = 48 * 1024;
 
     private Smbios() {}

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A directive of NGINX's configuration language, simple or with a block. Arguments are quoted where they must be; a variable such
- * as {@code $host} keeps its meaning.
+ * A directive of NGINX's configuration language, simple or with a block. Arguments are quoted if necessary; a variable such as {@code $host} keeps
+ * its meaning.
  *
  * @param name the directive's name
  * @param arguments its arguments
@@ -26,25 +26,25 @@ public record Directive(String name, List<String> arguments, List<Directive> blo
         block = List.copyOf(block);
     }
 
-    /** A directive that ends with a semicolon. */
+    /** Returns a directive that ends with a semicolon. */
     public static Directive of(String name, Object... arguments) {
         return new Directive(
                 name, Arrays.stream(arguments).map(Object::toString).toList(), List.of(), false);
     }
 
-    /** The same with a block. */
+    /** Returns a copy with a block. */
     public Directive with(Directive... inside) {
         return with(Arrays.asList(inside));
     }
 
-    /** The same with a block. */
+    /** Returns a copy with a block. */
     public Directive with(List<Directive> inside) {
         List<Directive> all = new ArrayList<>(block);
         all.addAll(inside);
         return new Directive(name, arguments, all, true);
     }
 
-    /** The directives as a file. */
+    /** Returns the directives as the text of a file. */
     public static String file(List<Directive> directives) {
         StringBuilder out = new StringBuilder();
         directives.forEach(directive -> directive.write(out, ""));

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a service is kept from, as directives of systemd.exec(5): whoever takes the service over has its files and its sockets, and little else of the machine.
- * It starts from what no service needs; what one of them does need is added by name. Immutable.
+ * The sandbox of a service, as directives of systemd.exec(5): whoever takes over the service gets its files and sockets, and little else of the
+ * machine. It starts by denying what no service needs; what a service does need is added by name. Immutable.
  */
 public final class Sandbox {
     private static final String SERVICE = "Service";
@@ -14,12 +14,12 @@ public final class Sandbox {
     private static final String FAMILIES = "RestrictAddressFamilies";
     private static final String READ_ONLY = "ReadOnlyPaths";
     /**
-     * Where files are written to. ProtectSystem makes them read-only, too, but in a container, whose /proc has mounts inside, systemd passes over file systems
-     * below the root's as soon as it mounts another /proc.
+     * Directories that services usually write to. ProtectSystem should make them read-only too, but in a container, whose /proc has mounts inside,
+     * systemd skips file systems below the root's as soon as it mounts another /proc.
      */
     private static final List<String> WRITTEN = List.of("/run", "/var");
 
-    /** What no service of ours needs. */
+    /** What none of our services needs. */
     private static final List<Line> ALWAYS = List.of(
             new Line("NoNewPrivileges", "yes"),
             new Line(CAPABILITIES, ""),
@@ -53,58 +53,61 @@ public final class Sandbox {
 
     private record Line(String key, String value) {}
 
-    /** No capability, no socket, no device, all files but those of its runtime directory read-only, and the calls that most services make. */
+    /**
+     * Returns the strictest sandbox: no capabilities, sockets or devices; all files read-only except those of its runtime directory; only the system
+     * calls that most services make.
+     */
     public static Sandbox strict() {
         return new Sandbox(ALWAYS);
     }
 
-    /** May write below these paths; those that are not there are passed over. */
+    /** Allows writing below these paths; missing paths are skipped. */
     public Sandbox writes(String... paths) {
         List<String> others =
                 WRITTEN.stream().filter(path -> !List.of(paths).contains(path)).toList();
         return instead(READ_ONLY, String.join(" ", others)).with("ReadWritePaths", "-" + String.join(" -", paths));
     }
 
-    /** Does not see these paths; those that are not there are passed over. */
+    /** Hides these paths; missing paths are skipped. */
     public Sandbox hides(String... paths) {
         return with("InaccessiblePaths", "-" + String.join(" -", paths));
     }
 
     /**
-     * Sees none of {@code /var/lib}, where services keep what is theirs, but these paths; those that are not there are passed over. To write there it needs
-     * {@link #writes}, too.
+     * Hides {@code /var/lib}, where services keep their state, except for these paths; missing paths are skipped. To write there, the service also
+     * needs {@link #writes}.
      */
     public Sandbox state(String... paths) {
         return withoutState().with("BindPaths", "-" + String.join(" -", paths));
     }
 
-    /** Sees nothing of {@code /var/lib} but these paths, and changes nothing there. */
+    /** Hides {@code /var/lib} except for these paths, which are read-only. */
     public Sandbox stateToRead(String... paths) {
         return withoutState().with("BindReadOnlyPaths", "-" + String.join(" -", paths));
     }
 
-    /** Sees nothing of {@code /var/lib}, but what {@link #state} and {@link #stateToRead} name. */
+    /** Hides {@code /var/lib}, except for what {@link #state} and {@link #stateToRead} name. */
     public Sandbox withoutState() {
         Line empty = new Line("TemporaryFileSystem", "/var/lib:ro");
         return lines.contains(empty) ? this : with(empty.key(), empty.value());
     }
 
-    /** May have these capabilities (capabilities(7)), and no others. */
+    /** Allows these capabilities (capabilities(7)), and no others. */
     public Sandbox capabilities(String... names) {
         return instead(CAPABILITIES, String.join(" ", names));
     }
 
-    /** May open sockets of these families (address_families(7)), and no others. */
+    /** Allows sockets of these families (address_families(7)), and no others. */
     public Sandbox sockets(String... families) {
         return instead(FAMILIES, String.join(" ", families));
     }
 
-    /** May not make these calls either, although they are among those of most services ({@code systemd-analyze syscall-filter}). */
+    /** Denies these system calls too, although most services may make them ({@code systemd-analyze syscall-filter}). */
     public Sandbox withoutCalls(String... groups) {
         return with("SystemCallFilter", "~" + String.join(" ", groups));
     }
 
-    /** Never makes memory executable: not for a service that compiles while it runs. */
+    /** Prevents memory from becoming executable; not suitable for a service that compiles at run time. */
     public Sandbox withoutNewCode() {
         return with("MemoryDenyWriteExecute", "yes");
     }
@@ -121,7 +124,7 @@ public final class Sandbox {
                 .toList());
     }
 
-    /** The unit, in this sandbox. */
+    /** Returns the unit with the directives of this sandbox. */
     public Unit around(Unit unit) {
         Unit inside = unit;
         for (Line line : lines) {

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Command lines for a POSIX shell. */
+/** Builds command lines for a POSIX shell. */
 public final class ShellWords {
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
     private ShellWords() {}
 
-    /** The words as one command line that a shell splits into just these words again. */
+    /** Returns the words as one command line that a shell splits into exactly these words again. */
     public static String join(Object... words) {
         return Arrays.stream(words).map(word -> quoted(word.toString())).collect(Collectors.joining(" "));
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A YAML 1.2 document as a tree of values; maps keep the order in which keys were put. Immutable. */
+/** A YAML 1.2 document as a tree of values; maps keep the order in which keys were added. Immutable. */
 public sealed interface Yaml {
     /** Text, always written in double quotes. */
     record Text(String value) implements Yaml {
@@ -16,7 +16,7 @@ public sealed interface Yaml {
         }
     }
 
-    /** A bare word of the configuration's own language, such as {@code always}. */
+    /** An unquoted word of the configuration's own language, such as {@code always}. */
     record Word(String value) implements Yaml {
         private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
@@ -31,9 +31,9 @@ public sealed interface Yaml {
     record Whole(long value) implements Yaml {}
 
     /**
-     * The name of something that is defined elsewhere in the same document; written as a bare word.
+     * The name of something defined elsewhere in the same document; written as an unquoted word.
      *
-     * @param kind what is named, such as {@code acl}
+     * @param kind the kind of thing, such as {@code acl}
      * @param name its name
      */
     record Reference(String kind, String name) implements Yaml {
@@ -60,12 +60,12 @@ public sealed interface Yaml {
          * A key and its value.
          *
          * @param key the key, in decimal if it is a number
-         * @param whole whether the key is a number, which is another key than the text of its digits
-         * @param value what it is mapped to
+         * @param whole whether the key is a number, which is not the same key as the text of its digits
+         * @param value the value
          */
         public record Entry(String key, boolean whole, Yaml value) {}
 
-        /** The value of {@code key}, or an empty mapping if it has none. */
+        /** Returns the value of {@code key}, or an empty mapping if it has none. */
         public Yaml get(String key) {
             return entries.stream()
                     .filter(entry -> entry.key().equals(key))
@@ -104,7 +104,7 @@ public sealed interface Yaml {
         return new Sequence(List.copyOf(items));
     }
 
-    /** A sequence of texts. */
+    /** Returns a sequence of texts. */
     static Yaml texts(List<?> values) {
         return new Sequence(values.stream().map(Yaml::text).toList());
     }
@@ -113,7 +113,7 @@ public sealed interface Yaml {
         return new Builder();
     }
 
-    /** Every reference in this tree, in document order. */
+    /** Returns every reference in this tree, in document order. */
     default Stream<Reference> references() {
         if (this instanceof Reference reference) {
             return Stream.of(reference);
@@ -127,18 +127,18 @@ public sealed interface Yaml {
         return Stream.empty();
     }
 
-    /** Collects the entries of a mapping. Not thread-safe. */
+    /** Builds a mapping. Not thread-safe. */
     final class Builder {
         private final Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
 
         private Builder() {}
 
-        /** Puts one entry; a key twice is an error. */
+        /** Adds an entry; a duplicate key is an error. */
         public Builder put(String key, Yaml value) {
             return put(new Mapping.Entry(key, false, value));
         }
 
-        /** Puts one entry whose key is a number, such as a limit that applies to those whom {@code value} names. */
+        /** Adds an entry whose key is a number, such as a limit for those in {@code value}. */
         public Builder put(long key, Yaml value) {
             return put(new Mapping.Entry(Long.toString(key), true, value));
         }

@@ -3,7 +3,7 @@ package dev.firstboot.workload.config;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Writes {@link Yaml} in block style for people, or in flow style on one line, which is JSON as well. */
+/** Writes {@link Yaml} in block style for people, or in flow style on one line, which is also JSON. */
 public final class YamlWriter {
     private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String STEP = "  ";
@@ -12,14 +12,14 @@ public final class YamlWriter {
 
     private YamlWriter() {}
 
-    /** The document in block style, with a line break at its end. */
+    /** Returns the document in block style, with a line break at its end. */
     public static String block(Yaml.Mapping document) {
         YamlWriter writer = new YamlWriter();
         writer.mapping(document, "");
         return writer.out.toString();
     }
 
-    /** The value on one line, as JSON. */
+    /** Returns the value on one line, as JSON. */
     public static String json(Yaml value) {
         YamlWriter writer = new YamlWriter();
         writer.flow(value);
@@ -33,7 +33,7 @@ public final class YamlWriter {
         }
     }
 
-    /** What follows a key or a dash: on the same line if it is short, else below, further in. */
+    /** Writes what follows a key or a dash: on the same line if it is short, else below with more indentation. */
     private void value(Yaml value, String indent) {
         if (value instanceof Yaml.Mapping mapping && !mapping.entries().isEmpty()) {
             out.append('\n');

@@ -1,6 +1,6 @@
 /**
- * The syntaxes of configuration files, rendered from values. Nothing here knows what the values mean; a value cannot break out
- * of its place, whatever characters it holds. For workloads of users as well as for those that come with Firstboot.
+ * Renders values in the syntax of configuration files. What matters most here: a value cannot break out of its place, whatever characters it
+ * contains. Nothing here knows what the values mean. For the workloads of users as well as for those of Firstboot.
  */
 @NullMarked
 package dev.firstboot.workload.config;

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One NGINX for all web sites of a machine, with TLS on port 443 and nothing but a redirect on 80. Answers a request for any other host name with
- * 421 (Misdirected Request). Thread-safe.
+ * One NGINX for all web sites of a machine, with TLS on port 443 and only a redirect on 80. Requests for an unknown host name get 421 (Misdirected
+ * Request). Thread-safe.
  */
 public final class Nginx implements SharedService<Site> {
-    /** The one answer to all needs. */
+    /** The service of all needs. */
     static final Nginx SERVICE = new Nginx();
 
     private Nginx() {}
 
     /**
-     * Needs a site for the world, under one name or several. Its certificate covers all of them, unless it says otherwise.
+     * Returns a need for a public site with one or more names. By default its certificate covers all of them.
      *
-     * @throws IllegalArgumentException if one is not a fully qualified DNS name, or there is none
+     * @throws IllegalArgumentException if a name is not a fully qualified DNS name, or there is none
      */
     public static Site site(String... names) {
         if (names.length == 0) {
@@ -32,10 +32,11 @@ public final class Nginx implements SharedService<Site> {
     }
 
     /**
-     * Needs a site for the machine itself only, over plain HTTP on a port of loopback. Answers a request for another name with 421, which also stops DNS rebinding.
+     * Returns a need for a site that only the machine itself can reach, over plain HTTP on a loopback port. Requests for another name get 421, which
+     * also stops DNS rebinding.
      *
-     * @param port 1 to 65535, of no other site
-     * @param names what it is asked for as, such as {@code localhost}
+     * @param port 1 to 65535, used by no other site
+     * @param names its host names, such as {@code localhost}
      */
     public static Site loopback(int port, String... names) {
         return Site.loopback(port, List.of(names));

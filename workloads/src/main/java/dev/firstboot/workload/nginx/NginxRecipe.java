@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Collects the sites, and renders NGINX's files: a main file in place of Debian's, whose 768 connections for each worker are too few (a client of WebSocket takes two
- * for as long as it is online), one file for each site, and one for who asks for no site's name.
+ * Collects the sites and renders NGINX's files: a main file that replaces Debian's, whose 768 connections per worker are too few (a WebSocket client
+ * takes two for as long as it is online), one file per site, and one for requests for unknown names.
  */
 final class NginxRecipe {
     static final String NAME = "nginx";
@@ -36,12 +36,12 @@ final class NginxRecipe {
     private static final String SITES = "/etc/nginx/conf.d/";
     private static final String UNIT = "nginx.service";
     private static final String PID = "/run/nginx/nginx.pid";
-    /** What may stand beside a server, in the block http. */
+    /** Directives that may be next to a server, in the block http. */
     private static final Set<String> SHARED =
             new TreeSet<>(Set.of("map", "geo", "split_clients", "limit_req_zone", "limit_conn_zone", "upstream"));
 
     private static final int CONNECTIONS = 8_192;
-    /** For each process, with room for files. Many hosts give a container no more than 20,000. */
+    /** Per process, with room for files. Many hosts give a container no more than 20,000. */
     private static final int OPEN_FILES = 16_384;
 
     private final Release release;
@@ -65,7 +65,7 @@ final class NginxRecipe {
                 .addFile(FileEntry.text(FILE, Directive.file(main())))
                 .addFile(FileEntry.text(SITES + "others.conf", Directive.file(others)))
                 .addUnit(sandboxed(Unit.dropIn(UNIT, "firstboot")
-                        // In a directory of its own: it needs nothing else of /run.
+                        // In a directory of its own, because it needs nothing else in /run.
                         .set("Service", "RuntimeDirectory", "nginx")
                         .set("Service", "PIDFile", PID)
                         .set("Service", "ExecStop", "")
@@ -106,7 +106,7 @@ final class NginxRecipe {
                         recipe.addPort(Port.tcp(site.port(), site.purpose()).loopback()));
     }
 
-    /** A name is one recipe's, and so is a port of loopback. */
+    /** Checks that each name, and each loopback port, belongs to one recipe. */
     private void noTwoClaims() {
         Claims claims = new Claims("is used by two sites of", recipe::addProblem);
         Map<String, String> owners = new HashMap<>();
@@ -122,7 +122,7 @@ final class NginxRecipe {
         }
     }
 
-    /** A second definition of a variable would replace the first without a word. */
+    /** Checks that a variable is defined once: a second definition would silently replace the first. */
     private void own(Directive directive, Map<String, String> owners, String from) {
         if (!SHARED.contains(directive.name())) {
             recipe.addProblem("directive " + directive.name() + " of " + from + " cannot stand beside a server; only "
@@ -137,7 +137,7 @@ final class NginxRecipe {
         });
     }
 
-    /** The zone, or the variable or name behind all else, that a directive beside the servers defines. */
+    /** Returns what a directive next to the servers defines: the zone, or the variable or name that is its last argument. */
     private static Optional<String> defined(Directive directive) {
         List<String> arguments = directive.arguments();
         return directive.name().endsWith("_zone")
@@ -182,8 +182,8 @@ final class NginxRecipe {
     }
 
     /**
-     * The master stays root: it reads the keys, opens the ports and the logs of its workers, and signals them; they are {@code www-data}. It sets how many files a
-     * worker may open, for which it needs {@code @resources}.
+     * Returns the unit in its sandbox. The master stays root: it reads the keys, opens the ports and its workers' logs, and signals the workers,
+     * which are {@code www-data}. It sets how many files a worker may open, which needs {@code @resources}.
      */
     private static Unit sandboxed(Unit unit) {
         return Sandbox.strict()
@@ -193,14 +193,14 @@ final class NginxRecipe {
                 .withoutNewCode()
                 .writes("/run/nginx", "/var/lib/nginx", "/var/log/nginx")
                 .state("/var/lib/nginx")
-                // Not the certificates' directory itself: if it is made anew, NGINX would go on with the old one.
+                // Not the certificates' directory itself: if it were recreated, NGINX would keep the old one.
                 .stateToRead(MachinePaths.STATE)
                 .hides(
                         MachinePaths.SECRETS,
                         Tls.AUTHORITY_DIRECTORY,
                         Tls.ACME_DIRECTORY,
                         "/etc/letsencrypt",
-                        // Who speaks to systemd as root has it start whatever he likes.
+                        // Whoever can talk to systemd as root can make it start anything.
                         "/run/systemd/private",
                         "/run/dbus/system_bus_socket")
                 .around(unit);
@@ -222,7 +222,7 @@ final class NginxRecipe {
                                 Directive.of("sendfile", "on"),
                                 Directive.of("tcp_nopush", "on"),
                                 Directive.of("server_tokens", "off"),
-                                // NGINX does not start if a name is too long for its table, of 64 bytes otherwise.
+                                // NGINX does not start if a name is too long for its table; the default is 64 bytes.
                                 Directive.of("server_names_hash_bucket_size", 512),
                                 Directive.of("include", "/etc/nginx/conf.d/*.conf")));
     }

@@ -13,13 +13,13 @@ import java.util.Set;
 /**
  * What NGINX does with a path of a {@link Site}. Immutable; each method returns a changed copy.
  *
- * @param exact whether it is for the very path, not for what is below it
- * @param port the port on loopback that speaks plain HTTP; 0 if the route hands nothing on
- * @param directives what its section says
+ * @param exact whether it matches only the path itself, not what is below it
+ * @param port the loopback port of a plain HTTP service; 0 if the route does not proxy
+ * @param directives the directives of its section
  */
 public record Route(boolean exact, int port, List<Directive> directives) {
     private static final String LOOPBACK = "127.0.0.1";
-    /** What the methods here and those of {@link Site} set. */
+    /** Directives that may appear only once, set by the methods here and in {@link Site}. */
     private static final Set<String> ONCE = Set.of(
             "client_max_body_size",
             "proxy_read_timeout",
@@ -35,14 +35,14 @@ public record Route(boolean exact, int port, List<Directive> directives) {
     }
 
     /**
-     * Hands requests on to a port of loopback, on which the recipe says that it listens. NGINX compares paths in their plain form and hands them on as the client spelled them:
-     * give what is not for strangers a port of its own.
+     * Returns a route that proxies requests to a loopback port, which the recipe must declare. NGINX compares paths in their normalized form but
+     * forwards them as the client spelled them: use a separate port for anything that is not public.
      */
     public static Route proxy(int port) {
         if (port == 0) {
             throw new IllegalArgumentException("port 0 is not within 1 to 65535");
         }
-        // The address as NGINX sees it; what a client claims of itself is dropped.
+        // The address as NGINX sees it; the client's own claims are dropped.
         return new Route(
                 false,
                 port,
@@ -60,9 +60,9 @@ public record Route(boolean exact, int port, List<Directive> directives) {
     }
 
     /**
-     * Serves files: a request for {@code /a/b} has the file {@code a/b} below the directory.
+     * Returns a route that serves files: a request for {@code /a/b} gets the file {@code a/b} below the directory.
      *
-     * @param directory not below {@code /var/lib}, of which NGINX sees nothing
+     * @param directory not below {@code /var/lib}, which NGINX cannot see
      */
     public static Route files(String directory) {
         if (directory.indexOf('$') >= 0
@@ -77,24 +77,24 @@ public record Route(boolean exact, int port, List<Directive> directives) {
         return new Route(false, 0, List.of(Directive.of("root", UnixPath.of(directory))));
     }
 
-    /** Sends browsers elsewhere, for good (308). */
+    /** Returns a route that redirects browsers permanently (308). */
     public static Route redirect(String url) {
         return new Route(false, 0, List.of(Directive.of("return", 308, url)));
     }
 
-    /** For the very path, not for what is below it. */
+    /** Matches only the path itself, not what is below it. */
     public Route exactly() {
         return new Route(true, port, directives);
     }
 
-    /** Lets the service behind it take up WebSocket connections (RFC 6455), which may be silent for an hour. */
+    /** Allows WebSocket connections (RFC 6455) to the service, with up to one hour of silence. */
     public Route webSocket() {
         return with(sent("Upgrade", Servers.UPGRADE), sent("Connection", Servers.CONNECTION))
                 .timeout(Duration.ofHours(1))
                 .with(Directive.of("proxy_send_timeout", "1h"), Directive.of("proxy_buffering", "off"));
     }
 
-    /** Waits so long for the service to say something, in whole seconds, instead of 60 s. */
+    /** Sets how long to wait for data from the service, in whole seconds; defaults to 60 s. */
     public Route timeout(Duration duration) {
         if (duration.toSeconds() < 1) {
             throw new IllegalArgumentException("timeout " + duration + " is less than a second");
@@ -102,27 +102,27 @@ public record Route(boolean exact, int port, List<Directive> directives) {
         return with(Directive.of("proxy_read_timeout", duration.toSeconds() + "s"));
     }
 
-    /** Takes requests up to this size, instead of what the site takes. */
+    /** Sets the size limit of request bodies; defaults to the site's. */
     public Route maxBody(ByteSize size) {
         return with(Directive.of("client_max_body_size", size.bytes()));
     }
 
-    /** Sets a response header, also on errors, and drops the proxied service's header of that name. */
+    /** Sets a response header, also on errors, and drops the same header of the proxied service. */
     public Route header(String name, String value) {
         return with(Directive.of("proxy_hide_header", name), said(name, value));
     }
 
-    /** With further directives. */
+    /** Adds directives. */
     public Route with(Directive... more) {
         return with(Arrays.asList(more));
     }
 
-    /** With further directives; one that NGINX takes once only, such as {@code client_max_body_size}, replaces its predecessor. */
+    /** Adds directives; one that NGINX accepts only once, such as {@code client_max_body_size}, replaces the earlier one. */
     public Route with(List<Directive> more) {
         return new Route(exact, port, joined(directives, more));
     }
 
-    /** Directives of one block; NGINX does not start if one of {@link #ONCE} is there twice. */
+    /** Returns the directives of one block; NGINX does not start if one of {@link #ONCE} appears twice. */
     static List<Directive> joined(List<Directive> before, List<Directive> more) {
         List<Directive> all = new ArrayList<>(before);
         for (Directive directive : more) {
@@ -138,11 +138,11 @@ public record Route(boolean exact, int port, List<Directive> directives) {
         return Directive.of("proxy_set_header", header, value);
     }
 
-    /** The section. One that sets or hides a header of its own inherits none of that, so it does as the site does as well. */
+    /** Returns the section. If it sets or hides a header itself, it inherits no headers, so it repeats those of the site. */
     Directive section(String path, List<Directive> headers) {
         List<Directive> inside = new ArrayList<>();
         if (port != 0) {
-            // With its path an exact route hands on just that, however the client spelled it.
+            // With its path, an exact route forwards only that, however the client spelled it.
             inside.add(Directive.of("proxy_pass", "http://" + LOOPBACK + ":" + port + (exact ? path : "")));
         }
         inside.addAll(directives);

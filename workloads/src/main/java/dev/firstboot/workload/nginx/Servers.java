@@ -7,15 +7,15 @@ import dev.firstboot.workload.tls.Tls;
 import java.util.ArrayList;
 import java.util.List;
 
-/** NGINX's servers: of the names that it answers to, and on each port one that tells everybody else that they are wrong there (421). */
+/** NGINX's servers: those of the sites, and on each port one that answers requests for unknown names with 421. */
 final class Servers {
     static final Directive STRICT_TRANSPORT = Route.said("Strict-Transport-Security", "max-age=31536000");
-    /** What a connection that becomes a WebSocket says of itself. */
+    /** The Connection header of a connection that becomes a WebSocket. */
     static final String CONNECTION = "$connection_upgrade";
 
     static final String UPGRADE = "$websocket_upgrade";
 
-    /** What is defined here for all sites. */
+    /** The variables defined here for all sites. */
     static final List<String> VARIABLES = List.of(UPGRADE, CONNECTION);
 
     private static final Directive MISDIRECTED = Directive.of("return", 421);
@@ -27,7 +27,10 @@ final class Servers {
         this.release = release;
     }
 
-    /** What is there once for all sites. No other protocol than WebSocket is taken up: NGINX would hand on all that follows, whatever its routes say. */
+    /**
+     * Returns what exists once for all sites. Only upgrades to WebSocket are forwarded: after an upgrade NGINX passes everything through, whatever
+     * its routes say.
+     */
     static List<Directive> upgrades() {
         return List.of(
                 Directive.of("map", "$http_upgrade", UPGRADE)
@@ -36,7 +39,7 @@ final class Servers {
                         .with(Directive.of("default", ""), Directive.of("~*^websocket$", "upgrade")));
     }
 
-    /** The servers of all who ask for a name that is no site's. */
+    /** Returns the servers for requests with a name of no site. */
     List<Directive> ofOthers(List<Site> sites) {
         List<Directive> servers = new ArrayList<>();
         sites.stream().flatMap(site -> site.certificate().stream()).findFirst().ifPresent(certificate -> {
@@ -55,7 +58,7 @@ final class Servers {
         return servers;
     }
 
-    /** The servers of a site. */
+    /** Returns the servers of a site. */
     List<Directive> of(Site site) {
         List<Directive> inside = sections(site);
         if (site.certificate().isEmpty()) {
@@ -71,7 +74,7 @@ final class Servers {
                 server(tls(), secured(site.certificate().get()), site.names(), inside));
     }
 
-    /** What a server says with every answer, what it does, and that there is nothing else. */
+    /** Returns a server's headers, its routes, and a 404 for everything else. */
     private static List<Directive> sections(Site site) {
         List<Directive> inside = new ArrayList<>(site.inside());
         if (site.certificate().isPresent()) {

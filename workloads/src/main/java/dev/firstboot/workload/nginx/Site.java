@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A need for a web site: the names it answers to and what it does with each path. What has no route is not there (404). Immutable; each method returns a changed copy.
+ * A need for a web site: its host names and its routes. A path without a route is not found (404). Immutable; each method returns a changed copy.
  *
  * @param names the host names
- * @param port the port of loopback on which it is served in plain HTTP; 0 for the world, on 443 by TLS
- * @param certificate the certificate of a site for the world
- * @param routes what is done with which path, in order
- * @param shared directives beside the server's own, at the level {@code http}: variables that begin with the recipe's name
+ * @param port the loopback port on which it is served over plain HTTP; 0 for a public site, on 443 over TLS
+ * @param certificate the certificate of a public site
+ * @param routes the route of each path, in order
+ * @param shared directives next to the server, at the level {@code http}: variables that begin with the recipe's name
  * @param inside directives of the server
- * @param purpose a few words for people, in plan and manifest
+ * @param purpose a few words for display, in plan and manifest
  */
 public record Site(
         List<String> names,
@@ -32,7 +32,7 @@ public record Site(
         List<Directive> inside,
         String purpose)
         implements Need<Site> {
-    /** It names a file, too. */
+    /** It is also part of a file name. */
     private static final int LONGEST = 240;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
@@ -57,9 +57,9 @@ public record Site(
     }
 
     /**
-     * What is done with a path.
+     * The route of a path.
      *
-     * @param path begins with {@code /}; unless the route is for this path exactly, all that begins with it
+     * @param path begins with {@code /}; matches everything that begins with it, unless the route is exact
      */
     public record Location(String path, Route route) {
         public Location {
@@ -84,14 +84,14 @@ public record Site(
         return new Site(names, port, Optional.empty(), List.of(), List.of(), List.of(), names.get(0));
     }
 
-    /** With a route for a path, and unless the route is {@link Route#exactly()} for all that begins with it. */
+    /** Adds a route for a path, and for everything that begins with it unless the route is {@link Route#exactly()}. */
     public Site route(String path, Route route) {
         return new Site(
                 names, port, certificate, plus(routes, List.of(new Location(path, route))), shared, inside, purpose);
     }
 
     /**
-     * With another certificate, for instance one that another service uses, too.
+     * Sets another certificate, for example one that another service uses too; defaults to a certificate for the site's names.
      *
      * @throws IllegalArgumentException for a site on loopback, which has none
      */
@@ -102,27 +102,30 @@ public record Site(
         return new Site(names, port, Optional.of(other), routes, shared, inside, purpose);
     }
 
-    /** Takes requests up to this size, instead of 1 MiB. */
+    /** Sets the size limit of request bodies; defaults to 1 MiB. */
     public Site maxBody(ByteSize size) {
         return with(Directive.of("client_max_body_size", size.bytes()));
     }
 
-    /** Sets a response header, also on errors, and drops the proxied service's header of that name. */
+    /** Sets a response header, also on errors, and drops the same header of the proxied service. */
     public Site header(String name, String value) {
         return with(Directive.of("proxy_hide_header", name), Route.said(name, value));
     }
 
-    /** With further directives inside the server. */
+    /** Adds directives inside the server. */
     public Site with(Directive... directives) {
         return new Site(names, port, certificate, routes, shared, Route.joined(inside, List.of(directives)), purpose);
     }
 
-    /** With directives beside the server, such as a {@code map}. Begin the variables' names with the recipe's, as other sites have theirs. */
+    /**
+     * Adds directives next to the server, such as a {@code map}. Begin the names of variables with the recipe's name, because other sites have
+     * variables too.
+     */
     public Site shared(Directive... directives) {
         return new Site(names, port, certificate, routes, plus(shared, List.of(directives)), inside, purpose);
     }
 
-    /** With other words for people than its first name, such as {@code uploads}. */
+    /** Sets the words for display, such as {@code uploads}; defaults to the site's first name. */
     public Site purpose(String words) {
         return new Site(names, port, certificate, routes, shared, inside, words);
     }
@@ -136,7 +139,7 @@ public record Site(
         return Stream.concat(list.stream(), more.stream()).toList();
     }
 
-    /** The headers that it says with every answer, and those that it hides. */
+    /** Returns the headers that it sends with every response, and those that it hides. */
     List<Directive> headers() {
         return Stream.concat(
                         inside.stream().filter(Route::isHeader),

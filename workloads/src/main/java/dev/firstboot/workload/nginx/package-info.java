@@ -1,8 +1,8 @@
 /**
- * NGINX as a service that recipes share: {@link dev.firstboot.workload.nginx.Nginx#site(String...)}. It values, in this order: no door that nobody asked for, TLS everywhere,
- * and sites that do not disturb each other.
+ * NGINX as a service that recipes share: {@link dev.firstboot.workload.nginx.Nginx#site(String...)}. It values, in this order: no access that was not
+ * asked for, TLS everywhere, and sites that do not affect each other.
  *
- * <p>Not promised: the paths and texts of NGINX's files.
+ * <p>Not guaranteed: the paths and texts of NGINX's files.
  */
 @NullMarked
 package dev.firstboot.workload.nginx;

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A need for a database and the role that owns it. The role logs in over TCP from the machine itself, by SCRAM with a password that each machine makes: a secret of the recipe
- * that asks, whose templates can use it. Immutable; each method returns a changed copy.
+ * A need for a database and the role that owns it. The role logs in over TCP from the machine itself, with SCRAM and a password that each machine
+ * generates: a secret of the recipe that asks, whose templates can use it. Immutable; each method returns a changed copy.
  *
  * @param name the database
- * @param owner the role that owns it, and may connect to no other
+ * @param owner the role that owns it, and may not connect to any other
  * @param password the secret that holds the role's password
  * @param connections how many connections it may hold at a time, at least 1
  * @param schema what to run in a database that has no tables yet
@@ -57,10 +57,10 @@ public record Database(
     }
 
     /**
-     * SQL that makes tables.
+     * SQL that creates tables.
      *
-     * @param file on the machine, usually of a package
-     * @param table a table that it makes; where there is one, the file is not run
+     * @param file the file on the machine, usually from a package
+     * @param table a table that it creates; if it exists, the file is not run
      */
     public record Schema(UnixPath file, String table) {
         public Schema {
@@ -75,31 +75,34 @@ public record Database(
     }
 
     /**
-     * With an owner of another name than the database's.
+     * Sets the owner's name; defaults to the database's name.
      *
-     * @throws IllegalArgumentException unless it begins with a letter and goes on with up to 52 letters, digits and {@code _}, all in lower case
+     * @throws IllegalArgumentException unless it is a letter, then up to 52 letters, digits and {@code _}, all in lower case
      */
     public Database owner(String role) {
         return new Database(name, role, password, connections, schema, units);
     }
 
-    /** With the password in this secret, instead of {@code database-password} of 40 letters and digits; a recipe with two databases needs two. */
+    /**
+     * Sets the secret with the password; defaults to {@code database-password} with 40 letters and digits. A recipe with two databases needs two
+     * secrets.
+     */
     public Database password(Secret secret) {
         return new Database(name, owner, secret, connections, schema, units);
     }
 
-    /** With up to so many connections at a time, instead of 20. The server's limit is the sum of all, and ten more. */
+    /** Sets the maximum number of connections at a time; defaults to 20. The server's limit is the sum of all, plus ten. */
     public Database connections(int atMost) {
         return new Database(name, owner, password, atMost, schema, units);
     }
 
-    /** Runs a file of SQL as the owner, in one transaction, unless the database has this table already. */
+    /** Runs an SQL file as the owner, in one transaction, unless the database already has this table. */
     public Database schema(String file, String table) {
         return new Database(
                 name, owner, password, connections, Optional.of(new Schema(UnixPath.of(file), table)), units);
     }
 
-    /** Has these units wait for the database at boot. One that runs already when the database is made is restarted. */
+    /** Makes these units wait for the database at boot. One that is already running when the database is created is restarted. */
     public Database usedBy(String... more) {
         return new Database(
                 name,
@@ -115,7 +118,7 @@ public record Database(
         return password.name();
     }
 
-    /** Returns the unit that makes the database; a first-boot step of the recipe that asks can come {@code after} it. */
+    /** Returns the unit that creates the database; a first-boot step of the recipe that asks can come {@code after} it. */
     public String unit() {
         return FirstBootStep.unit(PostgresqlRecipe.NAME, PostgresqlRecipe.step(this));
     }

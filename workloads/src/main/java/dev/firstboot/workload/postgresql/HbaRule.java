@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A line of {@code pg_hba.conf}: who may connect to which database from where, and how they prove who they are.
+ * A line of {@code pg_hba.conf}: who may connect to which database from where, and how they authenticate.
  *
  * @param database a database name, or {@code all}
  * @param user a role name, or {@code all}
  * @param address a network such as {@code 127.0.0.1/32}; empty for the Unix socket
- * @param method such as {@code scram-sha-256}
+ * @param method the authentication method, such as {@code scram-sha-256}
  */
 record HbaRule(String database, String user, String address, String method) {
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
@@ -29,17 +29,17 @@ record HbaRule(String database, String user, String address, String method) {
         }
     }
 
-    /** Over the Unix socket. */
+    /** Returns a rule for the Unix socket. */
     static HbaRule local(String database, String user, String method) {
         return new HbaRule(database, user, "", method);
     }
 
-    /** Over TCP, with or without TLS. */
+    /** Returns a rule for TCP, with or without TLS. */
     static HbaRule host(String database, String user, String address, String method) {
         return new HbaRule(database, user, address, method);
     }
 
-    /** The lines as a file; the first that fits a connection decides. */
+    /** Returns the lines as the text of a file; the first rule that matches a connection decides. */
     static String file(List<HbaRule> rules) {
         StringBuilder out = new StringBuilder("# TYPE DATABASE USER ADDRESS METHOD\n");
         for (HbaRule rule : rules) {

@@ -5,14 +5,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A need for a value of a parameter of the server, in place of the one that Firstboot sets or PostgreSQL has by default (PostgreSQL manual, chapter "Server Configuration").
+ * A need for a server parameter, which replaces the value set by Firstboot or the default of PostgreSQL (PostgreSQL manual, chapter "Server
+ * Configuration").
  *
  * @param name such as {@code shared_buffers}
  * @param value such as {@code 1GB}, without quotes
  */
 public record Parameter(String name, String value) implements PostgresqlNeed {
     private static final Pattern NAME = Pattern.compile("[a-z_]{1,63}");
-    /** On these depends where the cluster is, and who reaches it. */
+    /** Parameters that decide where the cluster is and who reaches it. */
     private static final Set<String> FIXED = Set.of(
             "data_directory",
             "hba_file",

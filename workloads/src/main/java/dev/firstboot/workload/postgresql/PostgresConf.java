@@ -15,7 +15,7 @@ final class PostgresConf {
         return put(name, quoted(name, value));
     }
 
-    /** Sets a parameter to text, in place of what it was set to before, if it was. */
+    /** Sets a parameter to text, replacing an earlier value. */
     PostgresConf replace(String name, String value) {
         if (parameters.replace(name, quoted(name, value)) == null) {
             set(name, value);
@@ -50,7 +50,7 @@ final class PostgresConf {
         return this;
     }
 
-    /** The file. */
+    /** Returns the text of the file. */
     String text() {
         StringBuilder out = new StringBuilder();
         parameters.forEach(

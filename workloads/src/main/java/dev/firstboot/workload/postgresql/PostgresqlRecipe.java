@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The PostgreSQL cluster: configured in the image, made by each machine. Debian keeps the configuration outside of the data
- * directory, so it can be there before the cluster is, and Debian's own generator starts the cluster at the first boot as at any other.
+ * The PostgreSQL cluster: configured in the image, created by each machine. Debian keeps the configuration outside of the data directory, so it can
+ * exist before the cluster does, and Debian's own generator starts the cluster at the first boot as at any other.
  */
 final class PostgresqlRecipe {
     static final String NAME = "postgresql";
 
     private static final String HOME = "/var/lib/postgresql";
-    /** For the administrator, and for what looks after the databases. */
+    /** For the administrator, and for maintenance of the databases. */
     private static final int OTHER_CONNECTIONS = 10;
 
     private final Release release;
@@ -55,7 +55,7 @@ final class PostgresqlRecipe {
     Recipe recipe() {
         noTwoClaims();
         recipe.addPackage("postgresql")
-                // What the package makes if nobody stops it has an identity.
+                // The cluster that the package would create contains an identity.
                 .addRemoval(configuration)
                 .addRemoval(HOME + "/" + version)
                 .addDataset(DatasetSpec.stack(NAME, HOME).recordSize(ByteSize.kibibytes(16)))
@@ -72,7 +72,7 @@ final class PostgresqlRecipe {
                 .addFile(owned(FileEntry.text(configuration + "/environment", "# environment of the server\n")))
                 .addFile(owned(FileEntry.text(configuration + "/pg_ctl.conf", "pg_ctl_options = ''\n")))
                 .addUnit(sandboxed(restarted(notifying(Unit.dropIn(unit(), "firstboot")))))
-                // Debian's own does it as root, in a directory where postgres may make files.
+                // Debian's own rotates as root, in a directory where postgres may create files.
                 .addFile(FileEntry.text("/etc/logrotate.d/postgresql-common", rotation()))
                 .addFile(script("initdb"))
                 .addFile(script("database"))
@@ -85,7 +85,7 @@ final class PostgresqlRecipe {
         return recipe.build();
     }
 
-    /** The name of the step that makes a database. */
+    /** Returns the name of the step that creates a database. */
     static String step(Database database) {
         return "database-" + database.name().replace('_', '-');
     }
@@ -102,7 +102,7 @@ final class PostgresqlRecipe {
         }
     }
 
-    /** What recipes ask for in place of what is set here. */
+    /** Returns the parameters that recipes set, which replace those set here. */
     private Map<String, String> parameters() {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, String> owners = new HashMap<>();
@@ -123,7 +123,7 @@ final class PostgresqlRecipe {
         return "postgresql@" + version + "-main.service";
     }
 
-    /** Who may connect. No line lets anyone in from another machine. */
+    /** Returns who may connect. No line admits connections from another machine. */
     private List<HbaRule> rules() {
         return Stream.concat(
                         Stream.of(HbaRule.local("all", "postgres", "peer")),
@@ -136,7 +136,7 @@ final class PostgresqlRecipe {
                 .toList();
     }
 
-    /** Debian starts it as root and changes to its user later; that is done before. */
+    /** Returns the unit in its sandbox. Debian starts it as root and changes to its user later; here the unit sets the user. */
     private static Unit sandboxed(Unit unit) {
         return Sandbox.strict()
                 .sockets("AF_UNIX", "AF_INET", "AF_INET6")
@@ -147,8 +147,8 @@ final class PostgresqlRecipe {
     }
 
     /**
-     * Debian leaves a server down that was killed, or found no room to recover in. Of a process that the kernel ended for want of memory the server sees to
-     * itself, so systemd does not stop it for that.
+     * Returns the unit with restarts. Debian does not restart a server that was killed, or had no disk space for recovery. If the kernel's OOM killer
+     * ends one process, the server handles that itself, so systemd does not stop it for that.
      */
     private static Unit restarted(Unit unit) {
         return unit.set("Service", "Restart", "on-failure")
@@ -156,13 +156,16 @@ final class PostgresqlRecipe {
                 .set("Service", "OOMPolicy", "continue");
     }
 
-    /** Debian's own start takes two seconds longer: it watches for that long whether the server, which has said that it is there, stays. */
+    /**
+     * Returns the unit with type notify. Debian's own start takes two seconds longer: after the server has reported itself ready, it watches for that
+     * long whether it stays up.
+     */
     private Unit notifying(Unit unit) {
         String cluster = version + "/main";
         return unit.set("Service", "Type", "notify")
                 .set("Service", "ExecStartPre", "+/usr/sbin/nft -f " + path("port.nft"))
                 .set("Service", "Environment", "LANG=C.UTF-8")
-                // As Debian does: the kernel may end a client's process for want of memory, not the server's first one.
+                // As in Debian: the kernel may OOM-kill a client's process, but not the server's first one.
                 .set("Service", "Environment", "PG_OOM_ADJUST_FILE=/proc/self/oom_score_adj")
                 .set("Service", "ExecStart", "")
                 .set(
@@ -173,7 +176,10 @@ final class PostgresqlRecipe {
                                 + "/postgresql.conf >>/var/log/postgresql/postgresql-" + version + "-main.log 2>&1'");
     }
 
-    /** Whoever listens on the server's port in its place, while it is down, would be told passwords: it gets no answer through. */
+    /**
+     * Returns nftables rules. Another user's process that listens on the server's port while the server is down would receive passwords: its answers
+     * are dropped.
+     */
     private static String portRules() {
         return """
                 table inet firstboot-postgresql
@@ -205,7 +211,7 @@ final class PostgresqlRecipe {
     private List<Object> initdb() {
         List<Object> words = new ArrayList<>(List.of(path("initdb"), version, "--locale=C.UTF-8"));
         if (release.compareTo(Release.DEBIAN_13) >= 0) {
-            // Sorts the same whatever C library a later release brings.
+            // Sorts the same whatever C library a later release has.
             words.add("--locale-provider=builtin");
         }
         return words;
@@ -250,9 +256,9 @@ final class PostgresqlRecipe {
                 .set("effective_cache_size", "512MB")
                 .set("max_wal_size", "1GB")
                 .set("wal_compression", true)
-                // Its queries are short, and code made at run time is what the sandbox keeps out.
+                // Its queries are short, and the sandbox prevents code generated at run time.
                 .set("jit", false)
-                // A file system that never overwrites gains nothing from files made ready to be overwritten.
+                // A file system that never overwrites gains nothing from preallocated files.
                 .set("wal_init_zero", false)
                 .set("wal_recycle", false)
                 .set("full_page_writes", true)

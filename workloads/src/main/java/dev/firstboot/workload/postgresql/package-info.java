@@ -1,8 +1,8 @@
 /**
- * PostgreSQL as a service that recipes share: {@link dev.firstboot.workload.postgresql.Postgresql#database(String)}. It values, in this order: data that outlives every
- * power cut, a server that nobody else reaches, and a quick first boot.
+ * PostgreSQL as a service that recipes share: {@link dev.firstboot.workload.postgresql.Postgresql#database(String)}. It values, in this order: data
+ * that survives every power cut, a server that nobody else can reach, and a quick first boot.
  *
- * <p>Not promised: the paths of configuration and scripts.
+ * <p>Not guaranteed: the paths of configuration and scripts.
  */
 @NullMarked
 package dev.firstboot.workload.postgresql;

@@ -4,14 +4,14 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * An ACME authority (RFC 8555) that proves domains through Cloudflare's DNS. The machine asks it once it has the credential
- * {@code firstboot.tls.cloudflare-token}, an API token that may edit the zone's records, and, if its owner wants warnings by
- * mail, {@code firstboot.tls.acme-email}. Without the token, and as long as the authority refuses, the machine's own authority
- * serves; a machine is never kept waiting for either.
+ * An ACME authority (RFC 8555), with DNS challenges through Cloudflare. The machine uses it once it has the credential
+ * {@code firstboot.tls.cloudflare-token}, an API token that may edit the zone's records; {@code firstboot.tls.acme-email} is optional, for warnings
+ * by mail. Without the token, and as long as the authority refuses, certificates come from the machine's own authority; a machine never waits for
+ * ACME.
  *
- * @param directory the authority's directory
- * @param cloudflareApi base of Cloudflare's API
- * @param propagation how long to wait until a DNS record is seen everywhere
+ * @param directory the URL of the authority's directory
+ * @param cloudflareApi the base URL of Cloudflare's API
+ * @param propagation how long to wait until a DNS record is visible everywhere
  */
 public record Acme(URI directory, URI cloudflareApi, Duration propagation) implements TlsNeed {
     private static final URI LETS_ENCRYPT = URI.create("https://acme-v02.api.letsencrypt.org/directory");
@@ -27,17 +27,17 @@ public record Acme(URI directory, URI cloudflareApi, Duration propagation) imple
         }
     }
 
-    /** Let's Encrypt, whose certificates clients trust. */
+    /** Returns Let's Encrypt, whose certificates clients trust. */
     public static Acme letsEncrypt() {
         return of(LETS_ENCRYPT);
     }
 
-    /** Let's Encrypt's staging authority, for trying things out: generous limits, certificates that no client trusts. */
+    /** Returns Let's Encrypt's staging authority, for tests: generous limits, certificates that no client trusts. */
     public static Acme letsEncryptStaging() {
         return of(LETS_ENCRYPT_STAGING);
     }
 
-    /** Another authority. */
+    /** Returns another authority. */
     public static Acme of(URI directory) {
         return new Acme(directory, CLOUDFLARE, Duration.ofSeconds(20));
     }

@@ -10,18 +10,18 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A need for a certificate: which names it covers, who may read its key, and whom to tell about a new one. Several recipes can need the certificate of one name: it
- * then covers what all of them want. Immutable; each method returns a changed copy.
+ * A need for a certificate: the names it covers, who may read its key, and which units to notify of a new one. Several recipes can need the
+ * certificate of one name: it then covers what all of them need. Immutable; each method returns a changed copy.
  *
- * @param name what the certificate is known by, and the first name that it covers
- * @param names the other names that it covers
- * @param allBelow whether ACME is asked for all names directly below {@code name} at once, rather than for each of {@code names}
+ * @param name identifies the certificate, and is the first name it covers
+ * @param names the other names it covers
+ * @param allBelow whether ACME is asked for a wildcard directly below {@code name}, rather than for each of {@code names}
  * @param group the group that may read key and certificate; {@code root} for none
  * @param units the units that wait for it at boot and are reloaded when there is a new one
  */
 public record Certificate(DomainName name, List<DomainName> names, boolean allBelow, String group, List<String> units)
         implements TlsNeed {
-    /** Where all certificates of a machine are. */
+    /** The directory of all certificates of a machine. */
     public static final String DIRECTORY = MachinePaths.STATE + "/tls";
 
     private static final int LONGEST = 240;
@@ -32,7 +32,7 @@ public record Certificate(DomainName name, List<DomainName> names, boolean allBe
                     + name.value().length() + " characters; it names files, which have " + LONGEST + " at most");
         }
         names = List.copyOf(Objects.requireNonNull(names, "names"));
-        // Knows what a group can be called.
+        // This validates the group name.
         FileEntry.directory(DIRECTORY).owner("root", group);
         units = List.copyOf(Objects.requireNonNull(units, "units"));
         units.forEach(Unit::named);
@@ -42,7 +42,7 @@ public record Certificate(DomainName name, List<DomainName> names, boolean allBe
         return new Certificate(name, List.of(), false, "root", List.of());
     }
 
-    /** Covers these names as well. */
+    /** Covers these names too. */
     public Certificate names(List<DomainName> more) {
         return new Certificate(
                 name,
@@ -55,25 +55,25 @@ public record Certificate(DomainName name, List<DomainName> names, boolean allBe
                 units);
     }
 
-    /** Covers these names as well; see {@link DomainName#of(String)}. */
+    /** Covers these names too; see {@link DomainName#of(String)}. */
     public Certificate names(String... more) {
         return names(Stream.of(more).map(DomainName::of).toList());
     }
 
     /**
-     * Asks ACME for all names directly below the name at once, instead of each such name of {@link #names()}: fewer proofs, and no list of services in public logs.
-     * Other names are asked for one by one.
+     * Asks ACME for a wildcard directly below the name, instead of each such name in {@link #names()}: fewer challenges, and no list of services in
+     * public logs. Other names are still asked for one by one.
      */
     public Certificate wildcard() {
         return new Certificate(name, names, true, group, units);
     }
 
-    /** Lets this group read key and certificate; only root otherwise. */
+    /** Lets this group read key and certificate; by default only root can. */
     public Certificate readableBy(String newGroup) {
         return new Certificate(name, names, allBelow, newGroup, units);
     }
 
-    /** Has these units wait for it at boot, and reloads or restarts those that run when there is a new one. */
+    /** Makes these units wait for it at boot; when there is a new certificate, those that run are reloaded or restarted. */
     public Certificate usedBy(String... more) {
         return new Certificate(
                 name,
@@ -83,12 +83,12 @@ public record Certificate(DomainName name, List<DomainName> names, boolean allBe
                 Stream.concat(units.stream(), Stream.of(more)).distinct().toList());
     }
 
-    /** Returns all names that it covers, its own first. */
+    /** Returns all names that it covers, starting with its own. */
     public List<DomainName> covered() {
         return Stream.concat(Stream.of(name), names.stream()).toList();
     }
 
-    /** Returns the file on the machine: the key, then the chain without its root, in PEM. It is only ever replaced as a whole. */
+    /** Returns the file on the machine: the key, then the chain without its root, in PEM. It is always replaced as a whole. */
     public UnixPath file() {
         return UnixPath.of(DIRECTORY + "/" + name + ".pem");
     }
@@ -98,7 +98,7 @@ public record Certificate(DomainName name, List<DomainName> names, boolean allBe
         return Tls.SERVICE;
     }
 
-    /** What two needs of one name want together; the group of {@code this} unless that is root. */
+    /** Merges two needs for one name; uses the group of {@code this} unless that is root. */
     Certificate and(Certificate other) {
         return new Certificate(
                 name,

@@ -4,13 +4,13 @@ import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Unit;
 import dev.firstboot.workload.config.Sandbox;
 
-/** The sandbox of what makes and obtains certificates. */
+/** The sandboxes of the units that issue and obtain certificates. */
 final class Sandboxes {
     private Sandboxes() {}
 
     /**
-     * What obtains certificates: root, as only root may read the keys; Python's foreign functions make memory executable. The directories that it would make
-     * for itself are made for it.
+     * Returns the unit that obtains certificates: root, because only root may read the keys; Python's foreign function interface needs executable
+     * memory. The directories that it would create itself are created for it.
      */
     static Unit certbot(Unit unit) {
         return Sandbox.strict()
@@ -25,7 +25,7 @@ final class Sandboxes {
                         .set("Service", "LogsDirectoryMode", "0700"));
     }
 
-    /** What issues a certificate of the machine's own: it speaks to nobody but systemd. */
+    /** Returns the unit that issues the machine's own certificates: it talks to nobody but systemd. */
     static Unit authority(Unit unit) {
         return Sandbox.strict()
                 .sockets("AF_UNIX")

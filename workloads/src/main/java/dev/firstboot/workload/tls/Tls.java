@@ -9,20 +9,20 @@ import dev.firstboot.image.SharedService;
 import java.util.List;
 
 /**
- * Certificates of the machine. Each is there at the first boot, from the machine's own authority, and is replaced by one of an {@link Acme} authority once the machine
- * has a credential for that and the authority agrees. Nothing waits for ACME. Thread-safe.
+ * Certificates of the machine. Each exists from the first boot, issued by the machine's own authority, and is replaced by one from an {@link Acme}
+ * authority once the machine has a credential for that and the authority agrees. Nothing waits for ACME. Thread-safe.
  */
 public final class Tls implements SharedService<TlsNeed> {
-    /** The one answer to all needs. */
+    /** The service of all needs. */
     static final Tls SERVICE = new Tls();
 
-    /** The cipher suites of TLS 1.2 that servers offer, in OpenSSL's form; those of TLS 1.3 are all good. */
+    /** The TLS 1.2 cipher suites that servers offer, in OpenSSL's format; all those of TLS 1.3 are fine. */
     public static final String CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20";
 
-    /** Where the machine's own authority has its key and its certificate. */
+    /** The directory with the key and certificate of the machine's own authority. */
     public static final String AUTHORITY_DIRECTORY = MachinePaths.STATE + "/ca";
 
-    /** Where the settings of ACME are, with the owner's token. */
+    /** The directory with the ACME settings, including the owner's token. */
     public static final String ACME_DIRECTORY = MachinePaths.STATE + "/acme";
 
     /** The certificate of the machine's own authority, which clients may trust; anyone on the machine may read it. */
@@ -31,7 +31,7 @@ public final class Tls implements SharedService<TlsNeed> {
     private Tls() {}
 
     /**
-     * Needs a certificate for a name.
+     * Returns a need for a certificate for a name.
      *
      * @throws IllegalArgumentException if {@code name} is not a fully qualified DNS name
      */

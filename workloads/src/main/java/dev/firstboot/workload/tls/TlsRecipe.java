@@ -18,15 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects what is needed of certificates, and renders the scripts and units that make, obtain and renew them. */
+/** Collects the needs for certificates, and renders the scripts and units that issue, obtain and renew them. */
 final class TlsRecipe {
     static final String NAME = "tls";
-    /** What overrides the settings of {@link Acme} on one machine. */
+    /** The file that overrides the settings of {@link Acme} on one machine. */
     static final String OVERRIDES = "/etc/default/tls-acme";
-    /** What the scripts know; no secret. Each certificate has a file of its own beside it. */
+    /** The settings of the scripts; no secrets. Each certificate has its own file next to it. */
     static final String SETTINGS = "/usr/lib/firstboot-tls/settings.json";
 
-    /** Of what systemd takes, a prefix and a suffix must be there as well. */
+    /** systemd's limit, minus room for a prefix and a suffix. */
     private static final int LONGEST_IN_UNIT = 180;
 
     private static final Secret CLOUDFLARE = Secret.supplied("cloudflare-token")
@@ -36,7 +36,7 @@ final class TlsRecipe {
 
     private final Recipe.Builder recipe = Recipe.builder(NAME);
     private final Map<DomainName, Certificate> certificates = new LinkedHashMap<>();
-    /** Which recipe a certificate has its group from. */
+    /** The recipe from which a certificate has its group. */
     private final Map<DomainName, String> readers = new HashMap<>();
 
     private final Acme acme;
@@ -64,7 +64,7 @@ final class TlsRecipe {
         return both;
     }
 
-    /** One authority for the whole machine: certbot renews all certificates with the same settings. */
+    /** Returns the one authority for the whole machine: certbot renews all certificates with the same settings. */
     private Acme acme(List<Request<TlsNeed>> requests) {
         Acme chosen = null;
         String by = "";
@@ -111,7 +111,7 @@ final class TlsRecipe {
                         .set("Install", "WantedBy", "timers.target"));
         for (Certificate certificate : certificates.values()) {
             recipe.addUnit(Sandboxes.certbot(obtain(certificate)))
-                    // Of the group that reads the certificate, so that the bake finds out if there is none.
+                    // Owned by the group that reads the certificate, so that the bake fails if the group does not exist.
                     .addFile(FileEntry.text(path("certificates/" + certificate.name() + ".json"), settings(certificate))
                             .mode(0644)
                             .owner("root", certificate.group()));
@@ -149,7 +149,7 @@ final class TlsRecipe {
                 && text.indexOf('.') == text.length() - parent.value().length() - 1;
     }
 
-    /** The same unit, told which authority to ask and how. */
+    /** Returns the unit with the authority's settings. */
     private Unit authority(Unit unit) {
         return unit.set("Service", "Environment", "ACME_DIRECTORY=" + percent(acme.directory()))
                 .set("Service", "Environment", "CLOUDFLARE_API_URL=" + percent(acme.cloudflareApi()))
@@ -160,7 +160,7 @@ final class TlsRecipe {
                 .set("Service", "EnvironmentFile", "-" + OVERRIDES);
     }
 
-    /** systemd reads {@code %} as the start of a specifier. */
+    /** Escapes {@code %}, which systemd reads as the start of a specifier. */
     private static String percent(Object value) {
         return value.toString().replace("%", "%%");
     }
@@ -183,7 +183,7 @@ final class TlsRecipe {
                 + "\n";
     }
 
-    /** The names that the machine's own authority may certify: with each of them go all below it. */
+    /** Returns the names that the machine's own authority may certify; each includes all names below it. */
     private List<DomainName> domains() {
         List<DomainName> all = certificates.values().stream()
                 .flatMap(certificate -> certificate.covered().stream())
@@ -209,7 +209,7 @@ final class TlsRecipe {
                 "it is not one mail address in ASCII, such as ops\\@example.com");
     }
 
-    /** What an owner supplies is kept without blanks around it, if it is of this form; perl is part of every Debian. */
+    /** Returns a script that stores a supplied value without surrounding blanks, if it matches; perl is part of every Debian system. */
     private static String check(String pattern, String reason) {
         return String.join(
                 "\n",

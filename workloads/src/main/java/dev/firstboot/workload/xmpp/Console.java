@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The administrator's console and the HTTP API: on a port of NGINX that only the machine itself reaches, and on 443 for the networks that the owner names.
- * Both doors turn away what another site's page makes a browser send.
+ * The administration console and the HTTP API: on an NGINX port that only the machine itself can reach, and on 443 for the networks that the owner
+ * names. Both reject requests that another site's page makes a browser send.
  */
 final class Console {
-    /** NGINX, for whoever is on the machine. */
+    /** The NGINX port for users of the machine itself. */
     static final int PORT = 5281;
 
     private static final String FOREIGN_SITE = "$xmpp_foreign_site";
@@ -28,12 +28,15 @@ final class Console {
         this.release = release;
     }
 
-    /** In ejabberd up to 26.04 every key of JSON becomes an atom, before anybody is asked for a password: whoever reaches the API can end the server. */
+    /**
+     * Returns whether the release has the API. In ejabberd up to 26.04 every JSON key becomes an atom, before a password is checked: anyone who
+     * reaches the API can crash the server.
+     */
     static boolean hasApi(Release release) {
         return release.compareTo(Release.DEBIAN_13) >= 0;
     }
 
-    /** The site of the domain, which has console and API for the networks that the owner names; the same as it was unless there are some. */
+    /** Returns the domain's site, with console and API for the networks that the owner names; unchanged if there are none. */
     Site onDomain(Site site) {
         if (settings.console().isEmpty()) {
             return site;
@@ -44,7 +47,7 @@ final class Console {
         return routed(site, admission);
     }
 
-    /** The site for the machine itself. A name that leads here is no reason to answer to it. */
+    /** Returns the site for the machine itself. It does not answer to every name that resolves here. */
     Site onLoopback() {
         Site site = Nginx.loopback(
                         PORT, "localhost", Settings.LOOPBACK, settings.domain().value())
@@ -58,7 +61,7 @@ final class Console {
         return hasApi(release) ? admin.route("/api/", guarded(admission)) : admin;
     }
 
-    /** What a port's purpose says of it in plan and manifest: for whom it is there; nothing unless there are some. */
+    /** Returns the networks with access, for a port's purpose in plan and manifest; empty if there are none. */
     String exposure() {
         return settings.console().isEmpty()
                 ? ""
@@ -68,8 +71,8 @@ final class Console {
     }
 
     /**
-     * Who asks, as browsers tell it: a site in {@code Sec-Fetch-Site} (Fetch Metadata), an origin in {@code Origin} (RFC 6454). Programs
-     * tell neither.
+     * Returns maps of the requester as browsers report it: a site in {@code Sec-Fetch-Site} (Fetch Metadata), an origin in {@code Origin} (RFC 6454).
+     * Other programs send neither.
      */
     private static Directive[] maps() {
         return new Directive[] {

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What one file says of another, checked before either is baked. */
+/** Checks references from one file to another before either is baked. */
 final class CrossReferences {
-    /** Names that mean something without being defined. */
+    /** Names that have a meaning without a definition. */
     private static final Set<String> BUILT_IN = new TreeSet<>(Set.of("all", "none"));
 
     private CrossReferences() {}
 
-    /** One sentence for each reference that leads nowhere, in a stable order. */
+    /** Returns one sentence for each dangling reference, in a stable order. */
     static List<String> problems(
             Settings settings, Yaml.Mapping config, List<Listener> listeners, List<Site> sites, Database database) {
         List<String> problems = new ArrayList<>();

@@ -9,11 +9,11 @@ import dev.firstboot.workload.postgresql.Postgresql;
 import dev.firstboot.workload.tls.Tls;
 import java.util.List;
 
-/** The whole of {@code ejabberd.yml}, and the small files it includes for what only the machine knows. */
+/** Renders {@code ejabberd.yml}, and the small files it includes for what only the machine knows. */
 final class EjabberdConfig {
     static final String FILE = "/etc/ejabberd/ejabberd.yml";
     static final String SECRETS = "/etc/ejabberd/secrets.yml";
-    /** In a directory of root's, who writes it. */
+    /** In a directory of root, who writes it. */
     static final String ADDRESS = "/run/xmpp/address.yml";
 
     private static final String TLS_OPTIONS = "TLS_OPTIONS";
@@ -43,7 +43,7 @@ final class EjabberdConfig {
         return document.put("modules", Modules.all(settings, release)).build();
     }
 
-    /** What the included file of secrets says; each value quoted, whatever characters it has. */
+    /** Returns the included file of secrets; each value is quoted, whatever characters it has. */
     static Template secrets() {
         return Template.builder()
                 .text("sql_password: ")
@@ -80,8 +80,8 @@ final class EjabberdConfig {
         document.put("auth_method", Yaml.sequence(Yaml.word("sql")))
                 .putWord("auth_password_format", "scram")
                 .putWord("auth_scram_hash", settings.scram().ejabberdName())
-                // PLAIN hands the password to the server, and up to 26.04 let one account act as another. Every client
-                // has SCRAM.
+                // PLAIN sends the password to the server, and up to 26.04 let one account act as another. Every client
+                // supports SCRAM.
                 .put("disable_sasl_mechanisms", Yaml.texts(List.of("PLAIN", "DIGEST-MD5", "X-OAUTH2")));
     }
 

@@ -17,21 +17,21 @@ import dev.firstboot.workload.config.YamlWriter;
 
 /** ejabberd as an Erlang node: its name, cookie, unit, files and accounts. */
 final class EjabberdNode {
-    /** What uploaded files may take of the pool, in percent, so that the database goes on. */
+    /** The share of the pool that uploads may take, in percent, so that the database can continue. */
     private static final int UPLOAD_SHARE = 50;
 
     private static final String HOME = "/var/lib/ejabberd";
     private static final String UNIT = Settings.UNIT;
-    /** Root writes it, so it is not in ejabberd's home; Erlang looks for it there. */
+    /** Root writes it, so it is not in ejabberd's home, where Erlang looks for it: a link there points here. */
     private static final String COOKIE = "/etc/ejabberd/.erlang.cookie";
 
     private static final String COOKIE_LINK = HOME + "/.erlang.cookie";
-    /** ejabberd's own log file is this: what it says is in the journal, which has a limit. */
+    /** A directory whose log files are links to /dev/null: ejabberd's output is in the journal, which has a size limit. */
     private static final String LOGS = "/usr/lib/xmpp/log";
-    /** Schedulers without work would keep the processors busy, which the database and NGINX need (erl(1), +sbwt). */
+    /** Idle schedulers would keep the processors busy, which the database and NGINX need (erl(1), +sbwt). */
     private static final String NO_SPINNING = " +sbwt none +sbwtdcpu none +sbwtdio none";
 
-    /** ejabberd and the libraries that it needs newer than Debian 13 has them. */
+    /** ejabberd and its dependencies that must be newer than in Debian 13. */
     private static final String[] BACKPORTS = {
         "ejabberd",
         "erlang-idna",
@@ -65,7 +65,7 @@ final class EjabberdNode {
             recipe.addBackports(BACKPORTS);
         }
         recipe.addPackages("ejabberd", "erlang-p1-pgsql", "procps")
-                // Debian's package makes a key of its own when it is installed.
+                // Debian's package generates a key of its own during installation.
                 .addRemoval("/etc/ejabberd/ejabberd.pem")
                 .addDataset(DatasetSpec.stack("ejabberd", HOME))
                 .addDataset(DatasetSpec.stack("ejabberd-upload", Modules.UPLOADS)
@@ -99,7 +99,7 @@ final class EjabberdNode {
         Listeners.ofModules().forEach(recipe::addPort);
     }
 
-    /** Looks at the machine's address when the network changes and now and then, and tells the running server. */
+    /** Checks the machine's address when the network changes and periodically, and tells the running server. */
     private static void addAddress(Recipe.Builder recipe) {
         recipe.addUnit(Sandboxes.address(Unit.named("xmpp-address.service")
                         .state(Unit.State.UNCHANGED)
@@ -127,7 +127,10 @@ final class EjabberdNode {
                         .set("Install", "WantedBy", "timers.target"));
     }
 
-    /** The journal has all that ejabberd says. Its own files would be there a second time, and Debian rotates them as root in ejabberd's directory. */
+    /**
+     * Disables log files. The journal has everything; ejabberd's own files would be a second copy, and Debian rotates them as root in ejabberd's
+     * directory.
+     */
     private static void addLogs(Recipe.Builder recipe) {
         recipe.addRemoval("/etc/logrotate.d/ejabberd")
                 .addFile(FileEntry.symlink(LOGS + "/ejabberd.log", "/dev/null"))
@@ -135,8 +138,8 @@ final class EjabberdNode {
     }
 
     /**
-     * The account of the probe keeps its password. That of the administrator is set until the machine has been ready once; from then on it is
-     * the administrator's own. Both are asked for in one call, as each takes a while.
+     * Returns the script for the accounts. The probe's account keeps its password. The administrator's password is set until the machine has been
+     * ready once; afterwards it belongs to the administrator. Both are set in one call, because each takes a while.
      */
     private String accounts() {
         String keep = ShellWords.join(
@@ -160,8 +163,8 @@ final class EjabberdNode {
     }
 
     /**
-     * Debian's unit without the port mapper it would pull in. Its names are stable: not {@code localhost}, so that a second node can
-     * one day join.
+     * Returns Debian's unit without the port mapper that it would start. The names are stable, not {@code localhost}, so that a second node could
+     * join some day.
      */
     private static Unit unit() {
         return Unit.named(UNIT)
@@ -196,7 +199,7 @@ final class EjabberdNode {
                 "# Read by ejabberdctl.",
                 "ERLANG_NODE=ejabberd@" + settings.node(),
                 "ERL_DIST_PORT=" + Settings.DISTRIBUTION_PORT,
-                // With INET_DIST_INTERFACE ejabberdctl would start another Erlang each time, to read the address.
+                // With INET_DIST_INTERFACE ejabberdctl would start another Erlang each time, to parse the address.
                 "ERL_OPTIONS=\"-kernel inet_dist_use_interface {" + Settings.LOOPBACK.replace('.', ',')
                         + "} -env ERL_CRASH_DUMP_BYTES 0 -pz " + Guesses.COMPILED + NO_SPINNING + "\"",
                 "EJABBERD_LOG_PATH=" + LOGS + "/ejabberd.log",
@@ -206,7 +209,7 @@ final class EjabberdNode {
                 "");
     }
 
-    /** Erlang's own table of hosts: the node's name resolves without DNS and without /etc/hosts. */
+    /** Returns Erlang's own table of hosts: the node's name resolves without DNS and /etc/hosts. */
     private String names() {
         return String.join(
                 "\n",

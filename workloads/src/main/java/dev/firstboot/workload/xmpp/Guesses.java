@@ -8,14 +8,14 @@ import dev.firstboot.workload.config.Directive;
 import java.util.List;
 
 /**
- * How often a password may be guessed: in ejabberd, where clients log in, and in NGINX, where the console and the API take a password with each request.
- * Both count by IPv4 address or IPv6 /64, and by account there, so that a guesser's neighbours can still log in.
+ * Limits password guessing: in ejabberd, where clients log in, and in NGINX, where the console and the API take a password with each request. Both
+ * count per IPv4 address or IPv6 /64, and per account from there, so that a guesser's neighbours can still log in.
  */
 final class Guesses {
     static final String MODULE = "mod_guesses";
-    /** Serves WebSocket in place of ejabberd's own, and ends connections that make it keep too much: some are of strangers. */
+    /** Replaces ejabberd's own WebSocket handler, and closes connections that make it buffer too much: some come from strangers. */
     static final String WEB_SOCKET = "limited_ws";
-    /** Where ejabberd finds them compiled, after all of its own: root's, like the rest of its code. */
+    /** Where ejabberd finds them compiled, after all of its own code; owned by root, like the rest of its code. */
     static final String COMPILED = "/run/xmpp-guesses";
 
     static final String COMPILER = "xmpp-guesses.service";
@@ -27,7 +27,7 @@ final class Guesses {
 
     private Guesses() {}
 
-    /** Adds the modules of ejabberd, which are compiled before it starts, by the version of Erlang that is there. */
+    /** Adds the ejabberd modules, which are compiled before it starts, by the installed version of Erlang. */
     static void addTo(Recipe.Builder recipe) {
         recipe.addFile(code(MODULE))
                 .addFile(code(WEB_SOCKET))
@@ -55,7 +55,7 @@ final class Guesses {
         return "/usr/lib/xmpp/" + module + ".erl";
     }
 
-    /** What is counted. A request without a password is no guess; one with an empty key is not counted. */
+    /** Returns what is counted. A request without a password is not a guess; an empty key is not counted. */
     static Directive[] zones() {
         return new Directive[] {
             Directive.of("map", "$binary_remote_addr", NETWORK)
@@ -71,7 +71,7 @@ final class Guesses {
         };
     }
 
-    /** A page of the console is some ten requests, all with the right password. */
+    /** Returns the limits. A page of the console makes some ten requests, all with the right password. */
     static List<Directive> limits() {
         return List.of(
                 Directive.of("limit_req", "zone=" + ACCOUNTS, "burst=60", "nodelay"),

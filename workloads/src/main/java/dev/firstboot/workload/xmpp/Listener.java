@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * A port on which ejabberd listens.
  *
- * @param port the port, with its protocol, who may connect, and what for
+ * @param port the port, with protocol, exposure and purpose
  * @param module the part of ejabberd that serves it
  * @param tls whether TLS starts with the first byte
  * @param paths the HTTP paths it handles; empty for other protocols
- * @param options what else its section says
+ * @param options the other options of its section
  */
 record Listener(Port port, String module, boolean tls, List<String> paths, Yaml.Mapping options) {
     Listener {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The ports on which ejabberd listens. Web ports are NGINX's; ejabberd's HTTP is plain and on loopback, behind it. */
+/** The ports on which ejabberd listens. NGINX has the public web ports; ejabberd's HTTP is unencrypted on loopback, behind it. */
 final class Listeners {
     static final int HTTP = 5280;
     static final int CONSOLE = 5282;
@@ -40,7 +40,7 @@ final class Listeners {
                 stun(Port.tcp(STUN, "STUN and TURN")));
     }
 
-    /** Ports that modules open by themselves. */
+    /** Returns the ports that modules open themselves. */
     static Stream<Port> ofModules() {
         return Stream.concat(
                 Stream.of(Port.tcp(Modules.PROXY_PORT, "file transfer proxy")),
@@ -92,7 +92,7 @@ final class Listeners {
         return http(Port.tcp(HTTP, "ejabberd behind NGINX"), handlers);
     }
 
-    /** Apart from what strangers reach, so that no spelling of a path leads here. */
+    /** Returns the console's listener, separate from what the public can reach, so that no spelling of a path leads here. */
     private static Listener console(Release release) {
         Map<String, String> handlers = new TreeMap<>();
         handlers.put("/admin", "ejabberd_web_admin");

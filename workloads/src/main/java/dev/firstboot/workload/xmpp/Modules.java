@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The modules ejabberd runs. Which of them the compliance suites ask for is in {@code docs/xmpp.md}. */
+/** The modules that ejabberd runs. {@code docs/xmpp.md} lists those that the compliance suites require. */
 final class Modules {
     static final int PROXY_PORT = 7777;
     static final String UPLOADS = "/var/lib/ejabberd-upload";
@@ -33,8 +33,8 @@ final class Modules {
             "mod_vcard_xupdate");
 
     /**
-     * Users whose settings a module remembers, where it looks at them with every message. More than are connected at once: with ejabberd's own 1,000, and some more users that take
-     * turns, each message cost three questions to the database.
+     * For how many users a module caches the settings that it reads for every message: more than are connected at once. With ejabberd's default of
+     * 1,000, and more users than that taking turns, each message cost three database queries.
      */
     private static final int REMEMBERED = 20_000;
 
@@ -129,11 +129,11 @@ final class Modules {
                 .put("max_connections", 20);
     }
 
-    /** Nodes of a user's own (PEP), with bookmarks private and encryption keys readable by anyone who wants to write. */
+    /** Personal nodes (PEP), with private bookmarks, and with encryption keys readable by anyone who wants to write. */
     private static Yaml.Builder publishing(Settings settings, Release release) {
         Yaml.Builder publishing = Yaml.mapping();
         if (release == Release.DEBIAN_12) {
-            // Its ejabberd pastes what a client asks for into SQL.
+            // The release's ejabberd puts client input into SQL.
             publishing.putWord("db_type", "mnesia");
         }
         return publishing

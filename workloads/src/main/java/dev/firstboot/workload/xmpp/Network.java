@@ -7,18 +7,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A network of IPv4 or IPv6 addresses in CIDR notation (RFC 4632), such as {@code 10.0.0.0/8}; an address alone is a network of one.
+ * A network of IPv4 or IPv6 addresses in CIDR notation (RFC 4632), such as {@code 10.0.0.0/8}; a single address is a network of one.
  *
- * @param value its text, as NGINX reads it
+ * @param value its text, in the syntax of NGINX
  */
 record Network(String value) {
-    /** Only digits and what stands between them: a name would be looked up. */
+    /** Only digits and separators: a name would be resolved. */
     private static final Pattern CIDR = Pattern.compile("([0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/([0-9]{1,3}))?");
 
     /**
-     * Reads it.
+     * Parses a network.
      *
-     * @throws IllegalArgumentException for anything else, and for an address that is inside of its network, not its beginning
+     * @throws IllegalArgumentException for anything else, and for an address that is not the first of its network
      */
     static Network of(String text) {
         Matcher parts = CIDR.matcher(text);

@@ -2,11 +2,11 @@ package dev.firstboot.workload.xmpp;
 
 import java.util.List;
 
-/** To whom the TURN server relays: to the public internet, and to nobody whom only the machine can reach. */
+/** Which addresses the TURN server relays to: the public internet, and nothing that only the machine can reach. */
 final class RelayPeers {
     /**
-     * What IANA's special-purpose registries (RFC 6890) call not globally reachable, multicast, and IPv6 that stands for some IPv4. Not {@code ::ffff:0:0/96}:
-     * ejabberd holds all of IPv4 to be within that, and each range of IPv4 against addresses that are mapped into IPv6.
+     * The addresses that IANA's special-purpose registries (RFC 6890) list as not globally reachable, multicast, and IPv6 that embeds IPv4. Not
+     * {@code ::ffff:0:0/96}: ejabberd treats all of IPv4 as within it, and also compares each IPv4 range with IPv4-mapped IPv6 addresses.
      */
     static final List<String> FORBIDDEN = List.of(
             "0.0.0.0/8",
@@ -38,12 +38,13 @@ final class RelayPeers {
             "fec0::/10",
             "ff00::/8");
 
-    /** Rules of the kernel's packet filter, which an image keeps here. */
+    /** Where an image keeps these nftables rules. */
     static final String RULES_FILE = "/etc/xmpp/relay.nft";
 
     /**
-     * What goes to the machine itself by its public address comes over loopback, past the ports that are closed to the outside. The relays are open to each
-     * other there, so that two callers of the same server hear each other. The server's own questions to a resolver on loopback are left alone.
+     * Returns nftables rules. Traffic to the machine's own public address uses loopback, and so bypasses the ports that are closed to the outside.
+     * The relays may reach each other there, so that two callers on the same server hear each other. The server's own queries to a resolver on
+     * loopback are not affected.
      */
     static String rules() {
         String relays = Listeners.RELAY_FIRST + "-" + Listeners.RELAY_LAST;

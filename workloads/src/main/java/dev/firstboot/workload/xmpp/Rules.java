@@ -59,7 +59,7 @@ final class Rules {
 
     private static Yaml.Builder rules() {
         return Yaml.mapping()
-                // The probe's account is for the machine itself: nobody else can log in with it.
+                // The probe's account is for the machine itself: nobody can log in with it from elsewhere.
                 .put(
                         CLIENTS,
                         Yaml.sequence(
@@ -87,7 +87,7 @@ final class Rules {
         return Yaml.mapping().put(verdict, acl(list)).build();
     }
 
-    /** No permission goes to an address: whoever can reach loopback is not thereby an administrator. */
+    /** Returns the permissions. None depends on an address: access to loopback does not make an administrator. */
     private static Yaml.Builder permissions(Release release) {
         Yaml.Builder permissions = Yaml.mapping()
                 .put(
@@ -97,7 +97,7 @@ final class Rules {
                                 .put("who", acl("all"))
                                 .put("what", "*"));
         if (release.compareTo(Release.DEBIAN_13) >= 0) {
-            // Before 24.06 the web console did not go through the API.
+            // Before 24.06 the web console did not use the API.
             permissions.put(
                     "web console",
                     Yaml.mapping()
@@ -116,7 +116,7 @@ final class Rules {
         return permissions;
     }
 
-    /** In bytes a second; a burst lets a picture through at once. */
+    /** Returns the limits in bytes per second; a burst lets a picture through at once. */
     private static Yaml.Builder shapers() {
         return Yaml.mapping()
                 .put("normal", Yaml.mapping().put("rate", 50_000).put("burst_size", 250_000))

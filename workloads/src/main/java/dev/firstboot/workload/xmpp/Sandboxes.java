@@ -4,15 +4,18 @@ import dev.firstboot.image.MachinePaths;
 import dev.firstboot.image.Unit;
 import dev.firstboot.workload.config.Sandbox;
 
-/** The sandbox of each service of this workload: whatever speaks to strangers, or handles what they sent. */
+/** The sandboxes of this workload's services: of everything that talks to strangers, or handles what they sent. */
 final class Sandboxes {
     private static final String LOCAL = "AF_UNIX";
-    /** With the kernel's table of addresses, which is asked for where a name is resolved or an address looked for. */
+    /** Includes netlink, which is queried to resolve a name or to find an address. */
     private static final String[] NETWORK_AND_ADDRESSES = {LOCAL, "AF_INET", "AF_INET6", "AF_NETLINK"};
 
     private Sandboxes() {}
 
-    /** Erlang compiles while it runs, so that its memory may become executable; where it changes a file's mode, it sets the owner as well, to the one there is. */
+    /**
+     * Returns ejabberd in its sandbox. Erlang compiles at run time, so memory may become executable; when it changes a file's mode, it also sets the
+     * owner, to the current one.
+     */
     static Unit ejabberd(Unit unit) {
         return Sandbox.strict()
                 .sockets(NETWORK_AND_ADDRESSES)
@@ -21,7 +24,7 @@ final class Sandboxes {
                 .around(unit);
     }
 
-    /** What looks for the machine's address. */
+    /** Returns the unit that finds the machine's address. */
     static Unit address(Unit unit) {
         return Sandbox.strict()
                 .sockets(LOCAL, "AF_NETLINK")
@@ -33,7 +36,7 @@ final class Sandboxes {
                 .around(unit);
     }
 
-    /** What speaks to the running node as ejabberd. */
+    /** Returns the unit that talks to the running node as ejabberd. */
     static Unit relay(Unit unit) {
         return Sandbox.strict()
                 .sockets(LOCAL, "AF_INET")
@@ -42,7 +45,7 @@ final class Sandboxes {
                 .around(unit);
     }
 
-    /** What compiles a module of ejabberd's from the image. */
+    /** Returns the unit that compiles an ejabberd module from the image. */
     static Unit compiler(Unit unit) {
         return Sandbox.strict()
                 .sockets(LOCAL)

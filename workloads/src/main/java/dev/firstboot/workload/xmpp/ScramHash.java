@@ -1,12 +1,12 @@
 package dev.firstboot.workload.xmpp;
 
-/** The hash of SCRAM (RFC 5802), by which an account's password is kept and proven without being sent. */
+/** The hash of SCRAM (RFC 5802), which stores and verifies a password without sending it. */
 public enum ScramHash {
-    /** What every client can do: the mechanism RFC 6120 makes mandatory. */
+    /** Supported by every client: the mechanism that RFC 6120 makes mandatory. */
     SHA1("sha"),
-    /** RFC 7677. A client that cannot do it sends the password itself, inside TLS. */
+    /** RFC 7677. A client without support sends the password itself, inside TLS. */
     SHA256("sha256"),
-    /** A client that cannot do it sends the password itself, inside TLS. */
+    /** A client without support sends the password itself, inside TLS. */
     SHA512("sha512");
 
     private final String ejabberdName;

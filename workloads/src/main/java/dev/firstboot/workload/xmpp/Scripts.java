@@ -5,7 +5,7 @@ import dev.firstboot.image.Recipe;
 import dev.firstboot.image.Resources;
 import java.util.List;
 
-/** The programs that the image carries for its first boot and its probes; each says itself what it does. */
+/** The programs in the image for its first boot and its probes; each documents itself. */
 final class Scripts {
     static final String SETTINGS = "/etc/xmpp/settings.json";
 

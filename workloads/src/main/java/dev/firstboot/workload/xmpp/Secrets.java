@@ -4,7 +4,7 @@ import dev.firstboot.image.Secret;
 import dev.firstboot.workload.config.ShellWords;
 import java.util.List;
 
-/** What each machine makes for itself, and what its owner may hand it. */
+/** The secrets that each machine generates, and those that its owner may supply. */
 final class Secrets {
     /** Comes with the database. */
     static final Secret DATABASE = checked(Secret.password("database-password", 40), "password");
@@ -27,7 +27,7 @@ final class Secrets {
                 checked(Secret.supplied(ADDRESS), "address"));
     }
 
-    /** What an owner supplies is kept as its service takes it, or not at all. */
+    /** Returns a secret whose supplied value is stored in the form that its service accepts, or refused. */
     private static Secret checked(Secret secret, String kind) {
         return secret.checkedBy("#!/bin/sh\nexec " + ShellWords.join(Scripts.path("values"), kind) + "\n");
     }

@@ -11,7 +11,7 @@ import dev.firstboot.workload.tls.Tls;
 import java.util.List;
 import java.util.Optional;
 
-/** What a user chose, and the names that follow from it. */
+/** What the caller chose, and the names derived from it. */
 record Settings(
         DomainName domain,
         String admin,
@@ -23,21 +23,21 @@ record Settings(
         console = List.copyOf(console);
     }
 
-    /** The account the machine logs in with to see whether it works; it can log in from the machine itself only. */
+    /** The account with which the machine checks that logins work; it can log in only from the machine itself. */
     static final String PROBE = "firstboot-probe";
-    /** What systemd knows ejabberd by. */
+    /** The name of ejabberd's unit. */
     static final String UNIT = "ejabberd.service";
 
-    /** ejabberd holds ten connections, administrators and probes some more. */
+    /** ejabberd holds ten connections; administrators and probes use a few more. */
     private static final int CONNECTIONS = 50;
-    /** Where Erlang nodes speak to each other: loopback, on one node. */
+    /** The port for connections between Erlang nodes: loopback, on one node. */
     static final int DISTRIBUTION_PORT = 5210;
 
     static final String LOOPBACK = "127.0.0.1";
 
     /**
-     * ejabberd names a process {@code mod_http_upload_quota_upload.DOMAIN/upload}, and its modules do not start if a name is longer than the 255 characters of an Erlang
-     * atom.
+     * ejabberd names a process {@code mod_http_upload_quota_upload.DOMAIN/upload}, and its modules do not start if a name exceeds the 255 characters
+     * of an Erlang atom.
      */
     private static final int LONGEST_DOMAIN = 255 - "mod_http_upload_quota_upload./upload".length();
 
@@ -89,17 +89,17 @@ record Settings(
         return domain.sub("upload");
     }
 
-    /** ejabberd's database. */
+    /** Returns ejabberd's database. */
     static Database database(Release release) {
         Database database = Postgresql.database("ejabberd")
                 .password(Secrets.DATABASE)
                 .connections(CONNECTIONS)
                 .usedBy(UNIT);
-        // From 23.10 on ejabberd makes its own tables.
+        // Since 23.10 ejabberd creates its own tables.
         return release == Release.DEBIAN_12 ? database.schema("/usr/share/ejabberd/sql/pg.new.sql", "users") : database;
     }
 
-    /** The certificate of all names, which ejabberd and NGINX serve. */
+    /** Returns the certificate for all names, which ejabberd and NGINX use. */
     Certificate certificate() {
         return Tls.certificate(domain.value())
                 .names(served())
@@ -108,12 +108,12 @@ record Settings(
                 .usedBy(UNIT);
     }
 
-    /** Every name a client may ask a certificate for. */
+    /** Returns every name for which a client may expect a certificate. */
     List<DomainName> served() {
         return List.of(domain, conference(), proxy(), pubsub(), upload());
     }
 
-    /** The host part of this node's Erlang name: stable, and resolved by ejabberd's own table. */
+    /** Returns the host part of this node's Erlang name: stable, and resolved by Erlang's own host table. */
     DomainName node() {
         return domain.sub("node1");
     }

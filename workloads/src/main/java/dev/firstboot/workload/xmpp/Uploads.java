@@ -6,8 +6,8 @@ import dev.firstboot.workload.nginx.Route;
 import dev.firstboot.workload.nginx.Site;
 
 /**
- * What users upload, on an origin of its own: a script in a file that somebody opens reaches nothing of the rest. Only what a browser shows without running
- * anything is shown; the rest is for saving.
+ * User uploads, on an origin of their own: a script in an uploaded file cannot reach anything else. Only formats that a browser displays without
+ * running anything are shown; the others are downloaded.
  */
 final class Uploads {
     static final String PATH = "/upload/";
@@ -23,7 +23,10 @@ final class Uploads {
         this.settings = settings;
     }
 
-    /** Said with every answer, errors too, in place of what ejabberd says of the same. Any site may send files and have them. */
+    /**
+     * Returns the site. Its headers are sent with every response, including errors, and replace those of ejabberd. Any site may upload and fetch
+     * files.
+     */
     Site site() {
         return Nginx.site(settings.upload().value())
                 .certificate(settings.certificate())

@@ -8,7 +8,7 @@ import dev.firstboot.workload.nginx.Site;
 import java.time.Duration;
 import java.util.List;
 
-/** The sites of NGINX before ejabberd's plain HTTP on loopback: of the domain, of uploads, and the console's for the machine itself. */
+/** The NGINX sites in front of ejabberd's HTTP on loopback: those of the domain, of uploads, and of the console for the machine itself. */
 final class WebFront {
     private final Settings settings;
     private final Console console;

@@ -11,13 +11,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * An XMPP service: ejabberd with its accounts, rosters, archive and rooms in PostgreSQL, NGINX before its web side, and a
- * certificate that the machine makes itself until an ACME authority gives a better one. It does for a client what the advanced
- * server of XEP-0479 (XMPP Compliance Suites 2023) does; {@code docs/xmpp.md} has the table.
+ * An XMPP service: ejabberd with its accounts, rosters, archive and rooms in PostgreSQL, NGINX in front of its web services, and a certificate that
+ * the machine issues itself until an ACME authority provides a better one. It meets the level "advanced server" of XEP-0479 (XMPP Compliance Suites
+ * 2023); {@code docs/xmpp.md} has the table.
  *
- * <p>Immutable and thread-safe: each method gives a changed copy. The administrator's password is made by each machine at its
- * first boot, in {@code /var/lib/firstboot/secrets/xmpp/admin-password}, or taken from the systemd credential
- * {@code firstboot.xmpp.admin-password}.
+ * <p>Immutable and thread-safe: each method returns a changed copy. Each machine generates the administrator's password at its first boot, in
+ * {@code /var/lib/firstboot/secrets/xmpp/admin-password}, or takes it from the systemd credential {@code firstboot.xmpp.admin-password}.
  */
 public final class Xmpp implements Workload {
     private static final Pattern LOCAL_PART = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
@@ -30,17 +29,17 @@ public final class Xmpp implements Workload {
     }
 
     /**
-     * A service for accounts such as {@code romeo@chat.example.com}, on one node.
+     * Returns a service for accounts such as {@code romeo@chat.example.com}, on one node.
      *
-     * @throws IllegalArgumentException if {@code domain} is not a fully qualified DNS name, or has more than 219 characters, which is more than ejabberd
-     *     starts with
+     * @throws IllegalArgumentException if {@code domain} is not a fully qualified DNS name, or has more than 219 characters, the most with which
+     *     ejabberd starts
      */
     public static Xmpp cluster(String domain) {
         return new Xmpp(Settings.of(DomainName.of(domain)));
     }
 
     /**
-     * On so many nodes.
+     * Sets the number of nodes; only 1 is supported.
      *
      * @throws IllegalArgumentException for any number but 1: there is no clustering yet
      */
@@ -56,9 +55,10 @@ public final class Xmpp implements Workload {
     }
 
     /**
-     * With an administrator of another name than {@code admin}: the part of the address before the {@code @}.
+     * Sets the administrator's name, the part of the address before the {@code @}; defaults to {@code admin}.
      *
-     * @throws IllegalArgumentException unless it is made of a-z, 0-9, '.', '_' and '-', or if it is the probe's own name
+     * @throws IllegalArgumentException unless it has up to 64 of a-z, 0-9, '.', '_' and '-' and starts with a letter or digit, or if it is the
+     *     probe's account
      */
     public Xmpp admin(String name) {
         if (!LOCAL_PART.matcher(name).matches()) {
@@ -72,7 +72,7 @@ public final class Xmpp implements Workload {
         return new Xmpp(settings.withAdmin(name));
     }
 
-    /** Files up to this size can be uploaded, instead of 100 MiB; at most 4 GiB. */
+    /** Sets the size limit for uploaded files; defaults to 100 MiB, at most 4 GiB. */
     public Xmpp uploadLimit(ByteSize limit) {
         if (limit.bytes() < 1 || limit.bytes() > LARGEST_UPLOAD.bytes()) {
             throw new IllegalArgumentException("upload limit " + limit + " is not within 1 byte to " + LARGEST_UPLOAD);
@@ -80,23 +80,22 @@ public final class Xmpp implements Workload {
         return new Xmpp(settings.withUploadLimit(limit));
     }
 
-    /** How passwords are kept and proven, instead of {@link ScramHash#SHA1}. It cannot be changed on a machine with accounts. */
+    /** Sets the hash for storing and verifying passwords; defaults to {@link ScramHash#SHA1}. It cannot be changed on a machine that has accounts. */
     public Xmpp scram(ScramHash hash) {
         return new Xmpp(settings.withScram(Objects.requireNonNull(hash, "hash")));
     }
 
-    /** Where certificates come from once the machine has a credential, instead of {@link Acme#letsEncrypt()}: all certificates of the machine. */
+    /** Sets the authority for all certificates of the machine, used once it has a credential; defaults to {@link Acme#letsEncrypt()}. */
     public Xmpp acme(Acme acme) {
         return new Xmpp(settings.withAcme(Objects.requireNonNull(acme, "acme")));
     }
 
     /**
-     * With the administration console, and on Debian 13 the HTTP API, on port 443 for these networks, instead of for the machine itself
-     * only. Each is in CIDR notation, IPv4 or IPv6, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}, or one address; a second call replaces the
-     * first.
-     * {@code 0.0.0.0/0} and {@code ::/0} mean everyone: then nothing but passwords stands between strangers and the console.
+     * Opens the administration console, and on Debian 13 the HTTP API, on port 443 to these networks; by default only the machine itself can reach
+     * them. Each network is in CIDR notation, IPv4 or IPv6, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}, or a single address; a second call
+     * replaces the first. {@code 0.0.0.0/0} and {@code ::/0} mean everyone: then only passwords protect the console.
      *
-     * @throws IllegalArgumentException if one of them is no network, or there is none
+     * @throws IllegalArgumentException if one of them is not a network, or if there is none
      */
     public Xmpp console(String... networks) {
         if (networks.length == 0) {
@@ -107,7 +106,7 @@ public final class Xmpp implements Workload {
                 Arrays.stream(networks).map(Network::of).distinct().toList()));
     }
 
-    /** The domain of the accounts. */
+    /** Returns the domain of the accounts. */
     public DomainName domain() {
         return settings.domain();
     }

@@ -10,7 +10,7 @@ import dev.firstboot.workload.nginx.Site;
 import dev.firstboot.workload.postgresql.Database;
 import java.util.List;
 
-/** Puts the parts of the service together and checks that they fit. */
+/** Assembles the parts of the service and checks that they fit. */
 final class XmppRecipe {
     static final String NAME = "xmpp";
 
@@ -41,7 +41,7 @@ final class XmppRecipe {
                 .build();
     }
 
-    /** What the scripts need to know; no secret. */
+    /** Returns what the scripts need to know; contains no secrets. */
     private String json(Database database) {
         return YamlWriter.json(Yaml.mapping()
                         .put("domain", settings.domain().value())

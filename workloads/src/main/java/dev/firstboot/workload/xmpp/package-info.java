@@ -1,8 +1,9 @@
 /**
- * An XMPP server with everything it needs, as a workload: {@link dev.firstboot.workload.xmpp.Xmpp#cluster(String)}.
+ * A complete XMPP server as a workload: {@link dev.firstboot.workload.xmpp.Xmpp#cluster(String)}. What matters most: what the service does for a
+ * client, which is the level "advanced server" of XEP-0479.
  *
- * <p>Not promised: the paths and texts of the files that the recipe puts into an image, and the modules ejabberd runs; what they
- * do for a client is.
+ * <p>Not guaranteed: the paths and texts of the files that the recipe puts into an image, and the modules that ejabberd runs. What they do for a
+ * client is guaranteed.
  */
 @NullMarked
 package dev.firstboot.workload.xmpp;
