@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
  *
  * @param verdict the result in one word
  * @param length how many bytes were read: all bytes, if the verdict is {@link Verdict#INTACT} or {@link Verdict#TRUNCATED}
- * @param verified how many bytes from the start are verified by a checksum after them
+ * @param verified how many bytes from the start a later checksum has verified
  * @param streams the streams of single snapshots and the heads of packages, in order; the last may be incomplete
  * @param problem what is wrong, and where; empty if nothing is wrong
- * @param resume the token to have the incomplete stream sent from where it stops being right; empty if nothing is missing, or if too little has arrived. In a
- *     package it is about the last stream only; those after it have to be sent again.
+ * @param resume the token to resume the incomplete stream where its verified part ends; empty if nothing is missing, or if too little has arrived. In a package
+ *     it covers the last stream only; those after it must be sent again.
  */
 public record StreamReport(
         Verdict verdict,
@@ -37,11 +37,11 @@ public record StreamReport(
     /**
      * A stream of one snapshot, or the head of a package.
      *
-     * @param begin how it starts
+     * @param begin its first record
      * @param position where it starts
      * @param records how many records it has, with its first and last
-     * @param payload how many bytes follow records
-     * @param complete whether its end is there
+     * @param payload how many bytes of payload its records have
+     * @param complete whether its last record is there
      */
     public record Contained(SendRecord.Begin begin, long position, long records, long payload, boolean complete) {
         @Override
@@ -64,7 +64,7 @@ public record StreamReport(
         return verdict == Verdict.INTACT;
     }
 
-    /** Returns a few lines for people. */
+    /** Returns the report as a few lines of text. */
     @Override
     public String toString() {
         return verdict + ": " + length + " bytes read, the first " + verified + " verified"
