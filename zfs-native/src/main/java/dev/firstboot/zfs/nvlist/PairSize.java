@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.nvlist;
 
-/** Computes the size of a pair as a C structure: in the native encoding its packed size, in XDR a second size beside that. */
+/** Computes the size of a pair as a C structure: in the native encoding its packed size, in XDR a second size next to the packed size. */
 final class PairSize {
     private static final int ALIGNMENT = 8;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Follows one stream, or the head of a package: counts records and payload, and keeps the point from which it could be resumed. As in {@code save_resume_state}
- * of the kernel's {@code dmu_recv.c}, that point advances with each object and each block, but here only once a later checksum has verified them.
+ * of the kernel's {@code dmu_recv.c}, that point advances with each object and each block, once a later checksum has verified them.
  */
 final class StreamProgress {
     private final SendRecord.Begin begin;
@@ -58,7 +58,7 @@ final class StreamProgress {
         afterBlock = record instanceof SendRecord.Write;
     }
 
-    /** Advances the point, but never back: after a record out of order, nothing that is missing may be skipped. */
+    /** Advances the point and never moves it back: a record out of order must not lead past what is missing. */
     private void moveTo(Point next) {
         if (pending.isBefore(next)) {
             pending = next;

@@ -24,9 +24,9 @@ public record StreamReport(
         Optional<ResumeToken> resume) {
     /** The result in one word. */
     public enum Verdict {
-        /** The stream is complete, and every checksum is right. */
+        /** The stream is complete, and every checksum matches. */
         INTACT,
-        /** The stream ends too early; what is there is right. */
+        /** The stream ends too early; every checksum before that matches. */
         TRUNCATED,
         /** A checksum is wrong, or the bytes are not a stream. */
         DAMAGED,
@@ -59,7 +59,7 @@ public record StreamReport(
         streams = List.copyOf(streams);
     }
 
-    /** Returns whether the stream is complete and right. */
+    /** Returns whether the stream is complete and undamaged. */
     public boolean isIntact() {
         return verdict == Verdict.INTACT;
     }
