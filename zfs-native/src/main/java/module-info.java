@@ -2,13 +2,13 @@
 @SuppressWarnings("requires-automatic") // jnr-ffi and lz4-java have stable module names but no descriptors
 module dev.firstboot.zfs {
     requires org.jnrproject.ffi;
-    // jnr-ffi has no descriptor that would ask for it; without it, it silently falls back to slow reflective proxies.
+    // jnr-ffi needs it, but has no descriptor that says so: without it, jnr-ffi silently uses slow reflective proxies.
     requires org.objectweb.asm;
     requires org.lz4.java;
     requires org.slf4j;
     requires static com.google.errorprone.annotations;
     requires static org.jspecify;
-    // Only those who compress with it carry it.
+    // Needed only to compress pool images with Zstandard.
     requires static com.github.luben.zstd_jni;
 
     exports dev.firstboot.zfs;
@@ -19,7 +19,7 @@ module dev.firstboot.zfs {
     exports dev.firstboot.zfs.property;
     exports dev.firstboot.zfs.stream;
 
-    // jnr-ffi writes the class behind a binding interface at run time, into an unnamed module, which no qualified
-    // opens can name.
+    // jnr-ffi generates the class that implements a binding interface at run time, in an unnamed module, which a
+    // qualified opens cannot name.
     opens dev.firstboot.zfs.internal.ffi;
 }

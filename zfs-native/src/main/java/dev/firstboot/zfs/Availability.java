@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for the two halves of ZFS: the control device and the library. */
+/** Checks whether ZFS can be used: opens the control device and loads the library. */
 final class Availability {
     private static final Logger log = LoggerFactory.getLogger(Availability.class);
 
@@ -22,7 +22,7 @@ final class Availability {
         this.device = device;
     }
 
-    /** The first thing that is missing, as a sentence, or empty. */
+    /** Returns the first thing that is missing, as a sentence; empty if ZFS can be used. */
     Optional<String> cause() {
         Optional<String> cause = deviceCause().or(Availability::libraryCause);
         cause.ifPresent(text -> log.debug("ZFS is not available: {}", text));

@@ -62,29 +62,29 @@ public final class Dataset {
         return zfs.exists(name);
     }
 
-    /** Returns whether it is a volume. */
+    /** Returns whether it is a volume: {@code ZFS_IOC_OBJSET_STATS}. */
     public boolean isVolume() {
         return zfs.stats(name).volume();
     }
 
-    /** Returns its current properties. */
+    /** Returns its current properties: {@code ZFS_IOC_OBJSET_STATS}. */
     public Properties properties() {
         return new Properties(name, zfs.version(), zfs.stats(name).properties());
     }
 
-    /** Returns the properties that came with the stream it was received from, also those that are overridden here. */
+    /** Returns the properties that came with the received stream, also those that are overridden here: {@code ZFS_IOC_OBJSET_RECVD_PROPS}. */
     public Properties receivedProperties() {
         zfs.check();
         return new Properties(name, zfs.version(), PropertyCalls.received(name));
     }
 
-    /** Sets a property, with the value as {@code zfs set} takes it. */
+    /** Sets a property: {@code ZFS_IOC_SET_PROP}. Takes the value as {@code zfs set} does. */
     public void set(String property, String value) {
         set(properties -> properties.set(property, value));
     }
 
     /**
-     * Sets several properties.
+     * Sets several properties: {@code ZFS_IOC_SET_PROP}.
      *
      * @throws ZfsCallException if some cannot be set: {@link ZfsCallException#items()} lists them; the others are set
      */
@@ -93,13 +93,13 @@ public final class Dataset {
         PropertyCalls.set(name, edit.toNvList(), edit.texts());
     }
 
-    /** Removes the value set here: the parent's value applies again, or else the default. */
+    /** Removes the value set here: {@code ZFS_IOC_INHERIT_PROP}. The parent's value applies again, or else the default. */
     public void inherit(String property) {
         zfs.check();
         PropertyCalls.inherit(name, PropertyNames.check(property), false);
     }
 
-    /** Returns to the value that came with a stream; without one, to the parent's value. */
+    /** Restores the value that came with a stream; without one, inherits the parent's value: {@code ZFS_IOC_INHERIT_PROP}. */
     public void inheritReceived(String property) {
         zfs.check();
         PropertyCalls.inherit(name, PropertyNames.check(property), true);
@@ -127,7 +127,7 @@ public final class Dataset {
         DatasetCalls.destroy(name);
     }
 
-    /** Renames it within its pool and returns a handle to the new name: {@code lzc_rename}. Takes the full name; moves no mount. */
+    /** Renames it within its pool and returns a handle to the new name: {@code lzc_rename}. Takes the full name. Mounts stay where they are. */
     public Dataset rename(String newName) {
         zfs.check();
         Dataset renamed = zfs.dataset(newName);
@@ -157,7 +157,7 @@ public final class Dataset {
         DatasetCalls.rollbackTo(name, snapshot.name());
     }
 
-    /** Returns its child filesystems and volumes, sorted by name. */
+    /** Returns its child filesystems and volumes, sorted by name: {@code ZFS_IOC_DATASET_LIST_NEXT}. */
     public List<Dataset> children() {
         zfs.check();
         return ListCalls.children(name, false).stream()
@@ -176,7 +176,7 @@ public final class Dataset {
         return all;
     }
 
-    /** Returns its snapshots, oldest first. */
+    /** Returns its snapshots, oldest first: {@code ZFS_IOC_SNAPSHOT_LIST_NEXT}. */
     public List<Snapshot> snapshots() {
         zfs.check();
         return ListCalls.snapshots(name, false).stream()
@@ -185,7 +185,7 @@ public final class Dataset {
                 .toList();
     }
 
-    /** Returns the properties of each of its snapshots, oldest first, in one pass. */
+    /** Returns the properties of each of its snapshots, oldest first, in one pass: {@code ZFS_IOC_SNAPSHOT_LIST_NEXT}. */
     public List<Properties> snapshotProperties() {
         zfs.check();
         return ListCalls.snapshots(name, true).stream()
@@ -209,8 +209,8 @@ public final class Dataset {
     }
 
     /**
-     * Sends this dataset as it is now, or with {@link SendOptions#saved()} what it has received so far, and waits for the end: {@code lzc_send_resume_redacted}.
-     * To be sent as it is now it may not be mounted.
+     * Sends this dataset as it is now, or with {@link SendOptions#saved()} what it has received so far, and waits for the end:
+     * {@code lzc_send_resume_redacted}. To send its current state, it must not be mounted.
      *
      * @return the number of bytes of the stream
      * @throws ZfsCallException if ZFS refuses, or the target fails
@@ -221,17 +221,18 @@ public final class Dataset {
     }
 
     /**
-     * Starts to send as {@link #send} does and returns at once. Errors of ZFS are thrown by {@link Transfer#await()}; an unusable target is refused here.
+     * Starts sending as {@link #send} does and returns at once. {@link Transfer#await()} throws the errors of ZFS; this method throws if the target cannot be
+     * used.
      *
-     * @return the running transfer, to await, watch or cancel; close it in any case
+     * @return the running transfer, to await, watch or cancel; always close it
      */
     public Transfer startSend(SendOptions options, StreamTarget target) {
         return target.start(new Sending(zfs, name, options));
     }
 
     /**
-     * Receives a stream as a snapshot of this dataset, with the short name that it had where it was sent, and waits for the end:
-     * {@code lzc_receive_with_cmdprops}.
+     * Receives a stream as a snapshot of this dataset and waits for the end: {@code lzc_receive_with_cmdprops}. The snapshot keeps the short name that it has
+     * at the sender.
      *
      * @return the number of bytes of the stream
      * @throws ZfsCallException if ZFS refuses, or the source fails
@@ -242,9 +243,10 @@ public final class Dataset {
     }
 
     /**
-     * Starts to receive as {@link #receive} does and returns at once. Errors of ZFS are thrown by {@link Transfer#await()}; an unusable source is refused here.
+     * Starts receiving as {@link #receive} does and returns at once. {@link Transfer#await()} throws the errors of ZFS; this method throws if the source cannot
+     * be used.
      *
-     * @return the running transfer, to await, watch or cancel; close it in any case
+     * @return the running transfer, to await, watch or cancel; always close it
      */
     public Transfer startReceive(ReceiveOptions options, StreamSource source) {
         return source.start(new Receiving(zfs, name, options));
@@ -293,13 +295,13 @@ public final class Dataset {
         return PoolCalls.waitForDeletes(name);
     }
 
-    /** Returns where this process sees it mounted; empty if it is not mounted. */
+    /** Returns its first mount point in the mount namespace of this process, from {@code /proc/self/mounts}; empty if it is not mounted. */
     public Optional<Path> mountedAt() {
         return Mounts.of(name).stream().findFirst();
     }
 
     /**
-     * Mounts it at its property {@code mountpoint}, with the options that its properties ask for. Creates a missing directory.
+     * Mounts it at its property {@code mountpoint}, with the options that its properties ask for: {@code mount(2)}. Creates a missing directory.
      *
      * @return the mount point
      * @throws IllegalStateException if {@code mountpoint} is {@code none} or {@code legacy}
@@ -314,7 +316,7 @@ public final class Dataset {
         return directory;
     }
 
-    /** Mounts it at a directory, with the options that its properties ask for. Creates a missing directory. */
+    /** Mounts it at a directory, with the options that its properties ask for: {@code mount(2)}. Creates a missing directory. */
     public void mountAt(Path directory) {
         Properties properties = properties();
         try {
@@ -325,7 +327,7 @@ public final class Dataset {
         MountCalls.mount(name, directory.toString(), Mounts.flags(properties));
     }
 
-    /** Unmounts it everywhere it is mounted. Does nothing if it is not mounted. */
+    /** Unmounts it everywhere it is mounted: {@code umount2(2)}. Does nothing if it is not mounted. */
     public void unmount() {
         zfs.check();
         Mounts.of(name).forEach(place -> MountCalls.unmount(place.toString(), false));

@@ -33,7 +33,7 @@ public final class Descriptor implements AutoCloseable {
     }
 
     /**
-     * Opens an existing file, device or named pipe for writing from its start. A pipe waits for its reader.
+     * Opens an existing file, device or named pipe for writing from its start: {@code open(2)}. Opening a named pipe waits for its reader.
      *
      * @throws dev.firstboot.zfs.error.ZfsCallException if it cannot be opened
      */
@@ -42,7 +42,7 @@ public final class Descriptor implements AutoCloseable {
     }
 
     /**
-     * Opens an existing file, device or named pipe for reading from its start. A pipe waits for its writer.
+     * Opens an existing file, device or named pipe for reading from its start: {@code open(2)}. Opening a named pipe waits for its writer.
      *
      * @throws dev.firstboot.zfs.error.ZfsCallException if it cannot be opened
      */
@@ -60,7 +60,7 @@ public final class Descriptor implements AutoCloseable {
         return new Descriptor(SocketCalls.connect(address), true);
     }
 
-    /** One that is closed with it. */
+    /** Returns a descriptor that {@link #close()} closes. */
     static Descriptor owned(int number) {
         return new Descriptor(number, true);
     }
@@ -70,7 +70,7 @@ public final class Descriptor implements AutoCloseable {
         return number;
     }
 
-    /** Ends the output of a socket, so that its peer reads the end. The socket can still be read. */
+    /** Ends the output of a socket: {@code shutdown(2)}. Its peer reads the end of the stream; the socket can still be read. */
     public synchronized void endOutput() {
         if (!closed) {
             SocketCalls.endOutput(number);

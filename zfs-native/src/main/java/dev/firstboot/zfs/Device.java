@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A device of a pool that holds data. Immutable.
+ * A device of a pool that holds data: a leaf of {@code vdev_tree} in {@link Pool#configuration()}. Immutable.
  *
  * @param guid its GUID in the pool, an unsigned number
  * @param type its kind, for example {@code disk} or {@code file}

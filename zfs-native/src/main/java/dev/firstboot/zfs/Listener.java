@@ -52,6 +52,7 @@ public final class Listener implements AutoCloseable {
         throw new IllegalStateException(closing ? "this listener is closed" : "interrupted while nobody connected");
     }
 
+    /** Stops listening and closes the socket; a waiting {@link #accept()} throws. The file of a Unix domain socket stays. */
     @Override
     public void close() {
         boolean first = !closing;

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where filesystems are mounted, as this process sees it: {@code /proc/self/mounts}. */
+/** Reads where filesystems are mounted in the mount namespace of this process: {@code /proc/self/mounts}. */
 final class Mounts {
     private static final Path TABLE = Path.of("/proc/self/mounts");
     private static final int OCTAL_DIGITS = 3;
 
     private Mounts() {}
 
-    /** Every place where a filesystem or snapshot is mounted, in the order in which it was. */
+    /** Returns every place where a filesystem or snapshot is mounted, in the order of the mounts. */
     static List<Path> of(String dataset) {
         List<Path> places = new ArrayList<>();
         try {
@@ -37,7 +37,7 @@ final class Mounts {
         return places;
     }
 
-    /** Spaces, tabs, line ends and backslashes stand as a backslash and three octal digits (getmntent(3)). */
+    /** Decodes spaces, tabs, line ends and backslashes, which the table has as a backslash and three octal digits (getmntent(3)). */
     static String unescaped(String field) {
         if (field.indexOf('\\') < 0) {
             return field;
@@ -56,7 +56,7 @@ final class Mounts {
         return plain.toString(UTF_8);
     }
 
-    /** What mount(2) is told of a filesystem's properties; the kernel reads the others itself. */
+    /** Returns the flags for mount(2) that a filesystem's properties ask for; the kernel reads the other properties itself. */
     static long flags(Properties properties) {
         return flag(properties, "readonly", "on", MountCalls.READ_ONLY)
                 | flag(properties, "setuid", "off", MountCalls.NO_SETUID)

@@ -3,7 +3,7 @@ package dev.firstboot.zfs;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** The text of options: those that were set, in brackets. Not thread-safe. */
+/** Builds the text of options: lists those that were set, in brackets. Not thread-safe. */
 final class OptionText {
     private final StringJoiner joiner;
 

@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A handle to a pool that may not be imported. A function that the library or the module does not have throws {@link ZfsUnsupportedException}. Immutable and
+ * A handle to a pool that may not be imported. A method whose function the library or the module lacks throws {@link ZfsUnsupportedException}. Immutable and
  * thread-safe; equal by name.
  */
 public final class Pool {
-    /** Limits of a channel program where none are given, those of {@code zfs program}. */
+    /** The default limits of a channel program, those of {@code zfs program}. */
     private static final long INSTRUCTIONS = 10_000_000;
 
     private static final long MEMORY = 10L << 20;
+    /** {@code POOL_SCAN_SCRUB} of {@code pool_scan_func_t}. */
     private static final int SCRUB = 1;
     /** {@code zpool_prefetch_type_t}. */
     private static final int DEDUP_TABLE = 1;
@@ -77,27 +78,27 @@ public final class Pool {
         return zfs.dataset(name);
     }
 
-    /** Returns its configuration: state, devices and features, as {@code zdb} prints them. */
+    /** Returns its configuration: state, devices and features, as {@code zdb} prints them. {@code ZFS_IOC_POOL_STATS}. */
     public NvList configuration() {
         zfs.check();
         return PropertyCalls.poolConfig(name);
     }
 
-    /** Returns the devices that hold data, without the groups that they form. */
+    /** Returns the devices that hold data; leaves out the groups that they form, such as a mirror: {@code ZFS_IOC_POOL_STATS}. */
     public List<Device> devices() {
         return Device.leaves(configuration().nvlist("vdev_tree"));
     }
 
-    /** Returns its properties as the kernel reports them: for each name a list with {@code value} and {@code source}. */
+    /** Returns its properties as the kernel reports them: for each name a list with {@code value} and {@code source}. {@code ZFS_IOC_POOL_GET_PROPS}. */
     public NvList properties() {
         zfs.check();
         return PropertyCalls.pool(name);
     }
 
     /**
-     * Sets a property.
+     * Sets a property: {@code ZFS_IOC_POOL_SET_PROPS}.
      *
-     * @throws IllegalArgumentException if the property or the value is not settable. The kernel itself would not check
+     * @throws IllegalArgumentException if the property or the value is not settable; the kernel itself does not check
      */
     public void set(String property, String value) {
         zfs.check();
@@ -110,13 +111,13 @@ public final class Pool {
         PoolCalls.sync(name, force);
     }
 
-    /** Reopens its devices, to notice changed paths and sizes: {@code lzc_reopen}. */
+    /** Reopens its devices, so that changed paths and sizes are noticed: {@code lzc_reopen}. */
     public void reopen(boolean restartScrub) {
         zfs.check();
         PoolCalls.reopen(name, restartScrub);
     }
 
-    /** Keeps the state of the whole pool, for an import that rewinds to it: {@code lzc_pool_checkpoint}. */
+    /** Takes a checkpoint: keeps the state of the whole pool, so that an import can rewind to it. {@code lzc_pool_checkpoint}. */
     public void checkpoint() {
         zfs.check();
         PoolCalls.checkpoint(name);
@@ -135,10 +136,10 @@ public final class Pool {
     }
 
     /**
-     * Starts, cancels or suspends telling the devices which space is free: {@code lzc_trim}.
+     * Starts, cancels or suspends a trim, which tells the devices which space is free: {@code lzc_trim}.
      *
      * @param bytesPerSecond the highest rate on each device; 0 for no limit
-     * @param secure whether to wipe the trimmed space, on devices that can
+     * @param secure whether to wipe the trimmed space, on devices that support it
      */
     public void trim(Command command, long bytesPerSecond, boolean secure, Collection<Device> devices) {
         zfs.check();

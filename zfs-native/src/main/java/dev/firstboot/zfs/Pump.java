@@ -14,10 +14,10 @@ import java.nio.channels.WritableByteChannel;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
-/** Moves a stream between the pipe and a file or channel, until it ends or the transfer is cancelled. */
+/** Moves a stream between the pipe and a file, descriptor or channel, until it ends or the transfer is cancelled. */
 final class Pump {
     private static final int CHUNK = 1 << 20;
-    /** How long a cancelled transfer may go unnoticed, in milliseconds. */
+    /** The longest time until the pump notices that the transfer was cancelled, in milliseconds. */
     private static final int WATCH = 100;
 
     private final Transfer transfer;
@@ -28,7 +28,7 @@ final class Pump {
         this.pipe = transfer.pipe();
     }
 
-    /** One that is not blocking would keep the pump busy with asking. */
+    /** Refuses a non-blocking channel: the pump would poll it in a busy loop. */
     static void requireBlocking(Channel channel) {
         if (channel instanceof SelectableChannel selectable && !selectable.isBlocking()) {
             throw new IllegalBlockingModeException();
@@ -56,7 +56,7 @@ final class Pump {
                         () -> pipe.awaitWritable(WATCH) && OpenFile.awaitReadable(fd, WATCH), fd, pipe.writeEnd()));
     }
 
-    /** The pipe's end is this side's, and open until this side has ended. */
+    /** Moves bytes until the end. Only this side closes its end of the pipe, so that end is open meanwhile. */
     private void splice(BooleanSupplier ready, int from, int to) {
         while (!transfer.isCancelled()) {
             if (ready.getAsBoolean()) {
@@ -69,7 +69,7 @@ final class Pump {
         }
     }
 
-    /** A descriptor that would wait could not be cancelled. */
+    /** Makes a descriptor non-blocking while {@code use} runs: a transfer that waits in a call could not be cancelled. */
     private static void notWaiting(Descriptor descriptor, IntConsumer use) {
         int fd = descriptor.number();
         boolean before = OpenFile.nonBlocking(fd, true);
@@ -101,7 +101,7 @@ final class Pump {
         }
     }
 
-    /** Reads no byte behind the stream's end: the channel may go on with something else. */
+    /** Reads no byte after the end of the stream: the channel may carry something else next. */
     void fromChannel(ReadableByteChannel channel) {
         StreamBoundary boundary = new StreamBoundary();
         ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How to receive a stream. Immutable and thread-safe: each method returns a copy that differs in one setting. */
+/** Options for receiving a stream. Immutable and thread-safe: each method returns a copy that differs in one setting. */
 @CheckReturnValue
 @SuppressWarnings("exports") // the annotation is for the compiler alone
 public final class ReceiveOptions {
@@ -45,33 +45,33 @@ public final class ReceiveOptions {
         this.bytesPerSecond = bytesPerSecond;
     }
 
-    /** Receives the stream as it is: no property, no flag and no rate limit. */
+    /** Returns the default options: no property, no flag and no rate limit. */
     public static ReceiveOptions plain() {
         return PLAIN;
     }
 
-    /** Sets the snapshot here that a clone's stream becomes a clone of. ZFS refuses such a stream by default. */
+    /** Sets the local snapshot that the stream of a clone becomes a clone of. By default, ZFS refuses such a stream. */
     public ReceiveOptions origin(Snapshot origin) {
         return new ReceiveOptions(origin.name(), flags, received, set, key, bytesPerSecond);
     }
 
-    /** Discards what was written here since the last common snapshot, and later snapshots. Such a dataset is refused by default. */
+    /** Discards what was written to the target since the last common snapshot, and later snapshots. By default, ZFS refuses such a target. */
     public ReceiveOptions force() {
         return flag(FORCE);
     }
 
-    /** Keeps what has arrived when a stream ends early, with a token in {@code receive_resume_token}. It is discarded by default. */
+    /** Keeps what has arrived if a stream ends early, with a token in {@code receive_resume_token}. By default, it is discarded. */
     public ReceiveOptions resumable() {
         return flag(RESUMABLE);
     }
 
-    /** Replaces damaged blocks of an existing snapshot, and nothing else. Since OpenZFS 2.2. */
+    /** Replaces damaged blocks of an existing snapshot, and nothing else: {@code lzc_receive_with_heal}. Since OpenZFS 2.2. */
     public ReceiveOptions heal() {
         return flag(HEAL);
     }
 
     /**
-     * Adds a property as if it had come with the stream: {@link Dataset#inheritReceived} returns to it. A second value for the same property replaces the first.
+     * Adds a property as if it had come with the stream: {@link Dataset#inheritReceived} restores it. A second value for the same property replaces the first.
      *
      * <p>The value is checked when a receive starts, as by {@link PropertyEdit#set(String, String)}.
      *
@@ -83,7 +83,7 @@ public final class ReceiveOptions {
     }
 
     /**
-     * Adds a property of the received dataset's own, which overrides what comes with the stream. A second value for the same property replaces the first.
+     * Adds a property to set on the received dataset itself; it overrides what comes with the stream. A second value for the same property replaces the first.
      *
      * <p>The value is checked when a receive starts, as by {@link PropertyEdit#set(String, String)}.
      *
@@ -98,15 +98,15 @@ public final class ReceiveOptions {
      * Encrypts what is received, with a key of its own. Also set at least the properties {@code encryption} and {@code keyformat}. A raw stream is encrypted
      * already and cannot be encrypted again.
      *
-     * @param key returns the 32 bytes of the wrapping key. Each receive calls it once, from a thread of the transfer, after the stream's first record has come. The
-     *     options keep no key; the array stays the caller's, to wipe when the transfer has ended
+     * @param key returns the 32 bytes of the wrapping key. Each receive calls it once, from a thread of the transfer, after the stream's first record has
+     *     arrived. The options keep no key; the caller owns the array and wipes it when the transfer has ended
      */
     public ReceiveOptions encrypted(Supplier<byte[]> key) {
         return new ReceiveOptions(origin, flags, received, set, Objects.requireNonNull(key, "key"), bytesPerSecond);
     }
 
     /**
-     * Limits the rate, as an average over the whole transfer. There is no limit by default.
+     * Limits the rate in bytes per second, as an average over the whole transfer. By default, there is no limit.
      *
      * @throws IllegalArgumentException if the number is not positive
      */
@@ -132,7 +132,7 @@ public final class ReceiveOptions {
         return key == null ? null : key.get();
     }
 
-    /** How {@code target} receives a stream of which nothing is known yet. */
+    /** Returns how {@code target} receives a stream whose first record was not read yet. */
     ReceiveCalls.Spec spec(Zfs zfs, String target) {
         return new ReceiveCalls.Spec(
                 target,
@@ -150,7 +150,7 @@ public final class ReceiveOptions {
         return list.isEmpty() ? null : list;
     }
 
-    /** The settings that differ from their defaults; of a key only that there is one. */
+    /** Returns the settings that differ from their defaults; of a key only that there is one. */
     @Override
     public String toString() {
         return new OptionText("receive")

@@ -16,18 +16,19 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Starts transfers that receive. The stream's first record is read from the pipe before the kernel is called, as it decides how: libzfs_core, left to read it,
- * takes streams with a payload for streams without. All of it happens in the transfer, so that a peer that sends nothing keeps nobody from cancelling.
+ * Starts transfers that receive. A transfer reads the stream's first record from the pipe before it calls the kernel, because the record decides how to call
+ * it. If libzfs_core reads the record itself, it ignores that a payload follows. A thread of the transfer waits for the record, so a transfer can be cancelled
+ * while its peer sends nothing.
  */
 final class Receiving {
-    /** Where the first record has the name of what was sent ({@code drr_toname}). */
+    /** Offset of the sent snapshot's name in the first record ({@code drr_toname}). */
     private static final int TO_NAME = 56;
 
     private final Zfs zfs;
     private final String target;
     private final ReceiveOptions options;
 
-    /** @param target a snapshot, or a dataset whose snapshot gets the name it had where it was sent */
+    /** @param target a snapshot, or a dataset whose new snapshot keeps the short name that it has at the sender */
     Receiving(Zfs zfs, String target, ReceiveOptions options) {
         this.zfs = zfs;
         this.target = target;
@@ -71,16 +72,16 @@ final class Receiving {
     @FunctionalInterface
     interface Kernel {
         /**
-         * Receives.
+         * Receives the rest of a stream.
          *
          * @param header the first record
-         * @param raw whether it tells of blocks as they are on disk
-         * @param fd where the rest is read from
+         * @param raw whether the stream is raw
+         * @param fd the descriptor to read the rest from
          */
         void receive(byte[] header, boolean raw, int fd);
     }
 
-    /** Starts both sides: what {@code move} puts into the pipe goes to {@code kernel}. */
+    /** Starts both sides: {@code kernel} receives what {@code move} writes into the pipe. */
     static Transfer start(Transfer transfer, String target, Kernel kernel, Consumer<Pump> move, Runnable last) {
         Pipe pipe = transfer.pipe();
         return transfer.start(
@@ -100,7 +101,7 @@ final class Receiving {
                 });
     }
 
-    /** Waits for the first record, until nobody writes any more: a cancelled pump closes its end. */
+    /** Waits for the first record. Fails if the write end of the pipe is closed first, as by a cancelled pump. */
     private static byte[] header(String target, Pipe pipe) {
         ByteBuffer header = ByteBuffer.allocateDirect(ReceiveCalls.HEADER);
         while (header.hasRemaining()) {
@@ -113,7 +114,10 @@ final class Receiving {
         return bytes;
     }
 
-    /** Refuses what does not begin as a stream: the kernel does not look at the first record's type, nor libzfs_core at the size of what follows it. */
+    /**
+     * Returns whether the stream is raw. Refuses bytes that do not start as a stream: the kernel does not check the type of the first record, and libzfs_core
+     * does not check the size of its payload.
+     */
     private static boolean isRaw(String target, byte[] header) {
         StreamBoundary boundary = new StreamBoundary();
         boundary.passed(ByteBuffer.wrap(header));

@@ -7,7 +7,7 @@ import dev.firstboot.zfs.stream.ResumeToken;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How to send a stream. Immutable and thread-safe: each method returns a copy that differs in one setting. */
+/** Options for sending a stream. Immutable and thread-safe: each method returns a copy that differs in one setting. */
 @CheckReturnValue
 @SuppressWarnings("exports") // the annotation is for the compiler alone
 public final class SendOptions {
@@ -32,27 +32,27 @@ public final class SendOptions {
         this.bytesPerSecond = bytesPerSecond;
     }
 
-    /** Sends everything: a full stream, with no flag and no rate limit. */
+    /** Returns options for a full stream, with no flag and no rate limit. */
     public static SendOptions full() {
         return FULL;
     }
 
-    /** Sends what has changed since an earlier snapshot of the same dataset, or since the origin of a clone. */
+    /** Returns options for an incremental stream: what has changed since an earlier snapshot of the same dataset, or since the origin of a clone. */
     public static SendOptions since(Snapshot from) {
         return new SendOptions(from.name(), 0, null, null, Transfer.UNLIMITED);
     }
 
-    /** Sends what has changed since a bookmark of the same dataset. */
+    /** Returns options for an incremental stream: what has changed since a bookmark of the same dataset. */
     public static SendOptions since(Bookmark from) {
         return new SendOptions(from.name(), 0, null, null, Transfer.UNLIMITED);
     }
 
-    /** Keeps blocks compressed as they are on disk: {@code LZC_SEND_FLAG_COMPRESS}. Blocks are decompressed by default. */
+    /** Keeps blocks compressed as they are on disk: {@code LZC_SEND_FLAG_COMPRESS}. By default, blocks are decompressed. */
     public SendOptions compressed() {
         return flag(SendCalls.COMPRESS);
     }
 
-    /** Allows blocks larger than 128 KiB: {@code LZC_SEND_FLAG_LARGE_BLOCK}. Larger blocks are split by default. */
+    /** Allows blocks larger than 128 KiB: {@code LZC_SEND_FLAG_LARGE_BLOCK}. By default, larger blocks are split. */
     public SendOptions largeBlocks() {
         return flag(SendCalls.LARGE_BLOCK);
     }
@@ -73,7 +73,7 @@ public final class SendOptions {
     }
 
     /**
-     * Continues where a receiver stopped. The token's flags and origin are not taken over: compare them with what you meant to send, then set them.
+     * Continues a stream where its receiver stopped. Takes neither flags nor origin from the token: compare them with what you meant to send, then set them.
      *
      * @param token the receiver's {@code receive_resume_token}
      */
@@ -91,7 +91,7 @@ public final class SendOptions {
     }
 
     /**
-     * Limits the rate, as an average over the whole transfer. There is no limit by default.
+     * Limits the rate in bytes per second, as an average over the whole transfer. By default, there is no limit.
      *
      * @throws IllegalArgumentException if the number is not positive
      */
@@ -121,7 +121,7 @@ public final class SendOptions {
                 redaction);
     }
 
-    /** The settings that differ from their defaults. */
+    /** Returns the settings that differ from their defaults. */
     @Override
     public String toString() {
         return new OptionText("send")

@@ -24,7 +24,7 @@ final class Sending {
         this.options = options;
     }
 
-    /** Into a file that is not there yet, readable by its owner only; what a failed transfer left in it stays there, if it is anything. */
+    /** Sends into a new file with mode 0600. If the transfer fails, the file keeps what was written; a file without a byte is deleted. */
     Transfer to(Path file) {
         zfs.check();
         try {
@@ -37,7 +37,7 @@ final class Sending {
         try {
             return toNew(file);
         } catch (RuntimeException e) {
-            // Nothing has begun that could have written to it.
+            // Nothing has started that could have written to it.
             delete(file);
             throw e;
         }

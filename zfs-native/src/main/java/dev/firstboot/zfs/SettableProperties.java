@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Properties that can be set, and how the kernel takes them, which checks few: libzfs does. Those with a colon in their name are the user's own, and text.
+ * The settable properties of pools or devices, and how the kernel takes their values. The kernel itself checks few values; libzfs does that for {@code zpool}.
+ * A property with a colon in its name is a user property, which is text.
  *
- * @param of what has them
- * @param texts those that are text
- * @param numbers those that are a number
- * @param words those that are one of some words, which the kernel counts from 0
+ * @param of what has these properties, as messages name it
+ * @param texts those whose value is text
+ * @param numbers those whose value is a number
+ * @param words those whose value is one of a list of words; the kernel takes its index in the list
  */
 record SettableProperties(String of, Set<String> texts, Set<String> numbers, Map<String, List<String>> words) {
     /** {@code zpool_prop.c}. */
@@ -33,9 +34,9 @@ record SettableProperties(String of, Set<String> texts, Set<String> numbers, Map
                     "slow_io_events", PropertyCalls.SWITCH));
 
     /**
-     * The list that the kernel takes.
+     * Returns the list that the kernel takes.
      *
-     * @throws IllegalArgumentException if the property cannot be set, or not to this
+     * @throws IllegalArgumentException if the property cannot be set, or not to this value
      */
     NvList list(String property, String value) {
         PropertyNames.check(property);

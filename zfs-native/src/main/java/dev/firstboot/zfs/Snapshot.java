@@ -48,7 +48,7 @@ public final class Snapshot {
         return zfs.exists(name);
     }
 
-    /** Returns its current properties. */
+    /** Returns its current properties: {@code ZFS_IOC_OBJSET_STATS}. */
     public Properties properties() {
         return new Properties(name, zfs.version(), zfs.stats(name).properties());
     }
@@ -113,7 +113,7 @@ public final class Snapshot {
         }
     }
 
-    /** Returns its holds by tag, each with the second it was made in: {@code lzc_get_holds}. */
+    /** Returns its holds by tag, each with the second in which it was created: {@code lzc_get_holds}. */
     public SortedMap<String, Instant> holds() {
         zfs.check();
         SortedMap<String, Instant> holds = new TreeMap<>();
@@ -151,9 +151,9 @@ public final class Snapshot {
     }
 
     /**
-     * Starts to send this snapshot and returns at once. Errors of ZFS are thrown by {@link Transfer#await()}; an unusable target is refused here.
+     * Starts sending this snapshot and returns at once. {@link Transfer#await()} throws the errors of ZFS; this method throws if the target cannot be used.
      *
-     * @return the running transfer, to await, watch or cancel; close it in any case
+     * @return the running transfer, to await, watch or cancel; always close it
      */
     public Transfer startSend(SendOptions options, StreamTarget target) {
         return target.start(new Sending(zfs, name, options));
@@ -171,9 +171,10 @@ public final class Snapshot {
     }
 
     /**
-     * Starts to receive a stream as this snapshot and returns at once. Errors of ZFS are thrown by {@link Transfer#await()}; an unusable source is refused here.
+     * Starts receiving a stream as this snapshot and returns at once. {@link Transfer#await()} throws the errors of ZFS; this method throws if the source
+     * cannot be used.
      *
-     * @return the running transfer, to await, watch or cancel; close it in any case
+     * @return the running transfer, to await, watch or cancel; always close it
      */
     public Transfer startReceive(ReceiveOptions options, StreamSource source) {
         return source.start(new Receiving(zfs, name, options));

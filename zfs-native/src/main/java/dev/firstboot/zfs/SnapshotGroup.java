@@ -15,7 +15,7 @@ public final class SnapshotGroup {
         this.properties = new PropertyEdit(version);
     }
 
-    /** Adds a snapshot, {@code DATASET@SNAPSHOT}. All are of one pool, and each dataset has at most one. */
+    /** Adds a snapshot, {@code DATASET@SNAPSHOT}. All must be in one pool, with at most one for each dataset. */
     public SnapshotGroup addSnapshot(String name) {
         snapshots.add(ZfsNames.snapshot(name));
         return this;

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Where a stream is received from: a file, a channel or a descriptor. Immutable and thread-safe; one value may serve several transfers one after the other, as
- * far as what it stands for can.
+ * Where a stream is received from: a file, a channel or a descriptor. Immutable and thread-safe; one object may serve several transfers, one after the other,
+ * if its file, channel or descriptor allows that.
  *
  * <p>Bytes from a file or a descriptor go straight to the kernel and never enter this process, except for the first record of 312 bytes. Bytes from a channel
  * pass through one buffer of 1 MiB.

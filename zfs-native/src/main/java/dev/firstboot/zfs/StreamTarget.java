@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Where a stream is sent to: a new file, a channel or a descriptor. Immutable and thread-safe; one value may serve several transfers one after the other, as far
- * as what it stands for can.
+ * Where a stream is sent to: a new file, a channel or a descriptor. Immutable and thread-safe; one object may serve several transfers, one after the other, if
+ * its channel or descriptor allows that.
  *
- * <p>Bytes sent to a file or a descriptor go straight from the kernel to it and never enter this process. Bytes sent to a channel pass through one buffer of
- * 1 MiB.
+ * <p>Bytes sent to a file or a descriptor go straight from the kernel to it and never enter this process. Bytes sent to a channel pass through one buffer of 1
+ * MiB.
  */
 public final class StreamTarget {
     private final String text;

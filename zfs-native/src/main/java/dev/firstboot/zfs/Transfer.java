@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running send or receive, to await, watch or cancel. Close it in any case. Two threads work on it: one is in ZFS, the other moves bytes between a pipe and the
+ * A running send or receive, to await, watch or cancel. Always close it. Two threads work on it: one is in ZFS, the other moves bytes between a pipe and the
  * endpoint. Thread-safe.
  */
 public final class Transfer implements AutoCloseable {
@@ -31,7 +31,7 @@ public final class Transfer implements AutoCloseable {
         this.pipe = Pipe.open();
     }
 
-    /** Checks what a rate is limited to, in bytes a second. */
+    /** Checks a rate limit, in bytes per second: it must be positive. */
     static long checkedRate(long bytesPerSecond) {
         if (bytesPerSecond <= 0) {
             throw new IllegalArgumentException("a rate is more than 0 bytes a second: " + bytesPerSecond);
@@ -43,7 +43,7 @@ public final class Transfer implements AutoCloseable {
         return pipe;
     }
 
-    /** Starts both threads. Each closes its end of the pipe when it has ended, so that the other ends too. */
+    /** Starts both threads. Each closes its end of the pipe when it ends, so that the other ends too. */
     Transfer start(String name, Runnable inZfs, Runnable zfsDone, Runnable moving, Runnable movingDone) {
         try {
             pump = TransferThread.start("pump " + name, () -> runThen(() -> noting(moving), movingDone));
@@ -55,7 +55,7 @@ public final class Transfer implements AutoCloseable {
         return this;
     }
 
-    /** Where there was no thread to be had for one side: what it would have closed is closed, so that the other ends. */
+    /** Cleans up if a thread could not be started: closes what that thread would have closed, so that the other thread ends. */
     private void abandon(Runnable zfsDone, Runnable movingDone) {
         cancelled = true;
         zfsDone.run();
@@ -64,7 +64,7 @@ public final class Transfer implements AutoCloseable {
         }
     }
 
-    /** Keeps what the pump failed with, if it failed of itself: then it is why ZFS fails, too. */
+    /** Runs the pump and keeps its failure, unless the other side caused it. A failure that is kept is also the reason why ZFS fails. */
     private void noting(Runnable moving) {
         try {
             moving.run();
@@ -84,7 +84,7 @@ public final class Transfer implements AutoCloseable {
         }
     }
 
-    /** Counts bytes that were moved, and waits where that was faster than it may be. */
+    /** Counts bytes that were moved, and waits if that exceeds the rate limit. */
     void moved(long count) {
         long total = bytes.addAndGet(count);
         if (bytesPerSecond != UNLIMITED) {
@@ -104,7 +104,7 @@ public final class Transfer implements AutoCloseable {
         }
     }
 
-    /** The pump has nothing more to do, though it may wait in a channel for what comes after the stream. */
+    /** Tells the pump that ZFS is done, and wakes it: it may still wait in a channel for bytes after the stream. */
     void zfsIsDone() {
         finished = true;
         TransferThread moving = pump;
@@ -113,7 +113,7 @@ public final class Transfer implements AutoCloseable {
         }
     }
 
-    /** Whether the pump is to stop. */
+    /** Returns whether the pump must stop. */
     boolean isCancelled() {
         return cancelled || finished;
     }
@@ -145,7 +145,7 @@ public final class Transfer implements AutoCloseable {
      * Waits for the end.
      *
      * @return the number of bytes of the stream
-     * @throws ZfsCallException if it failed in ZFS. Another failure of one of its threads is thrown as it is, an {@link Error} too
+     * @throws ZfsCallException if it failed in ZFS. Any other failure of its threads is thrown unchanged, also an {@link Error}
      * @throws TransferCancelledException if it was cancelled. An interrupt of the waiting thread cancels it
      */
     public long await() {
@@ -176,7 +176,10 @@ public final class Transfer implements AutoCloseable {
         return bytes();
     }
 
-    /** Where one side fails, the other fails as well, with less to tell. What ZFS has received whole is received, whatever the pump met behind it. */
+    /**
+     * Throws the failure that explains most: if one side fails, the other fails too, often only with a broken pipe. Once ZFS has received a whole stream,
+     * ignores what the pump met after it.
+     */
     private void fail(@Nullable Throwable inZfs, @Nullable Throwable inPump) {
         Throwable why = cause;
         if (inZfs == null) {
@@ -207,7 +210,7 @@ public final class Transfer implements AutoCloseable {
         try {
             await();
         } catch (RuntimeException | Error e) {
-            // Whoever wanted to know has awaited it.
+            // A caller that wants to know how it ended calls await().
         }
     }
 }

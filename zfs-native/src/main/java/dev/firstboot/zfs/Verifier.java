@@ -33,7 +33,7 @@ public final class Verifier {
     }
 
     /**
-     * What a run has done.
+     * The result of a run.
      *
      * @param rounds how many rounds it ran
      * @param bytes how many bytes it compared

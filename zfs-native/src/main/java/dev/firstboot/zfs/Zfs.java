@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Opens ZFS on this machine and gives handles to its datasets, snapshots, bookmarks and pools. Calls libzfs_core and the ioctls that {@code zfs} itself calls.
- * Thread-safe, and so is everything it returns unless its own page says otherwise.
+ * Thread-safe, and so is everything it returns unless its own documentation says otherwise.
  *
  * <pre>{@code
  * try (Zfs zfs = Zfs.open()) {
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>Needs the kernel module, which shows as {@code /dev/zfs}, and the shared library {@code libzfs_core.so.3}. Most calls need root. A call that fails in ZFS
+ * <p>Needs the kernel module, which provides {@code /dev/zfs}, and the shared library {@code libzfs_core.so.3}. Most calls need root. A call that fails in ZFS
  * throws {@link ZfsCallException}. An invalid name throws {@link IllegalArgumentException} before any call.
  */
 public final class Zfs implements AutoCloseable {
@@ -45,7 +45,7 @@ public final class Zfs implements AutoCloseable {
         return unavailabilityCause().isEmpty();
     }
 
-    /** Returns why ZFS cannot be used and what to do about it; empty if it can be used. Never throws. Asks once per process. */
+    /** Returns why ZFS cannot be used and what to do about it; empty if it can be used. Never throws. Checks once per process. */
     public static Optional<String> unavailabilityCause() {
         return Answer.CAUSE;
     }
@@ -101,7 +101,7 @@ public final class Zfs implements AutoCloseable {
         return new Pool(this, ZfsNames.pool(name));
     }
 
-    /** Returns the imported pools, sorted by name. */
+    /** Returns the imported pools, sorted by name: {@code ZFS_IOC_POOL_CONFIGS}. */
     public List<Pool> pools() {
         check();
         return ListCalls.pools().pairs().stream()
@@ -117,7 +117,7 @@ public final class Zfs implements AutoCloseable {
         return DatasetCalls.exists(ZfsNames.datasetOrSnapshot(name));
     }
 
-    /** What the kernel tells of a dataset or snapshot: {@code ZFS_IOC_OBJSET_STATS}. */
+    /** Returns what the kernel reports about a dataset or snapshot: {@code ZFS_IOC_OBJSET_STATS}. */
     Stats stats(String name) {
         check();
         return ListCalls.find(name)

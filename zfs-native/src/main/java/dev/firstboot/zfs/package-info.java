@@ -9,19 +9,19 @@
  *
  * <ol>
  *   <li>Safety: no call crashes the JVM, corrupts memory, or reports success after an error. Wrong names and values are refused before any call.
- *   <li>Errors that say what failed, for which name, and why: {@link dev.firstboot.zfs.error.ZfsCallException} has the C function, the error and every item that
- *       failed.
+ *   <li>Errors that say what failed, for which name, and why: {@link dev.firstboot.zfs.error.ZfsCallException} has the C function, the error and every item
+ *       that failed.
  *   <li>ZFS's own meaning: a method does what its C function does, under OpenZFS 2.1 and later, and names it.
- *   <li>Speed: streams sent to a file or a socket do not enter the process, and a call starts {@code zfs} only where the module is not one that this library knows.
+ *   <li>Speed: streams sent to a file or a socket do not enter the process, and a call starts {@code zfs} or {@code zpool} only if the running module has other
+ *       ioctls than this library knows.
  *   <li>Short code for its users.
  * </ol>
  *
  * <p>An argument that is wrong by itself, such as a value that a property cannot have, throws {@link java.lang.IllegalArgumentException} before any call; an
- * invalid name throws its subclass {@link dev.firstboot.zfs.error.InvalidNameException}. A call at the wrong time, as after {@code close()}, throws
- * {@link java.lang.IllegalStateException}. Methods that may have nothing to return give an
- * {@link java.util.Optional}; none returns null.
+ * invalid name throws its subclass {@link dev.firstboot.zfs.error.InvalidNameException}. A call at the wrong time, such as after {@code close()}, throws
+ * {@link java.lang.IllegalStateException}. A method that may have nothing to return returns an {@link java.util.Optional}; none returns null.
  *
- * <p>Not promised: that ZFS stays as it was between two calls. It has other users.
+ * <p>Not promised: that ZFS stays unchanged between two calls. Other processes use it too.
  */
 @NullMarked
 package dev.firstboot.zfs;

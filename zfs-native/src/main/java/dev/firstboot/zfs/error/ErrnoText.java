@@ -1,6 +1,9 @@
 package dev.firstboot.zfs.error;
 
-/** Number, name and meaning of each error. The meanings are ours: what the error says where ZFS uses it. */
+/**
+ * Number, name and meaning of each error, from {@code errno.h} and {@code zfs_errno_t} of {@code sys/fs/zfs.h}. The meanings are this library's own: what the
+ * error means when ZFS returns it.
+ */
 final class ErrnoText {
     static final String LINES = """
             1 EPERM not permitted: needs root, or a delegated permission

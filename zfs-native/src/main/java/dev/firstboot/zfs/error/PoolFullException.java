@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.error;
 
-/** The files do not fit into the pool. Has the room there is, the room that is needed, and the size of an image that has it. */
+/** The files do not fit into the pool. Has the space that the pool has, the space that is needed, and the size of an image that has enough. */
 public final class PoolFullException extends ZfsException {
     private static final long serialVersionUID = 1;
 

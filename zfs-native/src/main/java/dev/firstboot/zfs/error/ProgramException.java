@@ -2,7 +2,7 @@ package dev.firstboot.zfs.error;
 
 import java.util.List;
 
-/** A channel program that could not start, or failed. Changes that it made before stay. */
+/** A channel program that could not start, or failed: {@code lzc_channel_program}. Changes that it made before stay. */
 public final class ProgramException extends ZfsCallException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.error;
 
-/** A transfer that was cancelled. */
+/** A transfer that was cancelled, by {@link dev.firstboot.zfs.Transfer#cancel()} or an interrupt. */
 public final class TransferCancelledException extends ZfsException {
     private static final long serialVersionUID = 1L;
 

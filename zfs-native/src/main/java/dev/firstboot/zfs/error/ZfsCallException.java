@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A call that failed in ZFS. A subclass stands for each kind of error that programs act on; every other error is this class itself.
+ * A call that failed in ZFS: a function of libzfs_core, an ioctl or a command. Each kind of error that programs act on has a subclass; any other error is this
+ * class itself.
  */
 public class ZfsCallException extends ZfsException {
     private static final long serialVersionUID = 1L;
@@ -27,7 +28,7 @@ public class ZfsCallException extends ZfsException {
     }
 
     /**
-     * Returns the exception for an error, of the subclass that stands for it.
+     * Returns the exception for an error, of the subclass for its kind.
      *
      * @param function the C function that failed
      * @param subject the dataset, snapshot, bookmark or pool that it was called for
@@ -47,7 +48,10 @@ public class ZfsCallException extends ZfsException {
         };
     }
 
-    /** A call with items fails with the error of any one of them; where all fail alike it is theirs. */
+    /**
+     * Returns the error number that decides the subclass: that of the items, if all failed with the same one. The call itself returns the error of any one
+     * item.
+     */
     private static int kind(Errno errno, List<ItemFailure> items) {
         List<Errno> kinds = items.stream().map(ItemFailure::errno).distinct().toList();
         return kinds.size() == 1 ? kinds.get(0).number() : errno.number();
@@ -67,7 +71,7 @@ public class ZfsCallException extends ZfsException {
                 + "]";
     }
 
-    /** Returns the C function that failed. */
+    /** Returns the C function, ioctl or command that failed. */
     public String function() {
         return function;
     }
@@ -82,7 +86,7 @@ public class ZfsCallException extends ZfsException {
         return errno;
     }
 
-    /** Returns the items that failed, in the order of the kernel; empty for a call about one thing. */
+    /** Returns the items that failed, in the order in which the kernel reports them; empty for a call about one thing. */
     public List<ItemFailure> items() {
         return items;
     }

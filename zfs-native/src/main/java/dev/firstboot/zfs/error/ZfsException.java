@@ -1,8 +1,8 @@
 package dev.firstboot.zfs.error;
 
 /**
- * The root of the exceptions of this library. Invalid arguments throw {@link IllegalArgumentException} instead. No message has the bytes of a value in it: they may
- * be a key.
+ * The root of the exceptions of this library. Invalid arguments throw {@link IllegalArgumentException} instead. No message contains the bytes of a value, which
+ * may be a key.
  */
 public class ZfsException extends RuntimeException {
     private static final long serialVersionUID = 1L;

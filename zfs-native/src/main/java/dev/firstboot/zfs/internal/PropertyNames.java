@@ -3,7 +3,7 @@ package dev.firstboot.zfs.internal;
 import dev.firstboot.zfs.error.InvalidNameException;
 import java.util.regex.Pattern;
 
-/** What properties may be called. Whether there is one of that name, the kernel knows. */
+/** Checks the names of properties. Whether a property exists, only the kernel knows. */
 public final class PropertyNames {
     /** {@code ZAP_MAXNAMELEN} less the final zero. */
     private static final int LONGEST = 255;
@@ -11,15 +11,15 @@ public final class PropertyNames {
     /** {@code valid_char} of {@code zfs_prop.c}; a colon is among them. */
     private static final Pattern OF_USERS = Pattern.compile("[a-z0-9:+._-]+");
 
-    /** With what stands behind the {@code @} of {@code userquota@alice} or {@code feature@async_destroy}. */
+    /** With the part after the {@code @}, as in {@code userquota@alice} or {@code feature@async_destroy}. */
     private static final Pattern NATIVE = Pattern.compile("[a-z0-9_]+(@[^\\x00/]+)?");
 
     private PropertyNames() {}
 
     /**
-     * Returns {@code name}.
+     * Returns {@code name} if it is valid.
      *
-     * @throws InvalidNameException if no property can have it
+     * @throws InvalidNameException if no property can have this name
      */
     public static String check(String name) {
         if (name.isEmpty() || name.length() > LONGEST) {

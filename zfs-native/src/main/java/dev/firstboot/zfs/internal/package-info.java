@@ -1,4 +1,4 @@
-/** What several packages of this module need and nobody else may see. */
+/** Code that several packages of this module share. Not exported. */
 @NullMarked
 package dev.firstboot.zfs.internal;
 

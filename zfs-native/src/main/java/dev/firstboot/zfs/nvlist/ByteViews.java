@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Numbers within arrays of bytes, little-endian, at any place. */
+/** Reads and writes little-endian numbers at any offset of a byte array. */
 final class ByteViews {
     static final VarHandle SHORTS = of(short[].class);
     static final VarHandle INTS = of(int[].class);

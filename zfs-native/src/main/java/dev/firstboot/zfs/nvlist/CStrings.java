@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * C strings as Java strings, without loss. C promises bytes, not UTF-8: a byte that is not part of valid UTF-8 is kept as the
- * lone surrogate U+DC00 + byte, which no valid UTF-8 decodes to, and is turned back when encoded.
+ * Converts C strings to Java strings and back, without loss. C guarantees bytes, not UTF-8: a byte that is not part of valid UTF-8 becomes the lone surrogate
+ * U+DC00 + byte, which no valid UTF-8 decodes to, and is restored when encoded.
  */
 final class CStrings {
     private static final char ESCAPE = 0xDC00;
@@ -18,9 +18,9 @@ final class CStrings {
     private CStrings() {}
 
     /**
-     * The bytes without a NUL at the end.
+     * Returns the bytes, without a NUL at the end.
      *
-     * @throws IllegalArgumentException if the text holds a NUL, or a surrogate that stands for nothing
+     * @throws IllegalArgumentException if the text contains a NUL, or a lone surrogate that stands for no byte
      */
     static byte[] encode(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -35,7 +35,7 @@ final class CStrings {
     }
 
     /**
-     * How many bytes the text takes without a NUL at the end.
+     * Returns how many bytes the text takes, without a NUL at the end.
      *
      * @throws IllegalArgumentException if it cannot be encoded
      */

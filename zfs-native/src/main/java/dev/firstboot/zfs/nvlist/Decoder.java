@@ -3,19 +3,19 @@ package dev.firstboot.zfs.nvlist;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What both encodings share: the first four bytes, and the rules for what a list may be. */
+/** What both encodings share: the first four bytes, and the checks of a valid list ({@code nvpair.c}). */
 abstract class Decoder {
     static final int NATIVE = 0;
     static final int XDR = 1;
     static final int LITTLE_ENDIAN = 1;
     static final int VERSION = 0;
 
-    /** Why sizes below are what they are told when reading runs out of bytes. */
+    /** What is being read, for the message when the bytes run out. */
     static final String VALUE = "a value";
 
     final Input in;
 
-    /** Those of the lists that have begun and not ended, the innermost last. */
+    /** The pairs of all lists that are not complete yet; those of the innermost list come last. */
     final PairStack pairs = new PairStack();
 
     Decoder(Input in) {
@@ -45,7 +45,7 @@ abstract class Decoder {
         };
     }
 
-    /** The outermost list, behind the first four bytes. */
+    /** Reads the outermost list, after the first four bytes. */
     abstract NvList list();
 
     final Uniqueness header() {

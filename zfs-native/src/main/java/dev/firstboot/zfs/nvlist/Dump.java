@@ -3,7 +3,7 @@ package dev.firstboot.zfs.nvlist;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Prints lists as {@code zdb} prints a pool's configuration. Byte arrays only by their size: they may be keys. */
+/** Prints lists as {@code zdb} prints a pool's configuration. Prints only the size of byte arrays, because they may be keys. */
 final class Dump {
     private static final String STEP = "    ";
 

@@ -1,13 +1,13 @@
 package dev.firstboot.zfs.nvlist;
 
-/** How many bytes a list takes when it is packed natively and all its texts are ASCII; any other is packed in about as many. */
+/** Estimates the size of a packed list, in bytes. Exact for the native encoding if all texts are ASCII; close otherwise. */
 final class ExpectedSize {
     private static final int HEADER = 12;
     private static final int MOST = 1 << 20;
 
     private ExpectedSize() {}
 
-    /** At most 1 MiB, so that little is lost where it is wrong. */
+    /** Returns the estimate, at most 1 MiB, so that a wrong one wastes little memory. */
     static int of(NvList list) {
         return (int) Math.min(MOST, HEADER + ofPairs(list));
     }
@@ -20,7 +20,7 @@ final class ExpectedSize {
         return size;
     }
 
-    /** Of inner lists only what C keeps beside the value. */
+    /** Returns the size of a value; for inner lists only of their C structures, without their pairs. */
     private static long ofValue(NvPair pair) {
         return switch (pair.type().shape) {
             case STRING -> ((String) pair.value).length() + 1L;

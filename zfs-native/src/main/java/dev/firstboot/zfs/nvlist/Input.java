@@ -21,7 +21,7 @@ final class Input {
         end = start + buffer.remaining();
     }
 
-    /** Strings are made from arrays. */
+    /** Copies a direct buffer into an array, from which strings are made. */
     private static ByteBuffer copy(ByteBuffer direct) {
         return ByteBuffer.allocate(direct.remaining()).put(direct.duplicate()).flip();
     }
@@ -38,7 +38,7 @@ final class Input {
         return end - at;
     }
 
-    /** Where reading ends from now on; returns where it ended so far. */
+    /** Sets where reading ends, and returns where it ended before. */
     int limit(int limit) {
         int before = end - start;
         end = start + limit;
@@ -49,7 +49,7 @@ final class Input {
         return new MalformedNvListException(problem, position());
     }
 
-    /** Sees to it that so many bytes are there, before memory is taken for what they hold. */
+    /** Checks that this many bytes are left, before memory is allocated for what they contain. */
     void require(long bytes, String what) {
         if (bytes > remaining()) {
             throw malformed(
@@ -57,7 +57,7 @@ final class Input {
         }
     }
 
-    /** Moves behind so many bytes; returns where they start in the array. */
+    /** Skips this many bytes; returns where they start in the array. */
     private int take(int bytes, String what) {
         require(bytes, what);
         int from = at;
@@ -84,7 +84,7 @@ final class Input {
         return bigEndian ? Long.reverseBytes(value) : value;
     }
 
-    /** A number of {@code width} bytes, sign-extended. */
+    /** Reads a number of {@code width} bytes, sign-extended. */
     long number(int width, String what) {
         return switch (width) {
             case 1 -> int8(what);
@@ -98,7 +98,7 @@ final class Input {
         System.arraycopy(array, take(into.length, "bytes"), into, 0, into.length);
     }
 
-    /** A string of exactly that many bytes. */
+    /** Reads a string of exactly this many bytes. */
     String string(int length, String what) {
         if (length < 0) {
             throw malformed("the length of " + what + " is " + length);
@@ -112,7 +112,7 @@ final class Input {
         return strings.of(array, take(length, what), length);
     }
 
-    /** A string up to its NUL, which is read too. */
+    /** Reads a string up to its NUL, which is read too. */
     String terminated(String what) {
         int nul = at;
         while (nul < end && array[nul] != 0) {

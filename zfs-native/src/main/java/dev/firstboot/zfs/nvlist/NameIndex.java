@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the pairs of a list by name, and sees to it that those are unique that have to be. */
+/** Finds the pairs of a list by name, and checks that pairs are unique where they must be. */
 final class NameIndex {
-    /** Up to here, looking through all pairs is faster than hashing their names. */
+    /** Up to this many pairs, searching them all is faster than hashing their names. */
     private static final int FEW = 8;
 
     private static final int NAMES_IN_MESSAGE = 12;
@@ -19,9 +19,9 @@ final class NameIndex {
     private NameIndex() {}
 
     /**
-     * The pairs by name, if names are unique and many.
+     * Returns the pairs by name; null unless names are unique and many.
      *
-     * @throws DuplicatePairException if two pairs are not unique as asked
+     * @throws DuplicatePairException if two pairs are not as unique as they must be
      */
     static @Nullable Map<String, NvPair> of(NvPair[] pairs, Uniqueness uniqueness) {
         switch (uniqueness) {
@@ -57,7 +57,7 @@ final class NameIndex {
         }
     }
 
-    /** Keyed by names alone, which are comparable: names that were chosen to share one hash do no harm to such a map. */
+    /** Uses only names as keys. They are comparable, so the map stays fast even with names that were chosen to share one hash. */
     private static void checkNamesAndTypes(NvPair... pairs) {
         Map<String, Set<NvType>> seen = new HashMap<>();
         for (NvPair pair : pairs) {
@@ -68,12 +68,12 @@ final class NameIndex {
         }
     }
 
-    /** Those of a name, where there is no map. */
+    /** Returns the pairs of a name, if there is no map. */
     static Stream<NvPair> named(NvPair[] pairs, String name) {
         return Arrays.stream(pairs).filter(pair -> pair.name().equals(name));
     }
 
-    /** The only one of a name and type, where there is no map. */
+    /** Returns the only pair of a name and type, if there is no map; null if there is none. */
     static @Nullable NvPair only(NvPair[] pairs, String name, NvType type) {
         NvPair found = null;
         for (NvPair pair : pairs) {

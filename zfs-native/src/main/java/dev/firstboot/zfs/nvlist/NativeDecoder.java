@@ -4,7 +4,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Unpacks C structures, of hosts of either byte order; see {@link NativeEncoder}. */
+/** Unpacks the native encoding, from hosts of either byte order; see {@link NativeEncoder}. */
 final class NativeDecoder extends Decoder {
     private static final int UNIT = 8;
 
@@ -58,7 +58,7 @@ final class NativeDecoder extends Decoder {
         return name;
     }
 
-    /** The value without what is inside inner lists: of these only their headers come here. */
+    /** Reads a value; of inner lists only their headers, because their pairs follow the whole pair. */
     private Object value(NvType type, int length) {
         return switch (type.shape) {
             case FLAG -> true;

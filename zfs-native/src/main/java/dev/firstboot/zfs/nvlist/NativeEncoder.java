@@ -2,7 +2,10 @@ package dev.firstboot.zfs.nvlist;
 
 import java.nio.ByteOrder;
 
-/** Packs lists as the C structures of a little-endian host: each pair as it is in memory, inner lists behind their pair. */
+/**
+ * Packs lists in the native encoding ({@code NV_ENCODE_NATIVE} of {@code nvpair.c}), as the C structures of a little-endian host: each pair as it is in memory,
+ * inner lists after their pair.
+ */
 final class NativeEncoder {
     private static final int UNIT = 8;
 
@@ -82,12 +85,12 @@ final class NativeEncoder {
         out.int8(0);
     }
 
-    /** They mean something in memory only. */
+    /** Writes zeros for pointers, which mean something in memory only. */
     private void pointers(int count) {
         out.zeros((long) Long.BYTES * count);
     }
 
-    /** {@code struct nvlist}: version and flags, then what means something in memory only. */
+    /** Writes a {@code struct nvlist}: version and flags, then zeros for fields that mean something in memory only. */
     private void header(NvList list) {
         out.int32(Decoder.VERSION);
         out.int32(list.uniqueness().flags());

@@ -2,11 +2,11 @@ package dev.firstboot.zfs.nvlist;
 
 import java.util.Objects;
 
-/** Turns numbers into the bits that C keeps and back. The Java type of each is told in {@link NvType}. */
+/** Converts numbers to the bits that C stores, and back. {@link NvType} names the Java type of each. */
 final class Numbers {
     private Numbers() {}
 
-    /** The bits of a single number, sign-extended where its type has a sign. */
+    /** Returns the bits of a single number, sign-extended if its type has a sign. */
     static long bits(Object value) {
         if (value instanceof Boolean truth) {
             return truth ? 1 : 0;
@@ -14,7 +14,7 @@ final class Numbers {
         return value instanceof Double real ? Double.doubleToRawLongBits(real) : ((Number) value).longValue();
     }
 
-    /** The number of {@code type} in the low bits; those above its width do not count. */
+    /** Returns the number of {@code type} in the low bits; ignores the bits above its width. */
     static Object of(NvType type, long bits) {
         return switch (type) {
             case BOOLEAN_VALUE -> bits != 0;
@@ -30,7 +30,7 @@ final class Numbers {
         };
     }
 
-    /** An array of the Java type that holds elements of {@code type}. */
+    /** Returns an array of the Java type for elements of {@code type}. */
     static Object array(NvType type, int length) {
         return switch (type) {
             case BOOLEAN_ARRAY -> new boolean[length];
@@ -82,7 +82,7 @@ final class Numbers {
         }
     }
 
-    /** A copy, so that nobody else holds what a list holds. */
+    /** Returns a copy, so that nobody else can change the array of a list. */
     static Object copy(Object array) {
         if (array instanceof long[] longs) {
             return longs.clone();
@@ -96,7 +96,7 @@ final class Numbers {
         return ((boolean[]) Objects.requireNonNull(array)).clone();
     }
 
-    /** The text of one element or of a single number; unsigned types unsigned. */
+    /** Returns the text of one element or a single number; unsigned for unsigned types. */
     static String text(NvType type, long bits) {
         return switch (type) {
             case UINT64, UINT64_ARRAY -> Long.toUnsignedString(bits);

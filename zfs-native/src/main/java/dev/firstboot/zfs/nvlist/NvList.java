@@ -17,25 +17,25 @@ import org.jspecify.annotations.Nullable;
  * {@link #flag} do not throw. A returned array is a copy.
  */
 public final class NvList {
-    /** How many lists may be inside each other below the outermost, as in libnvpair; the kernel takes 20. */
+    /** The most levels of lists below the outermost, as in libnvpair; the kernel takes 20. */
     static final int DEEPEST = 100;
 
     private static final NvList EMPTY = new NvList(Uniqueness.NAME);
 
     private final Uniqueness uniqueness;
-    /** Never handed out. */
+    /** Never returned to callers. */
     final NvPair[] pairs;
 
     /** The pairs by name, if names are unique and many. */
     private final @Nullable Map<String, NvPair> byName;
 
-    /** 0 until somebody asks; whoever does finds the same. */
+    /** 0 until it is computed; every thread computes the same value. */
     private int depth;
 
     /**
-     * Keeps the array itself.
+     * Keeps the array itself, not a copy.
      *
-     * @throws DuplicatePairException if two pairs are not unique as asked
+     * @throws DuplicatePairException if two pairs are not as unique as they must be
      */
     NvList(Uniqueness uniqueness, NvPair... pairs) {
         this.uniqueness = uniqueness;
@@ -74,8 +74,8 @@ public final class NvList {
     }
 
     /**
-     * Unpacks a list in either encoding, as {@code nvlist_unpack} does, and ignores bytes after it. Safe with hostile bytes: it uses a small multiple of their number
-     * of memory.
+     * Unpacks a list in either encoding, as {@code nvlist_unpack} does, and ignores bytes after it. Safe with hostile bytes: it needs only a small multiple of
+     * their size in memory.
      *
      * @throws MalformedNvListException if the bytes are not a packed list
      */
@@ -116,7 +116,7 @@ public final class NvList {
         return pairs.length == 0;
     }
 
-    /** How deep lists go inside each other; 1 if none does. */
+    /** Returns how deep lists are nested; 1 without inner lists. */
     int depth() {
         int known = depth;
         if (known == 0) {

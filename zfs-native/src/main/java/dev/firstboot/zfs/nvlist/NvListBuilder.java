@@ -9,7 +9,7 @@ import java.util.List;
  * Builds a list pair by pair, in order. A value out of its type's range is refused when it is added, a duplicate by {@link #build()}. Not thread-safe.
  */
 public final class NvListBuilder {
-    /** How many pairs most lists have at most. */
+    /** Most lists have at most this many pairs. */
     private static final int OFTEN = 4;
 
     private final Uniqueness uniqueness;

@@ -16,7 +16,7 @@ public final class NvPair {
     private final String name;
     private final NvType type;
 
-    /** Never handed out if it is an array. */
+    /** Never returned to callers if it is an array. */
     final Object value;
 
     NvPair(String name, NvType type, Object value) {
@@ -62,7 +62,7 @@ public final class NvPair {
         return (List<NvList>) value;
     }
 
-    /** How deep the lists within it go; 0 if it holds none. */
+    /** Returns how deep the lists in it are nested; 0 without lists. */
     int depth() {
         return switch (type.shape) {
             case LIST -> ((NvList) value).depth();
@@ -84,7 +84,7 @@ public final class NvPair {
         return Arrays.deepHashCode(new Object[] {name, type.code(), value});
     }
 
-    /** As {@link NvList#toString()} prints it. */
+    /** Returns the pair as {@link NvList#toString()} prints it. */
     @Override
     public String toString() {
         return Dump.of(this);

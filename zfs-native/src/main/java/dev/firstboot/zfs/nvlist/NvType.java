@@ -20,7 +20,7 @@ public enum NvType {
     INT64(7, Shape.NUMBER, 8),
     /** Java {@code long}, all 64 bits of it unsigned, as {@link Long#toUnsignedString(long)} reads them. */
     UINT64(8, Shape.NUMBER, 8),
-    /** Bytes up to a NUL. UTF-8 where they are; a byte that is not becomes the lone surrogate U+DC00 + byte, and turns back. */
+    /** Bytes up to a NUL; Java {@code String}. Read as UTF-8; a byte that is not becomes the lone surrogate U+DC00 + byte, and is restored when packed. */
     STRING(9, Shape.STRING, 1),
     /** Java {@code byte[]}. */
     BYTE_ARRAY(10, Shape.NUMBERS, 1),
@@ -40,7 +40,7 @@ public enum NvType {
     STRING_ARRAY(17, Shape.STRINGS, 8),
     /** Nanoseconds; Java {@code long}. */
     HRTIME(18, Shape.NUMBER, 8),
-    /** A list within the list. */
+    /** A list in the list; Java {@link NvList}. */
     NVLIST(19, Shape.LIST, 24),
     /** Java {@code List<NvList>}. */
     NVLIST_ARRAY(20, Shape.LISTS, 32),
@@ -59,7 +59,7 @@ public enum NvType {
     /** Java {@code double}. The kernel does not know this type. */
     DOUBLE(27, Shape.NUMBER, 8);
 
-    /** How values are laid out; what the codecs go by. */
+    /** How values are laid out, which decides how they are packed. */
     enum Shape {
         FLAG,
         NUMBER,
@@ -76,7 +76,7 @@ public enum NvType {
 
     final Shape shape;
 
-    /** Bytes that one element takes in memory on the C side; of strings and lists, the fixed part. */
+    /** The size of one element in C, in bytes; for strings and lists, of the fixed part. */
     final int width;
 
     NvType(int code, Shape shape, int width) {

@@ -3,7 +3,7 @@ package dev.firstboot.zfs.nvlist;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** An array that grows, in one byte order. */
+/** Writes to an array that grows, in one byte order. */
 final class Output {
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
@@ -21,12 +21,12 @@ final class Output {
         return at;
     }
 
-    /** What was written; nothing can be written after it. */
+    /** Returns what was written; nothing can be written afterwards. */
     byte[] toBytes() {
         return at < array.length ? Arrays.copyOf(array, at) : array;
     }
 
-    /** Moves behind so many bytes, for which it makes room; returns where they start in the array. */
+    /** Makes room for this many bytes and moves past them; returns where they start in the array. */
     private int take(long bytes) {
         int from = at;
         long end = from + bytes;
@@ -62,7 +62,7 @@ final class Output {
         ByteViews.LONGS.set(array, from, bigEndian ? Long.reverseBytes(value) : value);
     }
 
-    /** The lowest {@code width} bytes of a number. */
+    /** Writes the lowest {@code width} bytes of a number. */
     void number(int width, long bits) {
         switch (width) {
             case 1 -> int8((int) bits);
@@ -78,7 +78,7 @@ final class Output {
     }
 
     /**
-     * A string of C without the NUL at its end.
+     * Writes a C string without the NUL at its end.
      *
      * @throws IllegalArgumentException if it cannot be encoded
      */
@@ -100,7 +100,7 @@ final class Output {
         take(count); // new arrays hold zeros, and nothing is ever taken back
     }
 
-    /** Zeros up to a multiple of {@code unit} bytes, a power of two, from {@code start} on. */
+    /** Writes zeros up to a multiple of {@code unit} bytes, a power of two, from {@code start} on. */
     void align(int start, int unit) {
         zeros((start - at) & (unit - 1));
     }

@@ -1,12 +1,12 @@
 package dev.firstboot.zfs.nvlist;
 
-/** The bytes that a pair takes as a C structure: in native encoding the size itself, in XDR told beside it. */
+/** Computes the size of a pair as a C structure: in the native encoding its packed size, in XDR a second size next to the packed size. */
 final class PairSize {
     private static final int ALIGNMENT = 8;
 
     private PairSize() {}
 
-    /** What {@code nvp_size} says. */
+    /** Returns {@code nvp_size}. */
     static int of(int nameLength, long valueSize) {
         long size = valueOffset(nameLength) + aligned(valueSize);
         if (size > Integer.MAX_VALUE) {
@@ -15,12 +15,12 @@ final class PairSize {
         return (int) size;
     }
 
-    /** Where the value starts, behind the header, the name and its NUL. */
+    /** Returns where the value starts, after the header, the name and its NUL. */
     static long valueOffset(int nameLength) {
         return aligned(NvPair.HEADER + nameLength + 1L);
     }
 
-    /** Bytes of one string in an array of strings: its pointer, itself and its NUL. */
+    /** Returns the size of one string in an array of strings: its pointer, its bytes and its NUL. */
     static long ofElement(int length) {
         return Long.BYTES + length + 1L;
     }

@@ -2,7 +2,7 @@ package dev.firstboot.zfs.nvlist;
 
 import java.util.Arrays;
 
-/** Pairs whose lists have no end yet. Not thread-safe. */
+/** The pairs of lists that are not complete yet. Not thread-safe. */
 final class PairStack {
     private NvPair[] pairs = new NvPair[16];
     private int size;
@@ -18,7 +18,7 @@ final class PairStack {
         pairs[size++] = pair;
     }
 
-    /** Takes away those from {@code first} on and returns them. */
+    /** Removes the pairs from {@code first} on and returns them. */
     NvPair[] from(int first) {
         NvPair[] taken = Arrays.copyOfRange(pairs, first, size);
         size = first;

@@ -2,14 +2,14 @@ package dev.firstboot.zfs.nvlist;
 
 import org.jspecify.annotations.Nullable;
 
-/** Short strings that were read last, since lists repeat them: {@code value} and {@code source} stand in every property. Not thread-safe. */
+/** Caches the short strings that were read last, because lists repeat them: every property has {@code value} and {@code source}. Not thread-safe. */
 final class RecentStrings {
     private static final int SLOTS = 64;
     private static final int LONGEST = 32;
 
     private final @Nullable String[] slots = new String[SLOTS];
 
-    /** The string of these bytes. */
+    /** Returns the string of these bytes. */
     String of(byte[] bytes, int offset, int length) {
         if (length == 0 || length > LONGEST) {
             return CStrings.decode(bytes, offset, length);
@@ -24,7 +24,7 @@ final class RecentStrings {
         return read;
     }
 
-    /** Never true of what is not ASCII: then a byte is negative. */
+    /** Returns whether the text has these bytes. Always false unless they are ASCII: any other byte is negative. */
     private static boolean isSame(String text, byte[] bytes, int offset, int length) {
         if (text.length() != length) {
             return false;

@@ -4,15 +4,15 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Unpacks XDR; see {@link XdrEncoder} for what is peculiar about it. */
+/** Unpacks XDR; see {@link XdrEncoder} for its peculiarity. */
 final class XdrDecoder extends Decoder {
     private static final int UNIT = 4;
     private static final int SMALLEST_LIST = 16;
 
-    /** Bytes counted and not written so far. */
+    /** Bytes that sizes have counted so far, but that were not written. */
     private int phantom;
 
-    /** How many bytes the value read last takes in memory on the C side. */
+    /** The size in C of the value that was read last, in bytes. */
     private long valueSize;
 
     XdrDecoder(Input in) {
@@ -96,7 +96,7 @@ final class XdrDecoder extends Decoder {
         return array;
     }
 
-    /** Anything shorter than four bytes fills four; what it then holds has to be what would have been written. */
+    /** Reads a number. One of less than four bytes takes four; refuses a value that libnvpair would not have written there. */
     private long number(NvType type) {
         long bits = type.width == Long.BYTES ? in.int64(VALUE) : in.int32(VALUE);
         checkNumber(type, bits);

@@ -3,17 +3,17 @@ package dev.firstboot.zfs.nvlist;
 import java.nio.ByteOrder;
 
 /**
- * Packs lists as XDR, in one pass: sizes are filled in when what they measure is written.
+ * Packs lists as XDR ({@code NV_ENCODE_XDR} of {@code nvpair.c}), in one pass: a size is filled in once its contents are written.
  *
- * <p>libnvpair counts four bytes for the length of an empty array and then does not write it. Sizes of everything around such
- * an array include these bytes, and as many zeros end up behind the list.
+ * <p>libnvpair counts four bytes for the length of an empty array and then does not write it. Sizes of everything around such an array include these bytes, and
+ * as many zeros follow the list.
  */
 final class XdrEncoder {
     private static final int UNIT = 4;
 
     private final Output out;
 
-    /** Bytes counted and not written so far. */
+    /** Bytes that sizes have counted so far, but that were not written. */
     private int phantom;
 
     private XdrEncoder(Output out) {
@@ -51,7 +51,7 @@ final class XdrEncoder {
         out.patch(start + Integer.BYTES, PairSize.of(nameLength, valueSize));
     }
 
-    /** Returns how many bytes the value takes in memory on the C side. */
+    /** Writes a value and returns its size in C, in bytes. */
     private long value(NvPair pair) {
         NvType type = pair.type();
         switch (type.shape) {

@@ -33,7 +33,7 @@ public final class DatasetImage {
         tree = builder.tree;
     }
 
-    /** Properties as ZFS stores them: numbers or texts, by name. */
+    /** Returns the properties as ZFS stores them: numbers or texts, by name. */
     Map<String, Object> properties() {
         return properties;
     }
@@ -42,14 +42,14 @@ public final class DatasetImage {
         return Optional.ofNullable(tree);
     }
 
-    /** Where it is mounted, if that is a path of its own. */
+    /** Returns its own mountpoint; empty if that is inherited, {@code none} or {@code legacy}. */
     Optional<String> mountpoint() {
         return Optional.ofNullable(properties.get("mountpoint"))
                 .map(Object::toString)
                 .filter(path -> path.startsWith("/"));
     }
 
-    /** Whether its own blocks are compressed with Zstandard, for which there must be a library. */
+    /** Returns whether it sets a compression with Zstandard itself, which needs a library. */
     boolean usesZstd() {
         return usesZstd(properties);
     }
@@ -60,8 +60,8 @@ public final class DatasetImage {
     }
 
     /**
-     * Collects the parts of a filesystem. Each may be set once. What is wrong by itself, a name, a path, a size or a value, is an {@link
-     * IllegalArgumentException} at the call that takes it. Not thread-safe.
+     * Collects the parts of a filesystem. Each may be set once. An invalid name, path, size or value throws {@link IllegalArgumentException} at the call that
+     * takes it. Not thread-safe.
      */
     public static final class Builder {
         private final Map<String, Object> properties = new LinkedHashMap<>();
@@ -69,7 +69,10 @@ public final class DatasetImage {
 
         Builder() {}
 
-        /** Sets its mountpoint: an absolute path without needless parts ({@code /srv/data}), {@code none} or {@code legacy}. Inherited by default. */
+        /**
+         * Sets its mountpoint: an absolute path such as {@code /srv/data}, without a needless {@code /} or {@code .}, {@code none} or {@code legacy}. Inherited
+         * by default.
+         */
         public Builder mountpoint(String path) {
             if (path.equals("none") || path.equals("legacy")) {
                 return set("mountpoint", path);
@@ -101,7 +104,7 @@ public final class DatasetImage {
             return set("compression", value.property());
         }
 
-        /** Sets the record size of large files: a power of two from 512 bytes to 1 MiB. Inherited by default, and 128 KiB at the top. */
+        /** Sets the record size of large files: a power of two from 512 bytes to 1 MiB. Inherited by default; the root dataset defaults to 128 KiB. */
         public Builder recordSize(ByteSize size) {
             long bytes = size.bytes();
             if (bytes < SMALLEST_RECORD || bytes > LARGEST_RECORD || Long.bitCount(bytes) != 1) {
@@ -114,7 +117,7 @@ public final class DatasetImage {
         /**
          * Sets a native or user property, as {@code zfs set} takes it, for example {@code dnodesize} to {@code auto}.
          *
-         * @throws IllegalArgumentException if the writer cannot make a filesystem with it
+         * @throws IllegalArgumentException if the writer cannot write this property or this value
          * @throws IllegalStateException if it is set twice
          */
         public Builder property(String name, String value) {
@@ -129,7 +132,7 @@ public final class DatasetImage {
         }
 
         /**
-         * Sets a user's own property, whose name has a colon in it and at most 255 letters; its value has at most 8191 bytes in UTF-8.
+         * Sets a user property. Its name has a colon and at most 255 characters; its value has at most 8191 bytes in UTF-8.
          *
          * @throws InvalidNameException if no property can have this name
          * @throws IllegalArgumentException if it cannot have this value
@@ -169,7 +172,7 @@ public final class DatasetImage {
             return this;
         }
 
-        /** Sets a property unless it is set. */
+        /** Sets a property, unless it is already set. */
         Builder otherwise(String name, Object value) {
             properties.putIfAbsent(name, value);
             return this;

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of a pool of one disk, which it writes into a file. Immutable; thread-safe if its trees are.
+ * The description of a pool on one disk, which can write itself into a file. Immutable; thread-safe if its trees are.
  *
  * <pre>{@code
  * PoolImage.builder()
@@ -68,22 +68,22 @@ public final class PoolImage {
         return identity;
     }
 
-    /** Filesystems by name, parents first; the pool's own has no name. */
+    /** Returns the filesystems by name, parents first; the name of the root dataset is empty. */
     Map<String, DatasetImage> datasets() {
         return datasets;
     }
 
-    /** Properties of the pool itself, as ZFS stores them. */
+    /** Returns the properties of the pool itself, as ZFS stores them. */
     Map<String, Long> properties() {
         return properties;
     }
 
-    /** The tree that is divided among the datasets by their mountpoints. */
+    /** Returns the tree that is divided among the datasets by their mountpoints. */
     Optional<Tree> tree() {
         return Optional.ofNullable(tree);
     }
 
-    /** The datasets that take their files from the pool's one tree: names by mountpoint, sorted, so that {@code /} is first. */
+    /** Returns the datasets that take their files from the pool's one tree: names by mountpoint, sorted, so that {@code /} is first. */
     SortedMap<String, String> mounted() {
         SortedMap<String, String> mounted = new TreeMap<>();
         datasets.forEach((name, dataset) -> dataset.mountpoint()
@@ -101,10 +101,10 @@ public final class PoolImage {
     }
 
     /**
-     * Writes the pool into a file with mode 0600, whatever the umask, as trees may hold keys. Replaces an existing file once the new one is complete. After an error
-     * nothing is left behind.
+     * Writes the pool into a file with mode 0600, whatever the umask, because trees may contain keys. Replaces an existing file once the new one is complete.
+     * After an error nothing is left behind.
      *
-     * @throws IllegalArgumentException if the size is less than ZFS takes, 64 MiB
+     * @throws IllegalArgumentException if the size is less than 64 MiB, the least that ZFS takes
      * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed; no file is left behind
      * @throws UncheckedIOException if reading or writing fails; no file is left behind
      */
@@ -135,7 +135,7 @@ public final class PoolImage {
      * @param path the file
      * @param offset where the part starts, in bytes
      * @param size how large the part is
-     * @throws IllegalArgumentException if the size is less than ZFS takes, 64 MiB
+     * @throws IllegalArgumentException if the size is less than 64 MiB, the least that ZFS takes
      * @throws dev.firstboot.zfs.error.ZfsException if the trees do not fit or are malformed
      * @throws UncheckedIOException if reading or writing fails
      */
@@ -161,7 +161,7 @@ public final class PoolImage {
                 "writing the pool " + identity.name() + " to " + target + " failed: " + cause.getMessage(), cause);
     }
 
-    /** The pool's name and its filesystems. */
+    /** Returns the pool's name and its filesystems. */
     @Override
     public String toString() {
         return "pool " + identity.name() + " with " + datasets.keySet();
@@ -188,7 +188,7 @@ public final class PoolImage {
         /**
          * Sets the pool's name. Required.
          *
-         * @throws InvalidNameException if no pool can have it
+         * @throws InvalidNameException if no pool can have this name
          */
         public Builder pool(String name) {
             pool = ZfsNames.pool(name);
@@ -223,10 +223,10 @@ public final class PoolImage {
         }
 
         /**
-         * Adds a filesystem; parents that are not added are made, unmountable.
+         * Adds a filesystem. Creates parents that are not added, with {@code canmount=off}.
          *
          * @param name its name below the pool, such as {@code ROOT/default}
-         * @throws InvalidNameException if no dataset can have it
+         * @throws InvalidNameException if no dataset can have this name
          * @throws IllegalStateException if it is added twice
          */
         public Builder addDataset(String name, Consumer<DatasetImage.Builder> parts) {
@@ -273,8 +273,8 @@ public final class PoolImage {
         /**
          * Adds a snapshot of every dataset, all at the same instant.
          *
-         * @param name what comes behind the {@code @}
-         * @throws InvalidNameException if no snapshot can have it
+         * @param name the part of the name after the {@code @}
+         * @throws InvalidNameException if no snapshot can have this name
          */
         public Builder snapshot(String name) {
             snapshot = ZfsNames.shortName(name);
@@ -282,7 +282,7 @@ public final class PoolImage {
         }
 
         /**
-         * The description, checked as a whole.
+         * Checks the description as a whole and returns it.
          *
          * @throws PoolSpecException with all problems found
          */
@@ -343,7 +343,7 @@ public final class PoolImage {
             build().writeTo(path, size);
         }
 
-        /** The datasets, those above them, and the pool's own. */
+        /** Returns the datasets, their parents, and the root dataset. */
         private Map<String, DatasetImage> withParents() {
             Map<String, DatasetImage> all = new LinkedHashMap<>(datasets);
             DatasetImage parent =

@@ -38,7 +38,7 @@ final class PoolImageWriter {
         this(image, geometry, FilesystemSpec.DIRECTORIES_IN_MEMORY);
     }
 
-    /** One that keeps so many bytes of each filesystem's directories in memory; that changes no byte. */
+    /** Creates a writer that keeps at most this many bytes of each filesystem's directories in memory. The limit does not change the image. */
     PoolImageWriter(PoolImage image, VdevGeometry geometry, long directoriesInMemory) {
         this.directoriesInMemory = directoriesInMemory;
         this.image = image;
@@ -51,7 +51,7 @@ final class PoolImageWriter {
         }
     }
 
-    /** Writes with these threads; their number changes no byte. */
+    /** Writes with the threads of a queue. Their number does not change the image. */
     void writeTo(PoolFile file, BlockQueue queue) throws IOException {
         SpaceAllocator space = new SpaceAllocator(geometry);
         BlockWriter writer = new BlockWriter(file, space, queue);
@@ -77,7 +77,7 @@ final class PoolImageWriter {
         new VdevLabel(mos.config(), mos.root()).writeTo(file);
     }
 
-    /** Those that take their files from the pool's one tree. */
+    /** Returns the filesystems that take their files from the pool's one tree. */
     private MountedFilesystems mounted(Map<String, FilesystemWriter> filesystems) throws IOException {
         SortedMap<String, String> byMountpoint = image.mounted();
         MountedFilesystems mounted =
@@ -108,7 +108,7 @@ final class PoolImageWriter {
                         object -> image.identity().salt(name, object)));
     }
 
-    /** A property as the dataset or the nearest one above it sets it. */
+    /** Returns a property as the dataset or its nearest parent sets it; else its default. */
     private long inherited(String name, String property) {
         for (String at = name; ; at = parent(at)) {
             DatasetImage spec = image.datasets().get(at);

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The numbers behind the words of native properties: the index tables of {@code module/zcommon/zfs_prop.c}. Only properties that
- * mean the same to a filesystem that is written as to one that was lived on.
+ * The numbers of the words of native properties: the index tables of {@code module/zcommon/zfs_prop.c}. Has only properties that mean the same in a written
+ * filesystem as in one that ZFS has used.
  */
 final class WritableProperties {
     private static final Map<String, Long> ON_OFF = Map.of("off", 0L, "on", 1L);
@@ -56,7 +56,7 @@ final class WritableProperties {
         return Map.copyOf(words);
     }
 
-    /** The number that ZFS stores for a word, or for a size: {@code 16384}, {@code 16k}; {@code none} is zero. */
+    /** Returns the number that ZFS stores for a word, or for a size such as {@code 16384} or {@code 16k}; {@code none} is zero. */
     static long number(String name, String value) {
         if (SIZES.contains(name)) {
             return size(name, value);

@@ -7,7 +7,7 @@ public final class NativeProperties {
     private static final String USER_NAME = "[a-z0-9:+._-]{1,255}";
     private static final int SMALLEST_RECORD = 512;
     private static final int LARGEST_RECORD = 16 << 20;
-    /** A name with more letters that differ is another word. */
+    /** The most letters in which a misspelled name differs from the property that is suggested. */
     private static final int TYPING_ERROR = 2;
 
     private NativeProperties() {}
@@ -62,7 +62,7 @@ public final class NativeProperties {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
-    /** How many letters must be put in, left out or changed to make one word of the other. */
+    /** Returns the Levenshtein distance: how many letters to insert, delete or replace to turn one word into the other. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

@@ -18,11 +18,14 @@ import java.util.TreeMap;
  */
 public final class Properties {
     private static final String VALUE = "value";
-    /** Beside a value that is its text already, as the {@code zfs} command printed it. */
+    /** Marks a value that is already text, as the {@code zfs} command printed it. */
     private static final String LITERAL = "literal";
 
     private static final int PERCENT = 100;
-    /** Kept in the filesystem itself: what was not asked for has no default, and no source is known. The default quotas are there since 2.4. */
+    /**
+     * Properties that the filesystem itself keeps ({@code ZFS_IOC_OBJSET_ZPLPROPS}). One that was not reported has no default here, and none has a source. The
+     * default quotas exist since OpenZFS 2.4.
+     */
     private static final Set<String> POSIX_LAYER = Set.of(
             "version",
             "utf8only",
@@ -187,7 +190,7 @@ public final class Properties {
                 .orElse(Long.toUnsignedString(number));
     }
 
-    /** An inherited mountpoint goes on with the path from where it is set. */
+    /** Returns a mountpoint. To an inherited one, appends the path from the dataset that sets it to this one. */
     private String mountpoint(String text, NvList told) {
         String from = told.has("source") ? told.string("source") : "";
         if (!text.startsWith("/") || !dataset.startsWith(from + "/")) {
@@ -197,7 +200,7 @@ public final class Properties {
         return text.equals("/") ? below : text + below;
     }
 
-    /** Where the kernel tells no source, a limit is local if it limits anything, and all else is a fact. */
+    /** Returns the source of a value. If the kernel reports none, a limit is local unless it has its default value, and any other property has no source. */
     private PropertySource source(Optional<PropertyKind> kind, NvList told) {
         if (told.has(LITERAL)) {
             return told.has("source") ? PropertySource.of(told.string("source"), dataset) : PropertySource.NONE;

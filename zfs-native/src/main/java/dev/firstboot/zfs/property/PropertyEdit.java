@@ -24,11 +24,11 @@ public final class PropertyEdit {
     }
 
     /**
-     * Sets a native property, or a user property, whose name has a colon. Any other name is left for the kernel to judge. A second value for the same property
+     * Sets a native property, or a user property, whose name has a colon. Any other name is checked by the kernel only. A second value for the same property
      * replaces the first.
      *
      * @throws dev.firstboot.zfs.error.InvalidNameException if no property can have this name
-     * @throws IllegalArgumentException if the property cannot be set, or the value is none of its values
+     * @throws IllegalArgumentException if the property cannot be set, or cannot have this value
      */
     public PropertyEdit set(String name, String value) {
         check(name, value);
@@ -50,7 +50,7 @@ public final class PropertyEdit {
         return set(name, Long.toUnsignedString(value));
     }
 
-    /** Returns the list that the kernel takes. */
+    /** Returns the list that the kernel takes: {@code ZFS_IOC_SET_PROP}, {@code lzc_create}. */
     public NvList toNvList() {
         NvListBuilder list = NvList.builder();
         values.forEach((name, value) -> {

@@ -30,7 +30,7 @@ public record PropertySource(Kind kind, Optional<String> from) {
     /** {@code ZPROP_SOURCE_VAL_RECVD}. */
     private static final String RECEIVED = "$recvd";
 
-    /** Reads what the kernel tells: the name of the dataset on which the value is set, or a mark of its own. */
+    /** Reads the source that the kernel reports: the name of the dataset on which the value is set, {@code $recvd}, or an empty text for the default. */
     static PropertySource of(String told, String dataset) {
         if (told.isEmpty()) {
             return DEFAULT;

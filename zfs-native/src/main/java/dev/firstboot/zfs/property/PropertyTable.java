@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The native properties. The kernel keeps and takes their values typed; the names of values are libzfs's, and so are ours. */
+/**
+ * The native properties of {@code zfs_prop.c}, read from {@code properties.txt}. The kernel takes and returns typed values; this table has the names of values
+ * that libzfs has.
+ */
 final class PropertyTable {
     private static final String FILE = "properties.txt";
 
@@ -32,7 +35,10 @@ final class PropertyTable {
                 .forEach(kind -> kinds.put(kind.name(), kind));
     }
 
-    /** The table of a version of ZFS such as {@code 2.3.9-1}: each since 2.2 changed some defaults. */
+    /**
+     * Returns the table of a version of ZFS, for example {@code 2.3.9-1}: each minor version since 2.2 changed some defaults. An unknown version gets the
+     * newest table.
+     */
     static PropertyTable of(String version) {
         if (version.startsWith("2.1.") || version.startsWith("2.0.")) {
             return OLD;
@@ -87,7 +93,7 @@ final class PropertyTable {
                 values);
     }
 
-    /** What {@code xattr=on} stands for changed in 2.3; which of two names is told of that number, in 2.4. */
+    /** Sets what {@code xattr=on} means: {@code dir} before 2.3, {@code sa} since. That number prints as {@code on} in 2.3 and as {@code sa} since 2.4. */
     private void secondName(Map<String, Long> values) {
         if (isBefore("2.3")) {
             values.put("on", values.get("dir"));
@@ -105,7 +111,7 @@ final class PropertyTable {
         return text.equals("-") ? "" : text;
     }
 
-    /** What {@code OLD<VERSION:NEW} is in this version; a word that never changed as it is. */
+    /** Returns which side of {@code OLD<VERSION:NEW} applies to this version; any other word unchanged. */
     private String ofVersion(String word) {
         int less = word.indexOf('<');
         if (less < 0) {

@@ -13,7 +13,7 @@ final class Sizes {
 
     private Sizes() {}
 
-    /** The 64 bits of a number; {@code none} is what the property calls no limit. */
+    /** Parses an unsigned 64-bit number; {@code none} becomes the property's number for no limit. */
     static long parse(PropertyKind kind, String text) {
         if (text.equals(PropertyKind.NO_LIMIT)) {
             return kind.defaultText().equals(PropertyKind.NO_LIMIT) ? -1 : 0;

@@ -4,7 +4,7 @@
  * <p>Entry points: {@link dev.firstboot.zfs.property.Properties}, which a dataset returns, and {@link dev.firstboot.zfs.property.PropertyEdit}, which it takes.
  * {@link dev.firstboot.zfs.property.NativeProperties} checks a property without ZFS.
  *
- * <p>Values agreement with {@code zfs get -p} and {@code zfs set} first: the same names, values, defaults and refusals.
+ * <p>What this package values most: agreement with {@code zfs get -p} and {@code zfs set}. Names, values, defaults and refusals are the same.
  */
 @NullMarked
 package dev.firstboot.zfs.property;

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The 312 bytes of {@code struct dmu_replay_record}: where each field of each record is. */
+/** Reads the fields of a record header: the 312 bytes of {@code struct dmu_replay_record} in {@code sys/zfs_ioctl.h}. */
 final class RecordHeader {
     static final int SIZE = 312;
 
-    /** Where the checksum is of everything before it; a {@code DRR_BEGIN} has its name there. */
+    /** Offset of the checksum of everything before it ({@code drr_checksum}); a {@code DRR_BEGIN} has part of its name there. */
     static final int CHECKSUM = SIZE - 4 * Long.BYTES;
 
     static final int BEGIN = 0;
@@ -27,23 +27,23 @@ final class RecordHeader {
     private static final int HEADER_TYPE_BITS = 2;
     private static final long FEATURES = (1L << 56) - 1;
 
-    /** Where a {@code DRR_END} goes on behind the checksum of its stream. */
+    /** Offset of what follows the stream checksum in a {@code DRR_END}. */
     static final int BEHIND_STREAM_CHECKSUM = 40;
 
     private final ByteBuffer in;
     private final long position;
 
     /**
-     * @param bytes an array that holds the header
-     * @param offset where in the array
-     * @param position where in the stream
+     * @param bytes an array that contains the header
+     * @param offset where the header starts in the array
+     * @param position where the header starts in the stream
      */
     RecordHeader(byte[] bytes, int offset, ByteOrder order, long position) {
         this.in = ByteBuffer.wrap(bytes, offset, SIZE).slice().order(order);
         this.position = position;
     }
 
-    /** The byte order of a header that starts a stream; empty if it does not. */
+    /** Returns the byte order of a header that starts a stream; empty if it does not start one. */
     static Optional<ByteOrder> orderOfBegin(byte[] bytes, int offset) {
         ByteBuffer header = ByteBuffer.wrap(bytes, offset, SIZE).slice();
         if (header.getInt(0) != BEGIN) {
@@ -60,17 +60,17 @@ final class RecordHeader {
         return in.getInt(0);
     }
 
-    /** The checksum of everything before it; zero in streams of old, and in the heads of packages. */
+    /** Returns the checksum of everything before it; zero in old streams and in the heads of packages. */
     Fletcher4.Words checksum() {
         return words(CHECKSUM);
     }
 
-    /** Of a {@code DRR_END}, the checksum of everything before the record. */
+    /** Returns the checksum of everything before a {@code DRR_END}: {@code drr_end.drr_checksum}. */
     Fletcher4.Words streamChecksum() {
         return words(8);
     }
 
-    /** Whether it is a {@code DRR_END} with nothing in it from there on: those of packages carry no checksum that would tell. */
+    /** Returns whether it is a {@code DRR_END} with only zeros from this offset on. The one that ends a package has no checksum to check it by. */
     boolean isBlankEnd(int from) {
         for (int i = from; i < SIZE; i++) {
             if (in.get(i) != 0) {
@@ -84,7 +84,7 @@ final class RecordHeader {
         return new Fletcher4.Words(in.getLong(at), in.getLong(at + 8), in.getLong(at + 16), in.getLong(at + 24));
     }
 
-    /** The record, unless it is a {@code DRR_BEGIN}. */
+    /** Returns the record, unless it is a {@code DRR_BEGIN}. */
     SendRecord record() {
         return switch (type()) {
             case 1 -> object();
@@ -151,12 +151,12 @@ final class RecordHeader {
                 in.getLong(96));
     }
 
-    /** Bytes of the list that follows a {@code DRR_BEGIN}. */
+    /** Returns the size of the list that follows a {@code DRR_BEGIN}, in bytes: {@code drr_payloadlen}. */
     long detailsSize() {
         return uint32(4);
     }
 
-    /** Whether it is a {@code DRR_BEGIN} of a stream with blocks as they are on disk. */
+    /** Returns whether it is the {@code DRR_BEGIN} of a raw stream: {@code DMU_BACKUP_FEATURE_RAW}. */
     boolean isRaw() {
         return (features() & StreamFeature.RAW.mask()) != 0;
     }
@@ -165,7 +165,7 @@ final class RecordHeader {
         return in.getLong(VERSION) >>> HEADER_TYPE_BITS & FEATURES;
     }
 
-    /** The record, if it is a {@code DRR_BEGIN}. */
+    /** Returns the record, if it is a {@code DRR_BEGIN}. */
     SendRecord.Begin begin(Optional<NvList> details) {
         return new SendRecord.Begin(
                 (in.getLong(VERSION) & 3) == COMPOUND,

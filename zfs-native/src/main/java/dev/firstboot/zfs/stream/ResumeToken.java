@@ -57,7 +57,7 @@ public final class ResumeToken {
         });
     }
 
-    /** The token of a stream that got this far, as its receiver would print it. */
+    /** Returns the token of a stream that was received this far, as its receiver would print it. */
     static ResumeToken of(SendRecord.Begin begin, long object, long offset, long bytes) {
         NvListBuilder contents = NvList.builder();
         begin.from().ifPresent(from -> contents.addUint64("fromguid", from.bits()));
@@ -174,7 +174,7 @@ public final class ResumeToken {
         return contents.hashCode();
     }
 
-    /** Returns what it asks for, in one line; {@link #encode()} returns the token. */
+    /** Returns what it asks for, in one line; {@link #encode()} returns the text of the token. */
     @Override
     public String toString() {
         return toName() + " (guid " + to() + ")"

@@ -12,17 +12,17 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * Reads a send stream record by record and checks every checksum in it. Reads everything that {@code zfs send} writes, in either byte order, and several streams in
- * a row; refuses deduplicated streams. Not thread-safe.
+ * Reads a send stream record by record and checks every checksum in it. Reads everything that {@code zfs send} writes, in either byte order, and several
+ * streams in a row; refuses deduplicated streams. Not thread-safe.
  *
- * <p>A record has the checksum of everything before it. So a record is verified only once the next one has been read: {@link #verified()} returns how far that
- * is.
+ * <p>A record contains the checksum of everything before it, so it is verified itself only once the next one has been read: {@link #verified()} returns how far
+ * that is.
  */
 public final class SendStreamReader implements Closeable {
-    /** {@code SPA_MAXBLOCKSIZE}: more can follow no record but the first. */
+    /** {@code SPA_MAXBLOCKSIZE}: the largest payload of any record but the first. */
     private static final long LARGEST_BLOCK = 16 << 20;
 
-    /** What libzfs takes by default. */
+    /** The largest list that libzfs takes by default. */
     private static final long LARGEST_DETAILS = 64 << 20;
 
     private final InputStream source;
@@ -48,7 +48,7 @@ public final class SendStreamReader implements Closeable {
     }
 
     /**
-     * Reads the next record; empty after a complete stream. Skips the rest of the payload before it, and checks it all the same.
+     * Reads the next record; empty after a complete stream. Skips what was not read of the payload before it, but checks it too.
      *
      * @throws TruncatedStreamException if the stream ends too early
      * @throws StreamChecksumException if a checksum is wrong
@@ -70,7 +70,7 @@ public final class SendStreamReader implements Closeable {
         return Optional.of(record);
     }
 
-    /** Reads the payload of the current record, if it was not read yet; empty for a {@link SendRecord.Begin}. */
+    /** Reads the payload of the current record; empty if it was read before, and for a {@link SendRecord.Begin}. */
     public byte[] payload() throws IOException {
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         readPayload(payload);
@@ -82,7 +82,7 @@ public final class SendStreamReader implements Closeable {
         return recordPosition;
     }
 
-    /** Returns how many bytes from the start of the stream are verified by a checksum after them. */
+    /** Returns how many bytes from the start of the stream a later checksum has verified. */
     public long verified() {
         return verified;
     }
@@ -120,7 +120,7 @@ public final class SendStreamReader implements Closeable {
         order = streamOrder;
         sum = new Fletcher4(order);
         sum.update(in.buffer, in.offset(), RecordHeader.SIZE);
-        // The bytes in the buffer go away with the details that follow.
+        // Reading the details that follow may overwrite the buffer.
         byte[] bytes = new byte[RecordHeader.SIZE];
         System.arraycopy(in.buffer, in.offset(), bytes, 0, bytes.length);
         RecordHeader header = new RecordHeader(bytes, 0, order, recordPosition);

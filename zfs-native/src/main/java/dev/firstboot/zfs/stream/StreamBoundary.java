@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  * Not thread-safe.
  */
 public final class StreamBoundary {
-    /** What libzfs takes by default. */
+    /** The largest list that libzfs takes by default. */
     private static final long LARGEST_DETAILS = 64 << 20;
 
     private final byte[] header = new byte[RecordHeader.SIZE];
@@ -19,10 +19,10 @@ public final class StreamBoundary {
     private boolean ended;
     private boolean raw;
 
-    /** Starts in front of a stream. */
+    /** Starts before the first byte of a stream. */
     public StreamBoundary() {}
 
-    /** Returns how many of the next bytes belong to the stream for certain; at least one unless it has ended. */
+    /** Returns how many of the next bytes certainly belong to the stream; at least one unless it has ended. */
     public long wanted() {
         return ended ? 0 : payloadLeft + RecordHeader.SIZE - filled;
     }
@@ -37,7 +37,11 @@ public final class StreamBoundary {
         return raw;
     }
 
-    /** Takes the bytes that pass, at most {@link #wanted()} of them, and consumes them. */
+    /**
+     * Consumes the bytes that pass.
+     *
+     * @throws IllegalArgumentException if there are more than {@link #wanted()}
+     */
     public void passed(ByteBuffer bytes) {
         if (bytes.remaining() > wanted()) {
             throw new IllegalArgumentException(bytes.remaining() + " bytes, where " + wanted() + " are of the stream");

@@ -49,7 +49,7 @@ public enum StreamFeature {
         return 1L << bit;
     }
 
-    /** Those among the flags that have a name here. */
+    /** Returns the features among the flags that have a name here. */
     static Set<StreamFeature> of(long flags) {
         return Arrays.stream(values())
                 .filter(feature -> (flags & feature.mask()) != 0)

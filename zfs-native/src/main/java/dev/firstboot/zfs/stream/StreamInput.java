@@ -3,7 +3,7 @@ package dev.firstboot.zfs.stream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads ahead into one buffer, so that most bytes are looked at where they are and never copied. */
+/** Reads ahead into one buffer, in which most bytes are processed without being copied. */
 final class StreamInput {
     static final int BUFFER = 1 << 20;
 
@@ -18,22 +18,22 @@ final class StreamInput {
         this.buffer = new byte[bufferSize];
     }
 
-    /** Where in the stream the next byte is. */
+    /** Returns the position of the next byte in the stream. */
     long position() {
         return position;
     }
 
-    /** Where in the buffer the next byte is. */
+    /** Returns the position of the next byte in the buffer. */
     int offset() {
         return from;
     }
 
-    /** How many bytes are in the buffer. */
+    /** Returns how many bytes are in the buffer. */
     int available() {
         return to - from;
     }
 
-    /** Reads until so many bytes are in the buffer, in one piece; false if the stream ends before. */
+    /** Reads until this many bytes are in the buffer, in one piece. Returns false if the stream ends before that. */
     boolean require(int bytes) throws IOException {
         if (bytes > buffer.length - from) {
             System.arraycopy(buffer, from, buffer, 0, to - from);

@@ -4,8 +4,8 @@ import dev.firstboot.zfs.stream.StreamReport.Contained;
 import java.util.Optional;
 
 /**
- * Follows one stream, or the head of a package: counts, and knows from where it could be resumed. As with the kernel's
- * receiver, that point moves on with each object and each block, once the checksum behind them has shown them to be right.
+ * Follows one stream, or the head of a package: counts records and payload, and keeps the point from which it could be resumed. As in {@code save_resume_state}
+ * of the kernel's {@code dmu_recv.c}, that point advances with each object and each block, once a later checksum has verified them.
  */
 final class StreamProgress {
     private final SendRecord.Begin begin;
@@ -24,8 +24,9 @@ final class StreamProgress {
         this.payload = begin.payloadSize();
     }
 
+    /** A point to resume from: an object, an offset in it, and the bytes of the stream up to there. */
     private record Point(long object, long offset, long bytes) {
-        /** Objects are numbered from 1 on. */
+        /** No point yet: object numbers start at 1. */
         static final Point NOWHERE = new Point(0, 0, 0);
 
         boolean isBefore(Point other) {
@@ -34,7 +35,11 @@ final class StreamProgress {
         }
     }
 
-    /** @param position where the record starts in the file */
+    /**
+     * Adds the next record.
+     *
+     * @param position where the record starts in the file
+     */
     void add(SendRecord record, long position) {
         records++;
         payload += record.payloadSize();
@@ -47,20 +52,20 @@ final class StreamProgress {
         } else if (record instanceof SendRecord.WriteEmbedded write) {
             moveTo(new Point(write.object(), write.offset(), bytes));
         } else if (afterBlock) {
-            // The kernel writes blocks in batches, and counts the record that ends one.
+            // The kernel writes blocks in batches, and also counts the record that ends a batch.
             pending = new Point(pending.object, pending.offset, bytes);
         }
         afterBlock = record instanceof SendRecord.Write;
     }
 
-    /** Records come in order; one that does not must not lead past what is missing. */
+    /** Advances the point and never moves it back: a record out of order must not lead past what is missing. */
     private void moveTo(Point next) {
         if (pending.isBefore(next)) {
             pending = next;
         }
     }
 
-    /** What was added so far is right. */
+    /** Marks everything that was added so far as verified. */
     void confirm() {
         reached = pending;
     }

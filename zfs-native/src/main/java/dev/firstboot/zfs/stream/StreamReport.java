@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
  *
  * @param verdict the result in one word
  * @param length how many bytes were read: all bytes, if the verdict is {@link Verdict#INTACT} or {@link Verdict#TRUNCATED}
- * @param verified how many bytes from the start are verified by a checksum after them
+ * @param verified how many bytes from the start a later checksum has verified
  * @param streams the streams of single snapshots and the heads of packages, in order; the last may be incomplete
  * @param problem what is wrong, and where; empty if nothing is wrong
- * @param resume the token to have the incomplete stream sent from where it stops being right; empty if nothing is missing, or if too little has arrived. In a
- *     package it is about the last stream only; those after it have to be sent again.
+ * @param resume the token to resume the incomplete stream where its verified part ends; empty if nothing is missing, or if too little has arrived. In a package
+ *     it covers the last stream only; those after it must be sent again.
  */
 public record StreamReport(
         Verdict verdict,
@@ -24,9 +24,9 @@ public record StreamReport(
         Optional<ResumeToken> resume) {
     /** The result in one word. */
     public enum Verdict {
-        /** The stream is complete, and every checksum is right. */
+        /** The stream is complete, and every checksum matches. */
         INTACT,
-        /** The stream ends too early; what is there is right. */
+        /** The stream ends too early; every checksum before that matches. */
         TRUNCATED,
         /** A checksum is wrong, or the bytes are not a stream. */
         DAMAGED,
@@ -37,11 +37,11 @@ public record StreamReport(
     /**
      * A stream of one snapshot, or the head of a package.
      *
-     * @param begin how it starts
+     * @param begin its first record
      * @param position where it starts
      * @param records how many records it has, with its first and last
-     * @param payload how many bytes follow records
-     * @param complete whether its end is there
+     * @param payload how many bytes of payload its records have
+     * @param complete whether its last record is there
      */
     public record Contained(SendRecord.Begin begin, long position, long records, long payload, boolean complete) {
         @Override
@@ -59,12 +59,12 @@ public record StreamReport(
         streams = List.copyOf(streams);
     }
 
-    /** Returns whether the stream is complete and right. */
+    /** Returns whether the stream is complete and undamaged. */
     public boolean isIntact() {
         return verdict == Verdict.INTACT;
     }
 
-    /** Returns a few lines for people. */
+    /** Returns the report as a few lines of text. */
     @Override
     public String toString() {
         return verdict + ": " + length + " bytes read, the first " + verified + " verified"

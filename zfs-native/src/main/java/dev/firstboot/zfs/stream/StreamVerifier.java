@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether a stored send stream is complete, by reading it once; needs no ZFS. For an incomplete stream it reports how far it is right and how to have the
- * rest sent. Stateless and thread-safe.
+ * Checks whether a stored send stream is complete, by reading it once; needs no ZFS. For an incomplete stream it reports how far it is verified and how to
+ * resume it. Stateless and thread-safe.
  *
  * <p>To stop early, close the {@link InputStream}, or interrupt the thread if it reads from a channel: {@link IOException} is thrown.
  */

@@ -14,13 +14,13 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * The text of a resume token: {@code version-checksum-length-payload}, where the payload is a packed list, compressed with zlib
- * and printed in hexadecimal; length is that of the packed list, checksum the first word of the compressed one's Fletcher-4.
+ * The text of a resume token, as {@code zfs_send_resume_token_to_nvlist} of libzfs reads it: {@code version-checksum-length-payload}. The payload is a packed
+ * list, compressed with zlib, in hexadecimal. The length is that of the packed list; the checksum is the first word of the Fletcher-4 of the compressed list.
  */
 final class TokenText {
     private static final int VERSION = 1;
 
-    /** A property of ZFS has at most 8 KiB; one that is much larger is not from there. */
+    /** The most characters that are read. A property of ZFS has at most 8 KiB, so a much longer text is not a token. */
     private static final int LONGEST = 1 << 16;
 
     private static final int LARGEST_PACKED = 1 << 20;

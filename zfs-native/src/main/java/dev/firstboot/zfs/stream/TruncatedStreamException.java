@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.stream;
 
-/** The stream ends too early; everything before is right. */
+/** The stream ends too early; every checksum before that matches. */
 public final class TruncatedStreamException extends StreamException {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * Bytes beyond the last whole word of an update do not count, as in OpenZFS. Not thread-safe.
  */
 public final class Fletcher4 {
-    /** Bytes of a word; an update that is followed by another takes a multiple of it. */
+    /** Bytes of a word. The length of every update but the last must be a multiple of it. */
     public static final int WORD = Integer.BYTES;
 
     private static final VarHandle LITTLE = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -21,7 +21,7 @@ public final class Fletcher4 {
     private long c;
     private long d;
 
-    /** A checksum of nothing yet. */
+    /** Starts a checksum, with no bytes yet. */
     public Fletcher4(ByteOrder order) {
         bigEndian = order == ByteOrder.BIG_ENDIAN;
     }
@@ -73,14 +73,14 @@ public final class Fletcher4 {
         this.d = d;
     }
 
-    /** The checksum of all that was added so far. */
+    /** Returns the checksum of everything added so far. */
     public Words words() {
         return new Words(a, b, c, d);
     }
 
-    /** {@code zio_cksum_t}. */
+    /** A checksum: {@code zio_cksum_t}. */
     public record Words(long a, long b, long c, long d) {
-        /** What a record carries that has no checksum. */
+        /** The value in a record that has no checksum. */
         public static final Words ZERO = new Words(0, 0, 0, 0);
 
         @Override

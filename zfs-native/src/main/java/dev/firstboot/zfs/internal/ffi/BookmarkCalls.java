@@ -10,7 +10,7 @@ import jnr.ffi.Pointer;
 public final class BookmarkCalls {
     private BookmarkCalls() {}
 
-    /** {@code lzc_bookmark}: the snapshot or bookmark that each is made of, by bookmark. */
+    /** {@code lzc_bookmark}. Maps each new bookmark to the snapshot or bookmark that it is made from. */
     public static void bookmark(Map<String, String> sources) {
         NvListBuilder list = NvList.builder();
         sources.forEach(list::addString);
@@ -20,7 +20,7 @@ public final class BookmarkCalls {
                 (library, scope, errors) -> library.lzc_bookmark(scope.list(list.build()), errors));
     }
 
-    /** {@code lzc_get_bookmarks}: by short name, the properties asked for. */
+    /** {@code lzc_get_bookmarks}. Returns the requested properties by short name. */
     public static NvList bookmarks(String dataset, Collection<String> properties) {
         return Calls.list(
                 "lzc_get_bookmarks",
@@ -29,7 +29,7 @@ public final class BookmarkCalls {
                         scope.string(dataset), scope.list(SnapshotCalls.flags(properties)), out));
     }
 
-    /** Whether there is a filesystem or volume of that name: {@code lzc_get_bookmarks}, which does not open it, as {@code lzc_exists} does. */
+    /** Returns whether a filesystem or volume of this name exists: {@code lzc_get_bookmarks}, which does not open it, unlike {@code lzc_exists}. */
     static boolean canHave(String dataset) {
         try (Scope scope = new Scope()) {
             Pointer out = scope.out();

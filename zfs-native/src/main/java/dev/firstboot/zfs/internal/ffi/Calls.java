@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import jnr.ffi.Pointer;
 
-/** How every function of libzfs_core is called, and the one place where its errors become exceptions. */
+/** Calls the functions of libzfs_core: the one place where their errors become exceptions. */
 final class Calls {
     private Calls() {}
 
@@ -31,7 +31,7 @@ final class Calls {
         }
     }
 
-    /** A call for many items, which fails as a whole; what it tells of single items although it did not fail is returned. */
+    /** Makes a call for many items, which fails as a whole. Returns the failures of single items that it reports although it succeeded. */
     static List<ItemFailure> batch(String function, String subject, Listing body) {
         try (Scope scope = new Scope()) {
             Pointer out = scope.out();
@@ -42,7 +42,7 @@ final class Calls {
         }
     }
 
-    /** A call that answers with a list; where it leaves none, an empty one. */
+    /** Makes a call that returns a list; empty if it leaves none. */
     static NvList list(String function, String subject, Listing body) {
         try (Scope scope = new Scope()) {
             Pointer out = scope.out();
@@ -53,7 +53,7 @@ final class Calls {
         }
     }
 
-    /** A call that answers with a number of 64 bits. */
+    /** Makes a call that returns a 64-bit number. */
     static long number(String function, String subject, Listing body) {
         try (Scope scope = new Scope()) {
             Pointer out = scope.out();
@@ -82,7 +82,7 @@ final class Calls {
         }
     }
 
-    /** Errors stand as numbers by the item's name, some calls' one list deeper. */
+    /** Reads the errors of items: numbers by the item's name, in some calls one list deeper. */
     static List<ItemFailure> failures(NvList errors) {
         List<ItemFailure> items = new ArrayList<>();
         for (NvPair pair : errors.pairs()) {

@@ -2,7 +2,9 @@ package dev.firstboot.zfs.internal.ffi;
 
 import java.util.function.IntFunction;
 
-/** A {@code /dev/zfs} of its own, opened exclusively: when it is closed the kernel releases what hangs on it. Thread-safe. */
+/**
+ * A separate {@code /dev/zfs}, opened exclusively, as {@code cleanup_fd}: when it is closed, the kernel releases the holds that were made with it. Thread-safe.
+ */
 public final class CleanupDevice implements AutoCloseable {
     private int fd;
 
@@ -10,7 +12,7 @@ public final class CleanupDevice implements AutoCloseable {
         this.fd = fd;
     }
 
-    /** Opens one. */
+    /** Opens {@code /dev/zfs} with {@code O_EXCL}. */
     public static CleanupDevice open() {
         return new CleanupDevice(ControlDevice.open(LibC.O_RDWR | LibC.O_EXCL | LibC.O_CLOEXEC));
     }

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lists by the {@code zfs} command: slower than the ioctls by far, but right for any release, so that lists and properties are there where {@link SelfCheck} finds
- * another structure than ours.
+ * Lists from the {@code zfs} and {@code zpool} commands. Far slower than the ioctls, but right for any release: used where {@link SelfCheck} finds another
+ * structure than this library knows.
  */
 public final class CommandLists {
     private static final String INHERITED = "inherited from ";
 
     private CommandLists() {}
 
-    /** The imported pools: empty lists by name. */
+    /** Returns the imported pools: an empty list for each name. */
     public static NvList pools() {
         NvListBuilder pools = NvList.builder();
         Programs.output("", "zpool", "list", "-H", "-o", "name")
@@ -27,7 +27,7 @@ public final class CommandLists {
         return pools.build();
     }
 
-    /** What there is to tell of a filesystem, volume or snapshot; empty if it is not there. */
+    /** Returns a filesystem, volume or snapshot with its properties; empty if it does not exist. */
     public static Optional<Stats> find(String name) {
         if (!DatasetCalls.exists(name)) {
             return Optional.empty();
@@ -35,14 +35,14 @@ public final class CommandLists {
         return get(name, List.of(name)).stream().findFirst();
     }
 
-    /** The filesystems and volumes directly below one. */
+    /** Returns the filesystems and volumes directly below one. */
     public static List<Stats> children(String parent) {
         return get(parent, List.of("-d", "1", "-t", "filesystem,volume", parent)).stream()
                 .filter(stats -> !stats.name().equals(parent))
                 .toList();
     }
 
-    /** The snapshots of one filesystem or volume. */
+    /** Returns the snapshots of one filesystem or volume. */
     public static List<Stats> snapshots(String dataset) {
         return get(dataset, List.of("-d", "1", "-t", "snapshot", dataset));
     }
@@ -81,7 +81,7 @@ public final class CommandLists {
         return rows;
     }
 
-    /** The values that nobody set, so that nothing odd is in them, by name and property. */
+    /** Returns the values that nobody set, by name and property. Such values contain no tab or line break. */
     private static Map<String, String> unset(String subject, List<String> what) {
         Map<String, String> unset = new HashMap<>();
         String[] command = command("name,property,value,source", List.of("-s", "default,none"), what);
@@ -114,7 +114,7 @@ public final class CommandLists {
         return Long.parseUnsignedLong(properties.nvlist(name).string("value"));
     }
 
-    /** As the kernel tells a property, but for its value, which is text already. */
+    /** Returns a property as the kernel reports it, but with its value as text. */
     static NvList told(String dataset, String value, String source) {
         NvListBuilder told = NvList.builder().addString("value", value).addFlag("literal");
         switch (source) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Properties by the {@code zfs} and {@code zpool} commands, for kernels whose calls are not what we know. Names are checked by the caller. */
+/** Properties by the {@code zfs} and {@code zpool} commands, for kernels whose ioctls this library does not know. Names are checked by the caller. */
 public final class CommandProperties {
     private static final String NONE = "-";
     private static final String DIGITS = "\\d{1,20}";
-    /** The kernel keeps hundredths. */
+    /** A ratio; the kernel stores hundredths. */
     private static final String RATIO = "\\d{1,16}\\.\\d\\d";
 
-    /** Words of what cannot be set, counted from 0, too; those of {@code health} are {@code vdev_state_t}. */
+    /** The words of properties that cannot be set, also numbered from 0; those of {@code health} are {@code vdev_state_t}. */
     private static final Map<String, List<String>> TOLD_WORDS = Map.of(
             "readonly",
             PropertyCalls.SWITCH,
@@ -23,12 +23,12 @@ public final class CommandProperties {
 
     private CommandProperties() {}
 
-    /** {@code zfs set}. Where it can be told to, it leaves mounts alone, as the kernel's call does. */
+    /** {@code zfs set}; with {@code -u}, if it has that, so that it leaves mounts alone like the kernel's call. */
     public static void set(String dataset, Map<String, String> properties) {
         Programs.mustExist("zfs set", dataset);
         List<String> command = new ArrayList<>(List.of("zfs", "set"));
         if (Library.has("lzc_scrub")) {
-            command.add("-u"); // It came with OpenZFS 2.2, too.
+            command.add("-u"); // The option came with OpenZFS 2.2, like lzc_scrub.
         }
         properties.forEach((name, value) -> command.add(name + "=" + value));
         command.add(dataset);
@@ -45,7 +45,7 @@ public final class CommandProperties {
         }
     }
 
-    /** What {@code zfs get} has in its column of received values. */
+    /** Returns the received values: the column {@code received} of {@code zfs get}. */
     public static NvList received(String dataset) {
         Programs.mustExist("zfs get", dataset);
         NvListBuilder received = NvList.builder();
@@ -68,7 +68,7 @@ public final class CommandProperties {
         return received.build();
     }
 
-    /** The properties of a pool as the kernel tells them. */
+    /** Returns the properties of a pool as the kernel reports them: {@code zpool get}. */
     public static NvList pool(String pool) {
         Programs.mustExist("zpool get", pool);
         NvListBuilder properties = NvList.builder();

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code zfs get -H} prints: a line for each property, with tabs between the columns. It prints a value as it is, and a value may have tabs and line
- * breaks of its own. So the rows are asked for without their values first, and lines are believed only if they are those rows, one by one.
+ * Reads what {@code zfs get -H} prints: a line for each property, with tabs between the columns. It does not escape values, which may contain tabs and line
+ * breaks. So the rows are first requested without their values, and lines are accepted only if they match those rows one by one.
  */
 final class CommandTable {
     private CommandTable() {}
 
     /**
-     * The values in lines of which all else is known.
+     * Returns the values in lines whose other columns are known.
      *
      * @param before what comes before the value in each line, its tab included
-     * @param after what comes behind it, its tab included
-     * @return nothing if there are other lines than these: a value has a tab or a line break in it, or a property came or went
+     * @param after what comes after it, its tab included
+     * @return empty if the lines do not match: a value contains a tab or a line break, or a property was added or removed
      */
     static Optional<List<String>> values(String text, List<String> before, List<String> after) {
         String[] lines = text.split("\n", -1);
@@ -41,7 +41,7 @@ final class CommandTable {
         return Optional.of(values);
     }
 
-    /** The value of one column of one property, whatever is in it. */
+    /** Returns one column of one property, whatever it contains. */
     static String one(String column, String property, String dataset) {
         String said = Programs.output(dataset, "zfs", "get", "-Hp", "-o", column, property, dataset);
         return said.endsWith("\n") ? said.substring(0, said.length() - 1) : said;

@@ -8,13 +8,13 @@ import dev.firstboot.zfs.nvlist.NvLookupException;
 import java.util.Optional;
 
 /**
- * Tries {@code zfs_cmd_t} on the running kernel: a call whose structure ends where memory ends must not touch more of it, and what the kernel tells of a
- * dataset must stand where we look for it.
+ * Tries {@code zfs_cmd_t} on the running kernel. In one call the structure ends where the memory ends: the kernel must not touch more of it. In another, what
+ * the kernel reports about a dataset must be at the offsets of {@link ZfsCommand}.
  */
 final class CommandTrial {
     private CommandTrial() {}
 
-    /** @throws dev.firstboot.zfs.error.ZfsCallException if there is no memory for it */
+    /** @throws dev.firstboot.zfs.error.ZfsCallException if memory cannot be mapped */
     static Answer run() {
         try (GuardedMemory memory = GuardedMemory.map(ZfsCommand.SIZE);
                 Scope scope = new Scope()) {

@@ -11,7 +11,7 @@ final class ControlDevice {
     private ControlDevice() {}
 
     /**
-     * Its file descriptor.
+     * Returns its file descriptor.
      *
      * @throws ZfsCallException if it cannot be opened
      */

@@ -41,7 +41,7 @@ public final class DatasetCalls {
                         library.lzc_clone(scope.string(name), scope.string(origin), scope.list(properties)));
     }
 
-    /** {@code lzc_promote}. The snapshot that stands in the way is told as an item. */
+    /** {@code lzc_promote}. A snapshot whose name conflicts is reported as an item. */
     public static void promote(String name) {
         try (Scope scope = new Scope()) {
             Pointer conflict = scope.zeros(NAME_SIZE);
@@ -68,7 +68,7 @@ public final class DatasetCalls {
         Calls.call("lzc_destroy", name, (library, scope) -> library.lzc_destroy(scope.string(name)));
     }
 
-    /** {@code lzc_rollback}; returns the snapshot gone back to. */
+    /** {@code lzc_rollback}; returns the snapshot that it rolled back to. */
     public static String rollback(String name) {
         try (Scope scope = new Scope()) {
             Pointer target = scope.zeros(NAME_SIZE);

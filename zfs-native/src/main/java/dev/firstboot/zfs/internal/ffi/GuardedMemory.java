@@ -3,7 +3,7 @@ package dev.firstboot.zfs.internal.ffi;
 import dev.firstboot.zfs.error.ZfsCallException;
 import jnr.ffi.Pointer;
 
-/** Zeroed memory of C behind which there is none: who touches a byte past its end is told of a fault. Not thread-safe. */
+/** Zeroed C memory with an inaccessible page after it: an access past its end fails. Not thread-safe. */
 final class GuardedMemory implements AutoCloseable {
     private static final int PAGE = 4096;
     /** {@code MAP_FAILED}. */
@@ -18,7 +18,7 @@ final class GuardedMemory implements AutoCloseable {
     }
 
     /**
-     * Maps whole pages of at least so many bytes, and one more that nobody may touch.
+     * Maps whole pages for at least this many bytes, and one more that cannot be accessed: {@code mmap(2)}, {@code mprotect(2)}.
      *
      * @throws ZfsCallException if there is no memory, or it cannot be guarded
      */
@@ -39,7 +39,7 @@ final class GuardedMemory implements AutoCloseable {
         return memory;
     }
 
-    /** The last bytes of it. */
+    /** Returns its last bytes. */
     Pointer last(long bytes) {
         return pages.slice(size - bytes);
     }

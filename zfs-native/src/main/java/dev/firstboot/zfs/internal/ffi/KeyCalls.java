@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyCalls {
     private KeyCalls() {}
 
-    /** {@code lzc_load_key}; with {@code check} the key is only tried. */
+    /** {@code lzc_load_key}; with {@code check} the key is only checked. */
     public static void load(String dataset, byte[] key, boolean check) {
         Calls.call(
                 "lzc_load_key",

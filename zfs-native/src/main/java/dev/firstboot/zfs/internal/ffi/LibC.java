@@ -3,7 +3,7 @@ package dev.firstboot.zfs.internal.ffi;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** glibc on x86-64. What fails leaves its errno with the thread, where jnr-ffi keeps it. */
+/** The functions of glibc, with the constants of Linux on x86-64. jnr-ffi keeps the errno of a failed call for its thread. */
 public interface LibC {
     int O_RDWR = 2;
     int O_EXCL = 0x80;
@@ -16,7 +16,7 @@ public interface LibC {
     int F_GETPIPE_SZ = 1032;
 
     int SIG_SETMASK = 2;
-    /** Bytes of a {@code sigset_t}. */
+    /** The size of a {@code sigset_t}, in bytes. */
     int SIGSET_SIZE = 128;
 
     int PROT_NONE = 0;

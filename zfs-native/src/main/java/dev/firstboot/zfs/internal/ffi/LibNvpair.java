@@ -2,9 +2,9 @@ package dev.firstboot.zfs.internal.ffi;
 
 import jnr.ffi.Pointer;
 
-/** {@code libnvpair.h}: only what it takes to turn packed lists into {@code nvlist_t *} and back. */
+/** {@code libnvpair.h}: only what converts packed lists to {@code nvlist_t *} and back. */
 public interface LibNvpair {
-    /** What the dynamic linker is asked for. */
+    /** The name that the dynamic linker looks for. */
     String SONAME = "libnvpair.so.3";
 
     int nvlist_unpack(Pointer buf, long buflen, Pointer nvlp, int kmflag);

@@ -4,13 +4,14 @@ import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code libzfs_core.h} of OpenZFS, releases 2.1 to 2.4. The soname is the same for every release since 2.0: which functions there are is asked of the library.
+ * {@code libzfs_core.h} of OpenZFS, releases 2.1 to 2.4. The soname is the same for every release since 2.0, so {@link Library#has} asks the library which
+ * functions it has.
  *
- * <p>{@code nvlist_t *}, {@code char *} and pointers to results are memory of our own ({@link Scope}), never converted by jnr-ffi, which keeps what it converts
- * alive too briefly for a long call. {@code boolean_t} is an {@code int}.
+ * <p>{@code nvlist_t *}, {@code char *} and pointers to results are memory of a {@link Scope}. jnr-ffi never converts them: it keeps what it converts alive too
+ * briefly for a long call. {@code boolean_t} is an {@code int}.
  */
 public interface LibZfsCore {
-    /** What the dynamic linker is asked for. */
+    /** The name that the dynamic linker looks for. */
     String SONAME = "libzfs_core.so.3";
 
     /** Opens {@code /dev/zfs} for this process; must come before any other call, or the process is aborted. Returns 0 or an errno. */

@@ -10,7 +10,7 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the C libraries, each once and when it is first wanted. Thread-safe. */
+/** Loads the C libraries, each once and at its first use. Thread-safe. */
 public final class Library {
     private static final int RTLD_LAZY = 1;
 
@@ -47,7 +47,7 @@ public final class Library {
         return C.RUNTIME;
     }
 
-    /** What a call of C that has just failed in this thread said by {@code errno}. */
+    /** Returns the exception for a C call that has just failed in this thread, with its {@code errno}. */
     static ZfsCallException failure(String function, String subject) {
         return ZfsCallException.of(function, subject, new Errno(LastError.getLastError(runtime())), List.of());
     }
@@ -59,7 +59,7 @@ public final class Library {
     /**
      * Loads libzfs_core; its symbols are looked up when they are first called.
      *
-     * @throws LinkageError if the dynamic linker does not find it, with the linker's own words
+     * @throws LinkageError if the dynamic linker does not find it, with the linker's message
      */
     public static LibZfsCore load() {
         try {
@@ -70,7 +70,8 @@ public final class Library {
     }
 
     /**
-     * libzfs_core, ready for calls. It is initialised once in the life of the process and never finished: a call without it aborts the process.
+     * Returns libzfs_core, ready for calls. Calls {@code libzfs_core_init} once per process and never {@code libzfs_core_fini}: a call to the uninitialised
+     * library aborts the process.
      *
      * @throws ZfsCallException if {@code /dev/zfs} cannot be opened
      */
@@ -96,7 +97,7 @@ public final class Library {
         return library;
     }
 
-    /** Whether the running libzfs_core has a function of this name. */
+    /** Returns whether the loaded libzfs_core has a function of this name: {@code dlsym(3)}. */
     public static boolean has(String function) {
         try (Scope scope = new Scope()) {
             Pointer library = c().dlopen(scope.string(LibZfsCore.SONAME), RTLD_LAZY);

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The ioctls by which {@code zfs list} and {@code zpool list} walk; where they are not what we know, the command. Names are checked by the caller. */
+/**
+ * The ioctls that {@code zfs list} and {@code zpool list} use; the commands, if the kernel has other ioctls than this library knows. Names are checked by the
+ * caller.
+ */
 public final class ListCalls {
     static final int ZFS_IOC_POOL_CONFIGS = 0x5a04;
     static final int ZFS_IOC_OBJSET_STATS = 0x5a12;
@@ -18,7 +21,7 @@ public final class ListCalls {
 
     private ListCalls() {}
 
-    /** The configuration of each imported pool, by name. */
+    /** Returns the configuration of each imported pool, by name: {@code ZFS_IOC_POOL_CONFIGS}. */
     public static NvList pools() {
         if (!SelfCheck.holds()) {
             return CommandLists.pools();
@@ -30,7 +33,7 @@ public final class ListCalls {
         }
     }
 
-    /** What there is to tell of a filesystem, volume or snapshot, with its properties; empty if it is not there. */
+    /** Returns a filesystem, volume or snapshot with its properties; empty if it does not exist: {@code ZFS_IOC_OBJSET_STATS}. */
     public static Optional<Stats> find(String name) {
         if (!SelfCheck.holds()) {
             return CommandLists.find(name);
@@ -48,14 +51,14 @@ public final class ListCalls {
         }
     }
 
-    /** The properties that the POSIX layer keeps in the filesystem itself; none if they cannot be read. */
+    /** Returns the properties that the POSIX layer stores in the filesystem itself; none if they cannot be read: {@code ZFS_IOC_OBJSET_ZPLPROPS}. */
     private static NvList ofPosixLayer(Scope scope, String name) {
         ZfsCommand command = new ZfsCommand(scope).text(ZfsCommand.NAME, name).room();
         int error = command.run(ZFS_IOC_OBJSET_ZPLPROPS);
         return error == 0 ? command.result().orElse(NvList.empty()) : NvList.empty();
     }
 
-    /** The filesystems and volumes directly below one. */
+    /** Returns the filesystems and volumes directly below one: {@code ZFS_IOC_DATASET_LIST_NEXT}. */
     public static List<Stats> children(String parent, boolean properties) {
         if (!SelfCheck.holds()) {
             return CommandLists.children(parent);
@@ -63,7 +66,7 @@ public final class ListCalls {
         return walk("ZFS_IOC_DATASET_LIST_NEXT", ZFS_IOC_DATASET_LIST_NEXT, parent, properties);
     }
 
-    /** The snapshots of one filesystem or volume, in no order. */
+    /** Returns the snapshots of one filesystem or volume, in no order: {@code ZFS_IOC_SNAPSHOT_LIST_NEXT}. */
     public static List<Stats> snapshots(String dataset, boolean properties) {
         if (!SelfCheck.holds()) {
             return CommandLists.snapshots(dataset);
@@ -75,7 +78,7 @@ public final class ListCalls {
         List<Stats> found = new ArrayList<>();
         try (Scope scope = new Scope()) {
             ZfsCommand command = new ZfsCommand(scope);
-            // Without what there is to tell of each the kernel is faster. Before 2.2 it then told nothing but the name.
+            // The kernel is faster if it reports no details. Before 2.2, it then reported only the name.
             boolean simple = !properties;
             if (properties) {
                 command.room();
@@ -86,7 +89,7 @@ public final class ListCalls {
                 command.text(ZfsCommand.NAME, parent).number(ZfsCommand.STATS_CREATION_TXG, 0);
                 int error = command.run(request);
                 if (error == ESRCH || error == ENOENT) {
-                    // The kernel says the same of one without any and of one that is not there.
+                    // The kernel returns the same for an empty dataset and for one that does not exist.
                     boolean absent = found.isEmpty() && !BookmarkCalls.canHave(parent);
                     Calls.check(function, parent, absent ? ENOENT : 0, List.of());
                     return found;

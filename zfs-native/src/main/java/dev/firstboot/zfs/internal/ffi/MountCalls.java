@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.internal.ffi;
 
-/** mount(2) and umount2(2) of ZFS's kind. */
+/** Mounts and unmounts ZFS filesystems: mount(2) and umount2(2). */
 public final class MountCalls {
     /** {@code MS_RDONLY}. */
     public static final long READ_ONLY = 1;
@@ -19,9 +19,9 @@ public final class MountCalls {
 
     private MountCalls() {}
 
-    /** Mounts a filesystem or snapshot on a directory that is there. */
+    /** Mounts a filesystem or snapshot on an existing directory. */
     public static void mount(String dataset, String directory, long flags) {
-        // The kernel takes the path to tell where snapshots go; one with a comma would end the option early.
+        // The kernel mounts snapshots below this path; a comma in it would end the option early.
         String options = directory.indexOf(',') < 0 ? "mntpoint=" + directory : "";
         try (Scope scope = new Scope()) {
             int result = Library.c()
@@ -35,7 +35,7 @@ public final class MountCalls {
         }
     }
 
-    /** Unmounts what is on a directory; with {@code force}, also what is busy, as far as the kernel does that. */
+    /** Unmounts what is mounted on a directory; with {@code force} ({@code MNT_FORCE}), also if it is busy, as far as the kernel supports that. */
     public static void unmount(String directory, boolean force) {
         try (Scope scope = new Scope()) {
             check("umount2", directory, Library.c().umount2(scope.string(directory), force ? MNT_FORCE : 0));

@@ -6,7 +6,7 @@ import jnr.ffi.LastError;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 
-/** A file of C's: a descriptor that is opened, read, written and spliced. Not thread-safe. */
+/** A file descriptor of C, to open, read, write and splice. Not thread-safe. */
 public final class OpenFile implements AutoCloseable {
     private static final int O_WRONLY = 1;
     private static final int EINTR = 4;
@@ -27,12 +27,12 @@ public final class OpenFile implements AutoCloseable {
         this.fd = fd;
     }
 
-    /** Opens a file that is there, to be read. */
+    /** Opens an existing file for reading. */
     public static OpenFile toRead(String path) {
         return open(path, LibC.O_CLOEXEC);
     }
 
-    /** Opens a file that is there, to be written from its start. */
+    /** Opens an existing file for writing from its start. */
     public static OpenFile toWrite(String path) {
         return open(path, O_WRONLY | LibC.O_CLOEXEC);
     }
@@ -47,15 +47,15 @@ public final class OpenFile implements AutoCloseable {
         }
     }
 
-    /** Its descriptor; -1 if it is closed. */
+    /** Returns its descriptor; -1 if it is closed. */
     public int fd() {
         return fd;
     }
 
     /**
-     * Moves bytes from one descriptor to another without a copy in this process; one of them is a pipe, which is not waited for.
+     * Moves bytes from one descriptor to another without a copy in this process: {@code splice(2)}. One of them must be a pipe; does not wait for it.
      *
-     * @return how many; 0 at the end, -1 if the pipe has none or no room now
+     * @return how many bytes; 0 at the end, -1 if the pipe has no bytes or no room now
      */
     public static long splice(int from, int to, int most) {
         while (true) {
@@ -67,7 +67,7 @@ public final class OpenFile implements AutoCloseable {
     }
 
     /**
-     * Reads what there is into a direct buffer, at most as much as fits.
+     * Reads available bytes into a direct buffer, at most as many as fit.
      *
      * @return how many bytes; 0 at the end, -1 if there is none now
      */
@@ -81,7 +81,7 @@ public final class OpenFile implements AutoCloseable {
     }
 
     /**
-     * Writes of a direct buffer what fits.
+     * Writes as many bytes of a direct buffer as fit.
      *
      * @return how many bytes; -1 if there is no room now
      */
@@ -94,7 +94,7 @@ public final class OpenFile implements AutoCloseable {
         return count;
     }
 
-    /** The memory from a direct buffer's position on. jnr-ffi counts the position itself: adding it once more wrote behind the buffer's end. */
+    /** Returns the memory from a direct buffer's position on. jnr-ffi adds the position itself: adding it again wrote past the buffer's end. */
     private static Pointer rest(ByteBuffer buffer) {
         return Pointer.wrap(Library.runtime(), buffer.slice());
     }
@@ -111,7 +111,7 @@ public final class OpenFile implements AutoCloseable {
         }
     }
 
-    /** Whether a call that failed is to be made again at once; false if it would have had to wait. */
+    /** Returns whether a failed call must be repeated at once ({@code EINTR}); false if it would have had to wait ({@code EAGAIN}). */
     private static boolean isInterrupted(String function) {
         int error = LastError.getLastError(Library.runtime());
         if (error != EAGAIN && error != EINTR) {
@@ -120,12 +120,12 @@ public final class OpenFile implements AutoCloseable {
         return error == EINTR;
     }
 
-    /** Waits until there is something to read, or nobody writes any more; false if neither is so within this time. */
+    /** Waits until there is something to read, or nobody writes any more. Returns false if neither happens within this time. */
     public static boolean awaitReadable(int fd, int millis) {
         return await(fd, POLLIN, millis);
     }
 
-    /** Waits until there is room to write, or nobody reads any more; false if neither is so within this time. */
+    /** Waits until there is room to write, or nobody reads any more. Returns false if neither happens within this time. */
     public static boolean awaitWritable(int fd, int millis) {
         return await(fd, POLLOUT, millis);
     }
@@ -138,7 +138,7 @@ public final class OpenFile implements AutoCloseable {
     }
 
     /**
-     * Sets whether calls on a descriptor return at once where they would have to wait.
+     * Sets whether calls on a descriptor return at once instead of waiting: {@code O_NONBLOCK}.
      *
      * @return what it was before
      */

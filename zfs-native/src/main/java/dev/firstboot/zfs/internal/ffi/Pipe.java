@@ -3,8 +3,8 @@ package dev.firstboot.zfs.internal.ffi;
 import jnr.ffi.Pointer;
 
 /**
- * A pipe of the kernel's between ZFS and whoever reads or writes the stream: as large as an ordinary user may make one, set while it is empty, as a full one can
- * deadlock. Thread-safe; each end is closed once.
+ * A kernel pipe between ZFS and the other side of a transfer: as large as an ordinary user may make one (1 MiB). Its size is set while it is empty, because
+ * that can deadlock on a full pipe. Thread-safe; each end is closed once.
  */
 public final class Pipe implements AutoCloseable {
     private static final int WANTED = 1 << 20;
@@ -17,7 +17,7 @@ public final class Pipe implements AutoCloseable {
         this.writeEnd = writeEnd;
     }
 
-    /** Makes one. */
+    /** Opens a pipe: {@code pipe2(2)}. */
     public static Pipe open() {
         try (Scope scope = new Scope()) {
             Pointer ends = scope.out();
@@ -25,33 +25,33 @@ public final class Pipe implements AutoCloseable {
                 throw Library.failure("pipe2", "");
             }
             Pipe pipe = new Pipe(ends.getInt(0), ends.getInt(Integer.BYTES));
-            // Where the owner's limit for pipes is used up, a small one does as well.
+            // If the user's limit for pipes is used up, a small one works too.
             Library.c().fcntl(pipe.writeEnd, LibC.F_SETPIPE_SZ, WANTED);
             return pipe;
         }
     }
 
-    /** The descriptor to read from; -1 if it is closed. */
+    /** Returns the descriptor to read from; -1 if it is closed. */
     public synchronized int readEnd() {
         return readEnd;
     }
 
-    /** The descriptor to write to; -1 if it is closed. */
+    /** Returns the descriptor to write to; -1 if it is closed. */
     public synchronized int writeEnd() {
         return writeEnd;
     }
 
-    /** Waits until there is something to read, or nobody writes any more; false if neither is so within this time. */
+    /** Waits until there is something to read, or nobody writes any more. Returns false if neither happens within this time. */
     public boolean awaitReadable(int millis) {
         return OpenFile.awaitReadable(readEnd(), millis);
     }
 
-    /** Waits until there is room to write, or nobody reads any more; false if neither is so within this time. */
+    /** Waits until there is room to write, or nobody reads any more. Returns false if neither happens within this time. */
     public boolean awaitWritable(int millis) {
         return OpenFile.awaitWritable(writeEnd(), millis);
     }
 
-    /** Whoever writes gets {@code EPIPE} from here on. */
+    /** Closes the read end: a writer gets {@code EPIPE} from now on. */
     public synchronized void closeReadEnd() {
         if (readEnd >= 0) {
             Library.c().close(readEnd);
@@ -59,7 +59,7 @@ public final class Pipe implements AutoCloseable {
         }
     }
 
-    /** Whoever reads comes to the end. */
+    /** Closes the write end: a reader reaches the end. */
     public synchronized void closeWriteEnd() {
         if (writeEnd >= 0) {
             Library.c().close(writeEnd);

@@ -49,7 +49,7 @@ public final class PoolCalls {
                         library.lzc_initialize(scope.string(pool), command, scope.list(guids(devices)), errors));
     }
 
-    /** {@code lzc_trim}: {@code command} is a {@code pool_trim_func_t}, {@code rate} in bytes a second, 0 for as fast as it goes. */
+    /** {@code lzc_trim}: {@code command} is a {@code pool_trim_func_t}, {@code rate} is in bytes per second, 0 for no limit. */
     public static void trim(String pool, int command, long rate, boolean secure, Collection<Long> devices) {
         Calls.batch(
                 "lzc_trim",
@@ -67,13 +67,13 @@ public final class PoolCalls {
         return list.build();
     }
 
-    /** {@code lzc_wait}: {@code activity} is a {@code zpool_wait_activity_t}. Returns whether there was anything to wait for. */
+    /** {@code lzc_wait}: {@code activity} is a {@code zpool_wait_activity_t}. Returns whether it had to wait. */
     public static boolean waitFor(String pool, int activity) {
         return waited(
                 "lzc_wait", pool, (library, scope, waited) -> library.lzc_wait(scope.string(pool), activity, waited));
     }
 
-    /** {@code lzc_wait_tag}: for one device, named by its guid. */
+    /** {@code lzc_wait_tag}: for one device, by its GUID. */
     public static boolean waitFor(String pool, int activity, long device) {
         return waited(
                 "lzc_wait_tag",
@@ -125,7 +125,7 @@ public final class PoolCalls {
                         library.lzc_scrub(ZFS_IOC_POOL_SCRUB, scope.string(pool), scope.list(options), out));
     }
 
-    /** {@code lzc_get_vdev_prop}. Without names, those that were set. */
+    /** {@code lzc_get_vdev_prop}. Without names, returns the properties that were set. */
     public static NvList deviceProperties(String pool, long device, Collection<String> names) {
         NvListBuilder asked = NvList.builder().addUint64("vdevprops_get_vdev", device);
         if (!names.isEmpty()) {

@@ -14,9 +14,9 @@ public final class ProgramCalls {
     /**
      * {@code lzc_channel_program}, or with {@code readOnly} {@code lzc_channel_program_nosync}.
      *
-     * @param instructions at most so many, in Lua's own count
-     * @param memory at most so many bytes
-     * @throws ProgramException if the program fails, with what it said
+     * @param instructions the most Lua instructions that it may run
+     * @param memory the most bytes of memory that it may use
+     * @throws ProgramException if the program fails, with its message
      */
     public static NvList run(
             String pool, String program, boolean readOnly, long instructions, long memory, NvList arguments) {

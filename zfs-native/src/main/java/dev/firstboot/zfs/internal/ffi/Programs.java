@@ -10,14 +10,14 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** The {@code zfs} and {@code zpool} programs, run to their end. */
+/** Runs the {@code zfs} and {@code zpool} programs to their end. */
 final class Programs {
     private Programs() {}
 
     /**
-     * What a program prints.
+     * Returns what a program prints.
      *
-     * @throws ZfsCallException if it fails, with what it said: {@code EIO}, since programs tell no number
+     * @throws ZfsCallException if it fails, with what it printed and {@code EIO}, because programs report no errno
      */
     static String output(String subject, String... command) {
         try {
@@ -34,7 +34,7 @@ final class Programs {
                 }
                 return said;
             } finally {
-                process.destroy(); // closes its pipes, which else happens some time after its end
+                process.destroy(); // closes its pipes, which otherwise happens some time after its end
             }
         } catch (IOException e) {
             throw new UncheckedIOException(command[0] + " cannot be run: " + e.getMessage(), e);
@@ -44,7 +44,7 @@ final class Programs {
         }
     }
 
-    /** The lines of what a program prints that have so many columns, with tabs between them; for columns that have no tabs and line breaks of their own. */
+    /** Returns the lines that a program prints with this many columns, separated by tabs. Only for columns that contain no tab or line break. */
     static List<String[]> rows(int columns, String subject, String... command) {
         return Arrays.stream(output(subject, command).split("\n", -1))
                 .map(line -> line.split("\t", -1))
@@ -52,7 +52,7 @@ final class Programs {
                 .toList();
     }
 
-    /** Fails as the kernel does where there is no such dataset: what a program says of it is prose. */
+    /** Fails as the kernel does if the dataset does not exist: a program would report that as prose. */
     static void mustExist(String function, String dataset) {
         if (!DatasetCalls.exists(dataset)) {
             throw ZfsCallException.of(function, dataset, Errno.ENOENT, List.of());

@@ -5,7 +5,10 @@ import dev.firstboot.zfs.nvlist.NvList;
 import java.util.List;
 import java.util.Map;
 
-/** The ioctls by which {@code zfs set} and {@code zpool set} work; where they are not what we know, the commands. Names are checked by the caller. */
+/**
+ * The ioctls that {@code zfs set} and {@code zpool set} use; the commands, if the kernel has other ioctls than this library knows. Names are checked by the
+ * caller.
+ */
 public final class PropertyCalls {
     private static final int ZFS_IOC_SET_PROP = 0x5a16;
     private static final int ZFS_IOC_POOL_SET_PROPS = 0x5a26;
@@ -14,10 +17,10 @@ public final class PropertyCalls {
     private static final int ZFS_IOC_OBJSET_RECVD_PROPS = 0x5a33;
     private static final int ZFS_IOC_POOL_STATS = 0x5a05;
 
-    /** The words of what is on or off, as the kernel counts them. */
+    /** The words of a property that is on or off; the kernel takes the word's index. */
     public static final List<String> SWITCH = List.of("off", "on");
 
-    /** The properties of pools that can be set to one of some words, which the kernel counts from 0: {@code zpool_prop.c}. */
+    /** The settable pool properties that have a list of words, by name; the kernel takes the word's index: {@code zpool_prop.c}. */
     public static final Map<String, List<String>> POOL_WORDS = Map.of(
             "autoexpand", SWITCH,
             "autoreplace", SWITCH,
@@ -30,7 +33,7 @@ public final class PropertyCalls {
     private PropertyCalls() {}
 
     /**
-     * Sets properties of a dataset; those that failed are told as items.
+     * Sets properties of a dataset; those that fail are reported as items: {@code ZFS_IOC_SET_PROP}.
      *
      * @param properties as the kernel takes them
      * @param texts the same as the command takes them
@@ -51,7 +54,7 @@ public final class PropertyCalls {
         }
     }
 
-    /** Takes a property's own value away; with {@code received}, goes back to the one that came with a stream. */
+    /** Removes the local value of a property; with {@code received}, restores the one that came with a stream: {@code ZFS_IOC_INHERIT_PROP}. */
     public static void inherit(String dataset, String property, boolean received) {
         if (!SelfCheck.holds()) {
             CommandProperties.inherit(dataset, property, received);
@@ -67,28 +70,28 @@ public final class PropertyCalls {
         }
     }
 
-    /** The properties that came with a stream, whether they hold or not. */
+    /** Returns the properties that came with a stream, also those that are overridden: {@code ZFS_IOC_OBJSET_RECVD_PROPS}. */
     public static NvList received(String dataset) {
         return SelfCheck.holds()
                 ? ask("ZFS_IOC_OBJSET_RECVD_PROPS", ZFS_IOC_OBJSET_RECVD_PROPS, dataset)
                 : CommandProperties.received(dataset);
     }
 
-    /** The properties of a pool. */
+    /** Returns the properties of a pool: {@code ZFS_IOC_POOL_GET_PROPS}. */
     public static NvList pool(String pool) {
         return SelfCheck.holds()
                 ? ask("ZFS_IOC_POOL_GET_PROPS", ZFS_IOC_POOL_GET_PROPS, pool)
                 : CommandProperties.pool(pool);
     }
 
-    /** The configuration and state of a pool, which no command tells as such. */
+    /** Returns the configuration and state of a pool, which no command prints as such: {@code ZFS_IOC_POOL_STATS}. */
     public static NvList poolConfig(String pool) {
         SelfCheck.require();
         return ask("ZFS_IOC_POOL_STATS", ZFS_IOC_POOL_STATS, pool);
     }
 
     /**
-     * Sets properties of a pool.
+     * Sets properties of a pool: {@code ZFS_IOC_POOL_SET_PROPS}.
      *
      * @param properties as the kernel takes them
      * @param texts the same as the command takes them

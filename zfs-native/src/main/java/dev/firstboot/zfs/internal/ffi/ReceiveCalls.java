@@ -6,24 +6,24 @@ import java.util.List;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of libzfs_core that take streams. Names are checked by the caller. */
+/** The functions of libzfs_core that receive streams. Names are checked by the caller. */
 public final class ReceiveCalls {
-    /** Bytes of a {@code dmu_replay_record_t}, by which every stream begins. */
+    /** The size of a {@code dmu_replay_record_t}, with which every stream starts, in bytes. */
     public static final int HEADER = 312;
 
     private ReceiveCalls() {}
 
     /**
-     * How a stream is to be received.
+     * How to receive a stream.
      *
-     * @param snapshot what it becomes
+     * @param snapshot the snapshot that it becomes
      * @param received properties as if they had come with the stream
      * @param set properties that override what comes with the stream
      * @param origin the snapshot that a clone's stream becomes a clone of
-     * @param force whether what was written since the last snapshot may be lost
-     * @param resumable whether what came of a stream that ends early is kept
-     * @param raw whether the stream is of blocks as they are on disk
-     * @param heal whether only damaged blocks are replaced, in a snapshot that is there
+     * @param force whether to discard what was written since the last snapshot
+     * @param resumable whether to keep what has arrived if a stream ends early
+     * @param raw whether the stream is raw
+     * @param heal whether to replace only damaged blocks, in an existing snapshot
      */
     public record Spec(
             String snapshot,
@@ -34,25 +34,25 @@ public final class ReceiveCalls {
             boolean resumable,
             boolean raw,
             boolean heal) {
-        /** The same for the stream that came. */
+        /** Returns the same for the stream that has arrived. */
         public Spec forStream(String newSnapshot, boolean isRaw) {
             return new Spec(newSnapshot, received, set, origin, force, resumable, isRaw, heal);
         }
     }
 
     /**
-     * What became of it.
+     * The result of a receive.
      *
-     * @param bytes bytes read of the stream, its first record not among them
-     * @param properties those that could not be set, and why
+     * @param bytes how many bytes of the stream were read, without its first record
+     * @param properties the properties that could not be set, and why
      */
     public record Answer(long bytes, List<ItemFailure> properties) {}
 
     /**
-     * {@code lzc_receive_with_cmdprops}, or to heal {@code lzc_receive_with_heal}, which the other functions for receiving are cases of.
+     * {@code lzc_receive_with_cmdprops}, or to heal {@code lzc_receive_with_heal}; the other functions for receiving are special cases of these.
      *
-     * @param key the wrapping key of a filesystem that is encrypted here
-     * @param header the stream's first bytes, if they were read already
+     * @param key the wrapping key of a filesystem that is encrypted as it is received
+     * @param header the stream's first record, if it was already read
      */
     public static Answer receive(Spec spec, byte @Nullable [] key, byte @Nullable [] header, int fd) {
         if (header != null && header.length != HEADER) {
@@ -80,7 +80,7 @@ public final class ReceiveCalls {
         }
     }
 
-    /** The same in memory of C. */
+    /** The arguments of a receive, in C memory. */
     private record Input(
             Spec spec,
             @Nullable Pointer key,

@@ -13,11 +13,9 @@ import java.util.Optional;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Memory of C for one call: it lives until the scope is closed, whatever the garbage collector does. Not thread-safe.
- * */
+/** C memory for one call: it lives until the scope is closed, whatever the garbage collector does. Not thread-safe. */
 final class Scope implements AutoCloseable {
-    /** How deep lists may go inside each other for the kernel ({@code nvpair.c}). A deeper one would abort the process in {@code fnvlist_pack}. */
+    /** The most levels of nested lists that the kernel takes ({@code nvpair.c}). A deeper list would abort the process in {@code fnvlist_pack}. */
     private static final int DEEPEST = 18;
 
     private static final int XDR = 1;
@@ -28,7 +26,7 @@ final class Scope implements AutoCloseable {
     private final Map<Pointer, Integer> secrets = new HashMap<>();
     private boolean closed;
 
-    /** Zeroed memory. */
+    /** Allocates zeroed memory: {@code calloc(3)}. */
     Pointer zeros(long size) {
         Pointer made = c.calloc(1, Math.max(1, size));
         if (made == null) {
@@ -44,7 +42,7 @@ final class Scope implements AutoCloseable {
         return made;
     }
 
-    /** Bytes that are wiped when the scope is closed. */
+    /** Copies bytes into memory that is wiped when the scope is closed. */
     @Nullable
     Pointer secret(byte @Nullable [] bytes) {
         if (bytes == null) {
@@ -55,7 +53,7 @@ final class Scope implements AutoCloseable {
         return made;
     }
 
-    /** A string of C. */
+    /** Copies a text into a C string. */
     Pointer string(String text) {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a string of C cannot hold a NUL: '" + text + "'");
@@ -66,19 +64,19 @@ final class Scope implements AutoCloseable {
         return made;
     }
 
-    /** A string of C, or a null pointer. */
+    /** Copies a text into a C string; a null pointer if there is none. */
     @Nullable
     Pointer stringOrNull(@Nullable String text) {
         return text == null ? null : string(text);
     }
 
-    /** A list of libnvpair, or a null pointer. */
+    /** Creates a list of libnvpair; a null pointer if there is none. */
     @Nullable
     Pointer listOrNull(@Nullable NvList list) {
         return list == null ? null : list(list);
     }
 
-    /** A list of libnvpair. */
+    /** Creates a list of libnvpair: {@code nvlist_unpack}. */
     Pointer list(NvList list) {
         checkDepth(list, 1);
         byte[] packed = list.encode(NvEncoding.XDR);
@@ -112,12 +110,12 @@ final class Scope implements AutoCloseable {
         }
     }
 
-    /** Room for one pointer or number that a call returns. */
+    /** Allocates room for one pointer or number that a call returns. */
     Pointer out() {
         return zeros(Long.BYTES);
     }
 
-    /** The list that a call left in {@code out}, which is freed; empty if it left none. */
+    /** Returns the list that a call left in {@code out}; empty if it left none. The scope frees it when it is closed. */
     Optional<NvList> taken(Pointer out) {
         Pointer list = out.getPointer(0);
         if (list == null || list.address() == 0) {

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether {@code zfs_cmd_t} is on the running kernel what we take it for, as {@link CommandTrial} finds out. An answer that nothing can change is kept; one
- * that is of this moment, such as before the first pool is imported, is asked for again. Thread-safe.
+ * Checks with a {@link CommandTrial} whether {@code zfs_cmd_t} of the running kernel is the one that this library knows. Keeps an answer that cannot change;
+ * repeats the trial after any other, such as one before the first pool is imported. Thread-safe.
  */
 final class SelfCheck {
     private static final boolean COMMAND = "off".equals(System.getProperty("dev.firstboot.zfs.ioctls"));
@@ -22,26 +22,26 @@ final class SelfCheck {
     /**
      * What a trial found.
      *
-     * @param problem what is wrong; nothing if it is empty
+     * @param problem what is wrong; empty if nothing is
      * @param lasting whether another trial would find the same
      */
     record Answer(String problem, boolean lasting) {
         /** Nothing that was seen is wrong, but not everything could be seen. */
         static final Answer FINE_SO_FAR = new Answer("", false);
 
-        /** All is as we take it to be. */
+        /** Everything is as expected. */
         static final Answer FINE = new Answer("", true);
     }
 
-    /** Whether it is so. With {@code -Ddev.firstboot.zfs.ioctls=off} lists and properties do without it in any case. */
+    /** Returns whether it is. With {@code -Ddev.firstboot.zfs.ioctls=off} always false: lists and properties then use the commands. */
     static boolean holds() {
         return !COMMAND && KERNEL.problem().isEmpty();
     }
 
     /**
-     * Makes sure of it.
+     * Throws unless it is.
      *
-     * @throws ZfsUnsupportedException if the running kernel has another structure, or it cannot be found out
+     * @throws ZfsUnsupportedException if the running kernel has another structure, or the trial fails
      */
     static void require() {
         String problem = KERNEL.problem();
@@ -50,7 +50,7 @@ final class SelfCheck {
         }
     }
 
-    /** What is wrong, or nothing. */
+    /** Returns what is wrong; empty if nothing is. */
     String problem() {
         Answer known = kept;
         return (known == null ? tried() : known).problem();

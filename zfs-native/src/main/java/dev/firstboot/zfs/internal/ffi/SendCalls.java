@@ -3,7 +3,7 @@ package dev.firstboot.zfs.internal.ffi;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of libzfs_core that make streams. Names are checked by the caller. */
+/** The functions of libzfs_core that send streams. Names are checked by the caller. */
 public final class SendCalls {
     /** {@code LZC_SEND_FLAG_EMBED_DATA}. */
     public static final int EMBED_DATA = 1;
@@ -19,14 +19,14 @@ public final class SendCalls {
     private SendCalls() {}
 
     /**
-     * What is to be sent.
+     * What to send.
      *
      * @param snapshot the snapshot, or a filesystem as it is now
      * @param from the snapshot or bookmark that an incremental stream starts from
-     * @param flags of the constants here
-     * @param resumeObject where a stream goes on that was received in part; 0 from the start
-     * @param resumeOffset the offset there
-     * @param redactionBookmark the bookmark with what is redacted
+     * @param flags bits: the constants of this class
+     * @param resumeObject the object at which to resume a partly received stream; 0 to send from the start
+     * @param resumeOffset the offset in that object, in bytes
+     * @param redactionBookmark the short name of the redaction bookmark
      */
     public record Spec(
             String snapshot,
@@ -51,7 +51,7 @@ public final class SendCalls {
                         scope.stringOrNull(spec.redactionBookmark())));
     }
 
-    /** {@code lzc_send_space_resume_redacted}: how many bytes the stream will have, about. */
+    /** {@code lzc_send_space_resume_redacted}: estimates how many bytes the stream will have. */
     public static long space(Spec spec, long resumeBytes) {
         return Calls.number(
                 "lzc_send_space",
@@ -68,7 +68,7 @@ public final class SendCalls {
                         space));
     }
 
-    /** {@code lzc_redact}: makes a bookmark of what differs between a snapshot and clones' snapshots of it. */
+    /** {@code lzc_redact}: creates a bookmark of what differs between a snapshot and snapshots of its clones. */
     public static void redact(String snapshot, String shortBookmark, Collection<String> withRespectTo) {
         Calls.call(
                 "lzc_redact",

@@ -41,7 +41,7 @@ public final class SnapshotCalls {
                 (library, scope, used) -> library.lzc_snaprange_space(scope.string(first), scope.string(last), used));
     }
 
-    /** {@code lzc_hold}: tags by snapshot. Returns those snapshots that are not there. */
+    /** {@code lzc_hold}: tags by snapshot. Returns the snapshots that do not exist. */
     public static List<ItemFailure> hold(Map<String, String> tags, int cleanupFd) {
         NvListBuilder holds = NvList.builder();
         tags.forEach(holds::addString);
@@ -51,7 +51,7 @@ public final class SnapshotCalls {
                 (library, scope, errors) -> library.lzc_hold(scope.list(holds.build()), cleanupFd, errors));
     }
 
-    /** {@code lzc_release}: tags by snapshot. Returns what was not there. */
+    /** {@code lzc_release}: tags by snapshot. Returns the snapshots and tags that do not exist. */
     public static List<ItemFailure> release(Map<String, ? extends Collection<String>> tags) {
         NvListBuilder holds = NvList.builder();
         tags.forEach((snapshot, names) -> holds.addNvList(snapshot, flags(names)));

@@ -11,7 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import jnr.ffi.LastError;
 import jnr.ffi.Pointer;
 
-/** socket(2) and what belongs to it, for stream sockets. */
+/** Connects, listens and accepts on stream sockets: socket(2). */
 public final class SocketCalls {
     private static final int AF_UNIX = 1;
     private static final int AF_INET = 2;
@@ -37,12 +37,12 @@ public final class SocketCalls {
 
     private SocketCalls() {}
 
-    /** A socket connected to an address. */
+    /** Returns a socket connected to an address. */
     public static int connect(SocketAddress address) {
         return opened(address, (socket, memory, size) -> Library.c().connect(socket, memory, size), "connect");
     }
 
-    /** A socket that listens, and never waits in {@link #accept}. */
+    /** Returns a listening socket, on which {@link #accept} never waits. */
     public static int listen(SocketAddress address) {
         return opened(
                 address,
@@ -56,7 +56,7 @@ public final class SocketCalls {
                 "bind");
     }
 
-    /** The socket of whoever connects next; -1 if nobody waits. */
+    /** Returns the socket of the next connection; -1 if nobody waits. */
     public static int accept(int socket) {
         int accepted = Library.c().accept4(socket, null, null, SOCK_CLOEXEC);
         if (accepted < 0) {
@@ -68,7 +68,7 @@ public final class SocketCalls {
         return accepted;
     }
 
-    /** The address with the port that the kernel chose. */
+    /** Returns the address with the port that the kernel chose. */
     public static SocketAddress local(int socket, SocketAddress wanted) {
         if (!(wanted instanceof InetSocketAddress internet)) {
             return wanted;
@@ -82,7 +82,7 @@ public final class SocketCalls {
         }
     }
 
-    /** Whoever reads the other side comes to the end. */
+    /** Ends the output: the peer reads the end of the stream. {@code shutdown(2)}. */
     public static void endOutput(int socket) {
         Library.c().shutdown(socket, SHUT_WR);
     }
@@ -108,7 +108,7 @@ public final class SocketCalls {
         }
     }
 
-    /** Puts a {@code sockaddr} and returns its size. */
+    /** Writes a {@code sockaddr} and returns its size. */
     private static int put(SocketAddress address, Pointer memory) {
         if (address instanceof UnixDomainSocketAddress unix) {
             byte[] path = unix.getPath().toString().getBytes(UTF_8);

@@ -6,15 +6,15 @@ import dev.firstboot.zfs.nvlist.NvPair;
 import dev.firstboot.zfs.nvlist.NvType;
 
 /**
- * What the kernel tells of a dataset: {@code dmu_objset_stats_t} and its properties.
+ * What the kernel reports about a dataset: {@code dmu_objset_stats_t} and its properties.
  *
  * @param name its full name
  * @param volume whether it is a volume, or a snapshot of one
  * @param snapshot whether it is a snapshot
- * @param inconsistent whether a receive has not finished it
- * @param guid what it is known by, unsigned
- * @param createTxg the transaction group that made it
- * @param properties by name, lists of {@code value} and {@code source}; empty if they were not asked for
+ * @param inconsistent whether it is from a receive that did not finish
+ * @param guid its GUID, unsigned
+ * @param createTxg the transaction group that created it
+ * @param properties by name, lists of {@code value} and {@code source}; empty if they were not requested
  */
 public record Stats(
         String name,
@@ -26,7 +26,7 @@ public record Stats(
         NvList properties) {
     private static final int DMU_OST_ZVOL = 3;
 
-    /** The same with more properties: numbers by name. */
+    /** Returns the same with more properties: numbers by name. */
     Stats with(NvList numbers) {
         NvListBuilder all = properties.toBuilder();
         for (NvPair pair : numbers.pairs()) {

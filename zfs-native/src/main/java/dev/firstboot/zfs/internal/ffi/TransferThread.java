@@ -4,8 +4,8 @@ import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread for one side of a transfer. On the side that is in the kernel signals are held back: any signal pending for a thread ends a send or receive
- * with {@code EINTR}. Those that a fault of the thread itself raises stay as they are; the JVM lives by them.
+ * A platform thread for one side of a transfer. The thread that is in the kernel blocks signals, because any pending signal ends a send or receive with
+ * {@code EINTR}. It does not block those that its own faults raise, which the JVM needs.
  */
 public final class TransferThread {
     /** SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV. */
@@ -35,7 +35,7 @@ public final class TransferThread {
         return started(new TransferThread(name, true, work));
     }
 
-    /** Starts the side that moves bytes. Signals reach it: a channel's read is interrupted by one. */
+    /** Starts the side that moves bytes. Does not block signals: one of them interrupts a channel's read. */
     public static TransferThread start(String name, Runnable work) {
         return started(new TransferThread(name, false, work));
     }
@@ -57,7 +57,7 @@ public final class TransferThread {
         }
     }
 
-    /** Interrupts what it does in Java; calls of C are not. */
+    /** Interrupts its Java code, but no C call. */
     public void interrupt() {
         thread.interrupt();
     }
@@ -67,12 +67,12 @@ public final class TransferThread {
         thread.join();
     }
 
-    /** Whether it has ended. */
+    /** Returns whether it has ended. */
     public boolean hasEnded() {
         return !thread.isAlive();
     }
 
-    /** What it failed with, an exception or an error; {@code null} if it did not, or not yet. */
+    /** Returns the exception or error that it failed with; {@code null} if it has not failed. */
     public @Nullable Throwable failure() {
         return failure;
     }

@@ -9,8 +9,8 @@ import jnr.ffi.LastError;
 import jnr.ffi.Pointer;
 
 /**
- * {@code zfs_cmd_t} of {@code sys/zfs_ioctl.h}, by which {@code zfs} and {@code libzfs} call the kernel where libzfs_core has no function. Size and offsets are
- * those of x86-64, the same in OpenZFS 2.1 to 2.4 and frozen by an assertion there since 2.4; {@link SelfCheck} tries them on the running kernel.
+ * {@code zfs_cmd_t} of {@code sys/zfs_ioctl.h}, with which {@code zfs} and {@code libzfs} call the kernel where libzfs_core has no function. Size and offsets
+ * are those of x86-64, the same in OpenZFS 2.1 to 2.4 and frozen by an assertion there since 2.4; {@link SelfCheck} tries them on the running kernel.
  */
 final class ZfsCommand {
     static final int SIZE = 13744;
@@ -46,7 +46,7 @@ final class ZfsCommand {
         this(scope, scope.zeros(SIZE));
     }
 
-    /** One in memory of somebody else's. */
+    /** Uses memory that the caller owns. */
     ZfsCommand(Scope scope, Pointer memory) {
         this.scope = scope;
         this.memory = memory;
@@ -89,7 +89,7 @@ final class ZfsCommand {
         return this;
     }
 
-    /** What the call is given. */
+    /** Sets the list that the call takes. */
     ZfsCommand source(NvList list) {
         byte[] packed = list.encode(NvEncoding.NATIVE);
         memory.putAddress(NVLIST_SRC, scope.bytes(packed).address());
@@ -97,7 +97,7 @@ final class ZfsCommand {
         return this;
     }
 
-    /** Room for a list that the call returns; grown by {@link #run} as the kernel asks. */
+    /** Makes room for a list that the call returns; {@link #run} grows it as the kernel asks. */
     ZfsCommand room() {
         return room(FIRST_DST_SIZE);
     }
@@ -108,7 +108,7 @@ final class ZfsCommand {
         return this;
     }
 
-    /** The list that the call returned, if it did. */
+    /** Returns the list that the call returned; empty if there is none. */
     Optional<NvList> result() {
         if (dstSize == 0 || memory.getInt(NVLIST_DST_FILLED) == 0) {
             return Optional.empty();
@@ -118,7 +118,7 @@ final class ZfsCommand {
         return Optional.of(NvList.decode(packed));
     }
 
-    /** Makes the call and returns its errno. Where there was not enough room, it is made again with more, from the same name and cookie. */
+    /** Makes the call and returns its errno. If there was not enough room, repeats it with more, with the same name and cookie. */
     int run(int request) {
         String name = text(NAME);
         long cookie = number(COOKIE);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.firstboot.zfs.error.InvalidNameException;
 import java.util.regex.Pattern;
 
-/** Checks names as {@code zfs_namecheck.c} does, so that a wrong one is told as what it is and never reaches the kernel. */
+/** Checks names as {@code zfs_namecheck.c} does, so that an invalid name gets a clear error and never reaches the kernel. */
 public final class ZfsNames {
     /** {@code ZFS_MAX_DATASET_NAME_LEN} without its NUL, in bytes; also of a hold's tag. */
     static final int LONGEST = 255;
@@ -13,7 +13,7 @@ public final class ZfsNames {
     /** {@code pool_namecheck}: room is left for {@code $ORIGIN@$ORIGIN} below the pool. */
     static final int LONGEST_POOL = 239;
 
-    /** Without the {@code %} of names that the kernel makes for itself: it takes it from nobody else. */
+    /** Without the {@code %} of names that the kernel creates for itself: it accepts that from nobody else. */
     private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9_.: -]+");
 
     private static final Pattern RESERVED = Pattern.compile("mirror.*|raidz.*|draid.*|spare.*|log");
@@ -49,17 +49,17 @@ public final class ZfsNames {
         return split(name, '#', "a bookmark's name is DATASET#BOOKMARK");
     }
 
-    /** A snapshot or a bookmark, which streams and bookmarks can start from. */
+    /** Checks the name of a snapshot or bookmark, from which streams and bookmarks can start. */
     public static String snapshotOrBookmark(String name) {
         return name.indexOf('#') >= 0 ? bookmark(name) : snapshot(name);
     }
 
-    /** A filesystem, volume or snapshot. */
+    /** Checks the name of a filesystem, volume or snapshot. */
     public static String datasetOrSnapshot(String name) {
         return name.indexOf('@') >= 0 ? snapshot(name) : dataset(name);
     }
 
-    /** The part behind the {@code @} or {@code #}. */
+    /** Checks one part of a name: between slashes, or after the {@code @} or {@code #}. */
     public static String component(String name, String whole) {
         if (name.isEmpty()) {
             throw new InvalidNameException(whole, "a part of it is empty");
@@ -80,7 +80,7 @@ public final class ZfsNames {
         return name;
     }
 
-    /** The part behind the {@code @} of a snapshot or the {@code #} of a bookmark, by itself. */
+    /** Checks the part after the {@code @} of a snapshot or the {@code #} of a bookmark, given alone. */
     public static String shortName(String name) {
         length(name);
         return component(name, name);
@@ -94,7 +94,7 @@ public final class ZfsNames {
         return tag;
     }
 
-    /** What comes before the {@code @}, {@code #} or {@code /}. */
+    /** Returns the part before the first {@code @}, {@code #} or {@code /}; the whole name if it has none. */
     public static String before(String name, char separator) {
         int at = name.indexOf(separator);
         return at < 0 ? name : name.substring(0, at);

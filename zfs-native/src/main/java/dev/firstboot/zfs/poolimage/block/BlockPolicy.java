@@ -7,13 +7,13 @@ import dev.firstboot.zfs.poolimage.format.ObjectType;
 /**
  * How the blocks of one object set are written: {@code dmu_write_policy} in {@code module/zfs/dmu.c}.
  *
- * @param data compression of file contents; metadata is always LZ4
- * @param checksum of all blocks
- * @param copies copies of file contents
- * @param birth transaction group that the blocks are born in
+ * @param data the compression of file contents; metadata is always LZ4
+ * @param checksum the checksum of all blocks
+ * @param copies the copies of file contents
+ * @param birth the transaction group that writes the blocks
  */
 public record BlockPolicy(BlockCompression data, ChecksumType checksum, int copies, long birth) {
-    /** How many times a block is stored. */
+    /** Returns how many times a block is stored. */
     public int copiesOf(ObjectType type, int level) {
         return Math.min(SpaceAllocator.MAX_COPIES, isMetadata(type, level) ? copies + 1 : copies);
     }

@@ -11,14 +11,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Compresses blocks on all processors, and does what follows from each, such as giving it a place, on the thread that adds them,
- * in the order in which they were added. So the number of processors changes nothing but the time that it takes. Not thread-safe.
+ * Compresses blocks in parallel. What follows, such as allocating space for a block, runs on the thread that adds the blocks, in the order in which they were
+ * added. So the number of threads changes only the time, not the image. Not thread-safe.
  */
 public final class BlockQueue implements AutoCloseable {
-    /** Bytes that may wait. */
+    /** The most bytes that may wait. */
     private static final long LIMIT = 16L << 20;
 
-    /** About what an action, or a block beside its bytes, holds in memory. */
+    /** About how many bytes of memory an action takes, or a block besides its own bytes. */
     private static final long OF_ACTION = 1L << 10;
 
     private final Compressors compressors = new Compressors();
@@ -29,20 +29,20 @@ public final class BlockQueue implements AutoCloseable {
 
     private record Waiting(long bytes, Action action) {}
 
-    /** What is done with a block that is prepared. */
+    /** An action with a prepared block. */
     @FunctionalInterface
     interface Then {
         void accept(PreparedBlock block) throws IOException;
     }
 
-    /** What is done when all blocks added before have been dealt with. */
+    /** An action that runs after all blocks that were added before it. */
     @FunctionalInterface
     public interface Action {
-        /** Does it. */
+        /** Runs the action. */
         void run() throws IOException;
     }
 
-    /** A queue with {@code threads} threads of its own. */
+    /** Creates a queue with its own {@code threads} threads. */
     public BlockQueue(int threads) {
         workers = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "pool image compression");
@@ -64,7 +64,7 @@ public final class BlockQueue implements AutoCloseable {
         }
     }
 
-    /** Does something after all blocks added before. */
+    /** Runs an action after all blocks that were added before it. */
     public void then(Action action) throws IOException {
         if (waiting.isEmpty()) {
             action.run();
@@ -73,7 +73,7 @@ public final class BlockQueue implements AutoCloseable {
         }
     }
 
-    /** Waits until everything added is done. */
+    /** Waits until everything that was added is done. */
     public void drain() throws IOException {
         while (!waiting.isEmpty()) {
             finishFirst();
@@ -97,22 +97,22 @@ public final class BlockQueue implements AutoCloseable {
         }
     }
 
-    /** What compresses on these threads, and on the one that adds. */
+    /** Returns the compressors for these threads, and for the one that adds blocks. */
     Compressors compressors() {
         return compressors;
     }
 
-    /** Arrays for blocks. */
+    /** Returns the arrays for blocks. */
     public Buffers buffers() {
         return buffers;
     }
 
-    /** Ends the threads; what still waits is dropped. */
+    /** Ends the threads and drops what still waits. */
     @Override
     public void close() {
         workers.shutdownNow();
         try {
-            // None is in the middle of a block for long, and none may be in memory that is given back.
+            // No thread needs long for its block, and none may still use memory that is freed.
             if (workers.awaitTermination(1, TimeUnit.MINUTES)) {
                 compressors.close();
             }

@@ -11,42 +11,42 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns bytes into stored blocks: zeros become holes, the rest is compressed if that saves an eighth, checksummed, and written
- * as often as the policy says. Not thread-safe.
+ * Writes bytes as blocks: zeros become holes; all else is compressed if that saves an eighth, gets a checksum, and is written in as many copies as the policy
+ * says. Not thread-safe.
  */
 public final class BlockWriter {
     private final PoolFile file;
     private final SpaceAllocator space;
     private final BlockQueue queue;
 
-    /** A writer into {@code file}, taking room from {@code space}; what may wait is compressed by the threads behind {@code queue}. */
+    /** Creates a writer into {@code file} that allocates from {@code space}. The threads of {@code queue} compress blocks that may wait. */
     public BlockWriter(PoolFile file, SpaceAllocator space, BlockQueue queue) {
         this.file = file;
         this.space = space;
         this.queue = queue;
     }
 
-    /** The file that blocks go into. */
+    /** Returns the file that blocks are written to. */
     public PoolFile file() {
         return file;
     }
 
-    /** What is done in the order in which blocks come. */
+    /** Returns the queue that runs actions in the order of the blocks. */
     public BlockQueue queue() {
         return queue;
     }
 
-    /** Takes the place of a pointer that is not known yet. */
+    /** Takes a pointer once it is known. */
     @FunctionalInterface
     public interface PointerSink {
-        /** Takes it. */
+        /** Takes the pointer. */
         void accept(BlockPointer pointer) throws IOException;
     }
 
     /**
-     * Writes a block that has none below it when its turn has come.
+     * Writes a data block when its turn comes.
      *
-     * @param data the first {@code length} bytes, a multiple of 512; not to be changed any more
+     * @param data its first {@code length} bytes, a multiple of 512, are written; must not be changed after this call
      */
     public void writeLater(byte[] data, int length, ObjectType type, long fill, BlockPolicy policy, PointerSink sink)
             throws IOException {
@@ -92,7 +92,7 @@ public final class BlockWriter {
         return pointer;
     }
 
-    /** Takes room for a block of {@code size} bytes, to be written later with {@link #writeReserved}. */
+    /** Reserves space for a block of {@code size} bytes, to be written later with {@link #writeReserved}. */
     public Room reserve(int size, int copies) {
         int rounded = (int) file.geometry().roundUp(size);
         List<Long> offsets = new ArrayList<>(copies);
@@ -102,7 +102,7 @@ public final class BlockWriter {
         return new Room(rounded, offsets);
     }
 
-    /** Writes a block into room taken before its bytes were known; without compression, so that its size was known. */
+    /** Writes a block into space that was reserved before its bytes were known. Does not compress it, because its size had to be known. */
     public BlockPointer writeReserved(Room room, byte[] data, Identity identity) throws IOException {
         PreparedBlock block =
                 PreparedBlock.stored(data, data.length, data.length, BlockCompression.OFF, ChecksumType.FLETCHER_4);

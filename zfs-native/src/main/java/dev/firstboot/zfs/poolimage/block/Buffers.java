@@ -5,14 +5,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Arrays as large as the records of files, which wait to be used again: the JVM clears a new one, which costs more than to fill it. Thread-safe.
- */
+/** Reuses arrays of the size of file records: the JVM clears a new array, which costs more than filling it. Thread-safe. */
 public final class Buffers {
-    /** Smaller arrays are made anew each time. */
+    /** Smaller arrays are not reused. */
     private static final int SMALLEST = 16 << 10;
 
-    /** Bytes that may wait. */
+    /** The most bytes of unused arrays. */
     private static final long LIMIT = 16L << 20;
 
     private final Map<Integer, Deque<byte[]>> idle = new HashMap<>();
@@ -20,7 +18,7 @@ public final class Buffers {
 
     Buffers() {}
 
-    /** An array of so many bytes, which may be anything. */
+    /** Returns an array of this size, with any contents. */
     public synchronized byte[] take(int size) {
         byte[] waiting = isRecord(size) ? idle(size).poll() : null;
         if (waiting == null) {
@@ -30,7 +28,7 @@ public final class Buffers {
         return waiting;
     }
 
-    /** Takes an array that nobody uses any more, wherever it came from. */
+    /** Takes back an array that is no longer used, wherever it came from. */
     public synchronized void giveBack(byte[] buffer) {
         if (isRecord(buffer.length) && bytes + buffer.length <= LIMIT) {
             bytes += buffer.length;
@@ -38,7 +36,7 @@ public final class Buffers {
         }
     }
 
-    /** The records of a file are a power of two, if there are several; the only one of a small file is of any size. */
+    /** Returns whether this may be the size of a record. Records are a power of two, except the only record of a small file. */
     private static boolean isRecord(int size) {
         return size >= SMALLEST && Integer.bitCount(size) == 1;
     }

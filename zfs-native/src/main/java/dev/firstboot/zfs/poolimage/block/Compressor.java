@@ -1,16 +1,16 @@
 package dev.firstboot.zfs.poolimage.block;
 
-/** One of the ways to make a block smaller, with the memory that it needs for it. Not thread-safe. */
+/** A way to compress a block, with the memory that it needs. Not thread-safe. */
 interface Compressor extends AutoCloseable {
     /**
-     * Compresses the first {@code length} bytes, in the frame of OpenZFS.
+     * Compresses the first {@code length} bytes, in the format of OpenZFS.
      *
-     * @param limit most bytes that are of use, and those that {@code target} has at most; less than {@code length}
+     * @param limit the most bytes that are useful, no more than {@code target} has; less than {@code length}
      * @return bytes written, or zero if they would be more than {@code limit}
      */
     int compress(byte[] source, int length, byte[] target, int limit);
 
-    /** Gives memory outside the heap back. */
+    /** Frees memory outside the heap. */
     @Override
     default void close() {}
 }

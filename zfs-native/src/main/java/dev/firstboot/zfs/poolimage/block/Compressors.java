@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Compressors that wait to be used again. Thread-safe. */
+/** Reuses compressors. Thread-safe. */
 final class Compressors implements AutoCloseable {
     private final Map<BlockCompression, Deque<Lent>> idle = new HashMap<>();
 
@@ -31,7 +31,7 @@ final class Compressors implements AutoCloseable {
         }
     }
 
-    /** Lends one; there are as many as threads need at a time. */
+    /** Lends a compressor; creates one if none is free. */
     synchronized Lent lend(BlockCompression kind) {
         Lent waiting = idle(kind).poll();
         return waiting == null ? new Lent(kind, kind.isZstd() ? new Zstd(kind.level()) : new Lz4()) : waiting;
@@ -45,7 +45,7 @@ final class Compressors implements AutoCloseable {
         return idle.computeIfAbsent(kind, unknown -> new ArrayDeque<>());
     }
 
-    /** Ends those that nobody uses any more: all, when every thread has ended. */
+    /** Closes the compressors that are not lent; these are all, once every thread has ended. */
     @Override
     public synchronized void close() {
         idle.values().forEach(waiting -> waiting.forEach(lent -> lent.compressor.close()));

@@ -8,9 +8,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Sends what was written to a file on its way to the disk, while more is written. Not thread-safe. */
+/** Flushes a file to the disk in the background, while more is written. Not thread-safe. */
 final class Flush implements AutoCloseable {
-    /** Bytes that are worth a call. */
+    /** How many bytes are worth a call. */
     private static final long STEP = 32L << 20;
 
     private final FileChannel channel;
@@ -26,7 +26,7 @@ final class Flush implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Tells of more bytes. */
+    /** Counts more bytes, and starts a flush if there are enough. */
     void written(long count) throws IOException {
         bytes += count;
         if (bytes >= STEP && last.isDone()) {
@@ -39,7 +39,7 @@ final class Flush implements AutoCloseable {
         }
     }
 
-    /** Waits until the last flush is done; the kernel tells of a disk's error once, so it must not get lost here. */
+    /** Waits until the last flush is done. The kernel reports a disk's error only once, so it must not be lost here. */
     void await() throws IOException {
         try {
             last.get();

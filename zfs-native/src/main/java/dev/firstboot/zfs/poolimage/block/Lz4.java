@@ -6,11 +6,10 @@ import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 
 /**
- * LZ4 as OpenZFS frames it ({@code module/zfs/lz4.c}): the length of the compressed bytes, big-endian in four bytes, then an
- * ordinary LZ4 block.
+ * LZ4 in the format of OpenZFS ({@code module/zfs/lz4.c}): the length of the compressed bytes, big-endian in four bytes, then an ordinary LZ4 block.
  *
- * <p>Only the compressors written in Java are used: they give the same bytes on every machine. The native one is another program
- * and need not. Not thread-safe.
+ * <p>Uses only the compressors in Java: they give the same bytes on every machine. The native one is another implementation and may give other bytes. Not
+ * thread-safe.
  */
 final class Lz4 implements Compressor {
     private static final int HEADER = Integer.BYTES;
@@ -28,7 +27,7 @@ final class Lz4 implements Compressor {
             ByteBuffer.wrap(target).putInt(0, size);
             return HEADER + size;
         } catch (LZ4Exception e) {
-            // It does not get small enough.
+            // The result is not small enough.
             return 0;
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A file, or a part of one, seen as one vdev. Blocks never written stay holes of the file. Not thread-safe. */
+/** A file, or a part of one, as one vdev. Blocks that are never written stay holes in the file. Not thread-safe. */
 public final class PoolFile implements AutoCloseable {
     private final Path path;
     private final List<FileChannel> scratch = new ArrayList<>();
@@ -30,7 +30,10 @@ public final class PoolFile implements AutoCloseable {
         this.flush = flush;
     }
 
-    /** Creates the file, which must not exist, at its full size, readable by its owner only: it may hold keys. What is written goes to the disk soon, so that {@link #sync} waits for little. */
+    /**
+     * Creates the file, which must not exist, at its full size and with mode 0600, because it may contain keys. Flushes what is written in the background, so
+     * that {@link #sync} does not wait long.
+     */
     public static PoolFile create(Path path, VdevGeometry geometry) throws IOException {
         FileChannel channel = FileChannel.open(
                 path,
@@ -41,17 +44,17 @@ public final class PoolFile implements AutoCloseable {
         return file;
     }
 
-    /** Opens a part of a file that exists, such as a partition of a disk; blocks never written stay what they are. */
+    /** Opens a part of an existing file, such as a partition of a disk. Blocks that are never written keep their bytes. */
     public static PoolFile within(Path path, long start, VdevGeometry geometry) throws IOException {
         return new PoolFile(path, FileChannel.open(path, StandardOpenOption.WRITE), geometry, start, Optional.empty());
     }
 
-    /** The sizes of the vdev. */
+    /** Returns the sizes of the vdev. */
     public VdevGeometry geometry() {
         return geometry;
     }
 
-    /** A file without a name, beside this one, for what memory has no room for; closed, and so gone, with this one. */
+    /** Returns a file without a name, next to this one, for data that does not fit into memory. It is closed with this file, which frees its space. */
     public FileChannel scratch() throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         Path file = Files.createTempFile(directory == null ? path : directory, ".pool-image-", ".tmp");

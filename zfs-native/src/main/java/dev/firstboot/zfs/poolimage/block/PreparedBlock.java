@@ -7,16 +7,15 @@ import dev.firstboot.zfs.poolimage.format.ChecksumType;
 import java.util.Arrays;
 
 /**
- * A block as it will be stored, before it has a place: {@code zio_write_compress} in {@code module/zfs/zio.c}. Immutable; made by
- * any thread.
+ * A block as it will be stored, before space is allocated: {@code zio_write_compress} in {@code module/zfs/zio.c}. Immutable; may be made on any thread.
  *
- * @param kind what becomes of it
- * @param bytes what is stored, whole sectors; of an embedded block what goes into the pointer
- * @param size how many of the bytes
- * @param logicalSize bytes before compression
+ * @param kind how it is stored
+ * @param bytes the bytes to store, whole sectors; for an embedded block, those that go into the pointer
+ * @param size how many of these bytes to store
+ * @param logicalSize the size before compression, in bytes
  * @param compression how they are compressed
- * @param checksumType how they are summed up
- * @param checksum of what is stored
+ * @param checksumType how their checksum is computed
+ * @param checksum the checksum of what is stored
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record PreparedBlock(
@@ -30,9 +29,9 @@ record PreparedBlock(
     private static final Checksum NO_CHECKSUM = new Checksum(0, 0, 0, 0);
 
     enum Kind {
-        /** Zeros, which take no space. */
+        /** All zeros, which take no space. */
         HOLE,
-        /** So small that it lives in its pointer. */
+        /** So small that it is in its pointer. */
         EMBEDDED,
         STORED
     }
@@ -40,8 +39,8 @@ record PreparedBlock(
     /**
      * How a block is prepared.
      *
-     * @param mayVanish whether zeros may become a hole, and few bytes go into the pointer
-     * @param mayEmbed whether few bytes may go into the pointer
+     * @param mayVanish whether a block of zeros may become a hole
+     * @param mayEmbed whether a small block may go into its pointer
      */
     record Way(
             BlockCompression compression,
@@ -82,7 +81,7 @@ record PreparedBlock(
         return new PreparedBlock(kind, bytes, size, logicalSize, compression, ChecksumType.FLETCHER_4, NO_CHECKSUM);
     }
 
-    /** Bytes that are stored as they are. */
+    /** Returns a block whose bytes are stored as they are. */
     static PreparedBlock stored(
             byte[] bytes, int size, int logicalSize, BlockCompression compression, ChecksumType checksum) {
         return new PreparedBlock(

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Hands out space on the vdev, next fit, and knows afterwards what is taken. Not thread-safe.
+ * Allocates space on the vdev, next fit, and reports afterwards what is allocated. Not thread-safe.
  *
- * <p>Copies of a block lie in different thirds of the vdev, each third filled from its front, so that data is written in order
- * and a damaged stretch takes one copy at most. When a third is full its rover goes on into the next. No block crosses from one
- * metaslab into the next, because each metaslab has a space map of its own.
+ * <p>Copies of a block are in different thirds of the vdev. Each third is filled from its start, so that data is written in order and a damaged stretch
+ * destroys at most one copy. When a third is full, its rover continues in the next. No block crosses from one metaslab into the next, because each metaslab has
+ * its own space map.
  */
 public final class SpaceAllocator {
-    /** {@code SPA_DVAS_PER_BP}: most copies of one block. */
+    /** {@code SPA_DVAS_PER_BP}: the most copies of one block. */
     public static final int MAX_COPIES = 3;
 
-    /** A larger vdev has more metaslabs, which take room to describe: 1/64 and 4 MiB. */
+    /** What a larger vdev needs besides, to describe its additional metaslabs: 1/64 and 4 MiB. */
     private static final int SPARE_SHIFT = 6;
 
     private static final long SPARE = 4L << 20;
@@ -28,7 +28,7 @@ public final class SpaceAllocator {
     private long allocated;
     private boolean full;
 
-    /** An empty vdev. */
+    /** Starts with an empty vdev. */
     public SpaceAllocator(VdevGeometry geometry) {
         this.geometry = geometry;
         int count = geometry.metaslabCount();
@@ -40,8 +40,8 @@ public final class SpaceAllocator {
     }
 
     /**
-     * Takes {@code size} bytes, a whole number of sectors, for copy number {@code copy}; returns the offset. From what does not fit on, it only counts what is
-     * asked for, see {@link #isFull}.
+     * Allocates {@code size} bytes, a whole number of sectors, for copy number {@code copy}; returns the offset. Once something does not fit, it only counts
+     * what is requested; see {@link #isFull}.
      */
     public long allocate(long size, int copy) {
         allocated += size;
@@ -62,15 +62,15 @@ public final class SpaceAllocator {
         return at;
     }
 
-    /** Whether more was asked for than there is: then the offsets that are handed out mean nothing. */
+    /** Returns whether more was requested than there is. Returned offsets are then meaningless. */
     public boolean isFull() {
         return full;
     }
 
     /**
-     * Fails if more was asked for than there is, once all is asked for.
+     * Throws if more was requested than there is. Call it after all requests.
      *
-     * @throws PoolFullException with the size of a vdev that has room for all
+     * @throws PoolFullException with the size of an image in which everything fits
      */
     public void check() {
         if (full) {
@@ -122,20 +122,20 @@ public final class SpaceAllocator {
         }
     }
 
-    /** Bytes asked for so far. */
+    /** Returns how many bytes were requested so far. */
     public long allocated() {
         return allocated;
     }
 
-    /** A stretch of bytes, offsets from the start of its metaslab. */
+    /** A range of bytes, with offsets from the start of its metaslab. */
     public record Extent(long start, long end) {
-        /** Bytes. */
+        /** Returns its size, in bytes. */
         public long size() {
             return end - start;
         }
     }
 
-    /** The taken stretches of a metaslab, in order. */
+    /** Returns the allocated ranges of a metaslab, in order. */
     public List<Extent> allocatedIn(int metaslab) {
         List<Extent> taken = new ArrayList<>();
         long at = 0;
@@ -151,7 +151,7 @@ public final class SpaceAllocator {
         return taken;
     }
 
-    /** The free stretches of a metaslab, in order. */
+    /** Returns the free ranges of a metaslab, in order. */
     public List<Extent> freeIn(int metaslab) {
         long start = metaslab * geometry.metaslabSize();
         long end = start + geometry.metaslabSize();

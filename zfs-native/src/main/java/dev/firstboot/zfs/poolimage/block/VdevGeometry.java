@@ -1,11 +1,10 @@
 package dev.firstboot.zfs.poolimage.block;
 
 /**
- * The sizes that follow from a vdev's size and sector size: {@code vdev_open} and {@code vdev_metaslab_set_size} in {@code
- * module/zfs/vdev.c}.
+ * The sizes that follow from a vdev's size and sector size: {@code vdev_open} and {@code vdev_metaslab_set_size} in {@code module/zfs/vdev.c}.
  *
- * @param fileSize bytes of the image
- * @param ashift binary logarithm of the smallest allocation
+ * @param fileSize the size of the image, in bytes
+ * @param ashift the binary logarithm of the smallest allocation
  */
 public record VdevGeometry(long fileSize, int ashift) {
     /** {@code sizeof (vdev_label_t)}. */
@@ -20,7 +19,7 @@ public record VdevGeometry(long fileSize, int ashift) {
     /** {@code SPA_MINDEVSIZE}. */
     public static final long SMALLEST = 64L << 20;
 
-    /** OpenZFS keeps 1/32 of a pool back ({@code spa_slop_shift}), at least 128 MiB but no more than half of a small one. */
+    /** OpenZFS reserves 1/32 of a pool ({@code spa_slop_shift}): at least 128 MiB, but at most half of a small pool. */
     private static final int SLOP_SHIFT = 5;
 
     private static final long MIN_SLOP = 128L << 20;
@@ -33,17 +32,17 @@ public record VdevGeometry(long fileSize, int ashift) {
     private static final int MIN_SHIFT = 24;
     private static final int MAX_SHIFT = 34;
 
-    /** Bytes that the vdev uses: labels lie at multiples of their size. */
+    /** Returns how many bytes the vdev uses: labels are at multiples of their size. */
     public long usableSize() {
         return fileSize & -LABEL_SIZE;
     }
 
-    /** {@code vdev_asize}: bytes between the labels. */
+    /** Returns the bytes between the labels: {@code vdev_asize}. */
     public long allocatableSize() {
         return usableSize() - DATA_START - 2L * LABEL_SIZE;
     }
 
-    /** {@code vdev_ms_shift}. */
+    /** Returns the binary logarithm of the size of a metaslab: {@code vdev_ms_shift}. */
     public int metaslabShift() {
         long asize = allocatableSize();
         long count = asize >> DEFAULT_SHIFT;
@@ -56,23 +55,23 @@ public record VdevGeometry(long fileSize, int ashift) {
         return Math.max(MIN_SHIFT, Math.min(MAX_SHIFT, shift));
     }
 
-    /** Bytes of one metaslab. */
+    /** Returns the size of one metaslab, in bytes. */
     public long metaslabSize() {
         return 1L << metaslabShift();
     }
 
-    /** Whole metaslabs on the vdev. */
+    /** Returns how many whole metaslabs the vdev has. */
     public int metaslabCount() {
         return (int) (allocatableSize() >> metaslabShift());
     }
 
-    /** Bytes that may be taken: what is in whole metaslabs, less what OpenZFS keeps back. */
+    /** Returns how many bytes can be allocated: those in whole metaslabs, less what OpenZFS reserves. */
     public long capacity() {
         long slop = Math.max(allocatableSize() >> SLOP_SHIFT, MIN_SLOP);
         return metaslabCount() * metaslabSize() - Math.min(slop, allocatableSize() / 2);
     }
 
-    /** One of the same sectors, of whole MiB, of which so many bytes may be taken. */
+    /** Returns a geometry with the same sector size and a size in whole MiB, in which this many bytes can be allocated. */
     public VdevGeometry forCapacity(long bytes) {
         VdevGeometry enough = new VdevGeometry(SMALLEST, ashift);
         while (enough.capacity() < bytes) {
@@ -82,7 +81,7 @@ public record VdevGeometry(long fileSize, int ashift) {
         return enough;
     }
 
-    /** Where label {@code index} starts in the file: {@code vdev_label_offset}. */
+    /** Returns where label {@code index} starts in the file: {@code vdev_label_offset}. */
     public long labelOffset(int index) {
         return index < 2 ? (long) index * LABEL_SIZE : usableSize() - (long) (LABELS - index) * LABEL_SIZE;
     }

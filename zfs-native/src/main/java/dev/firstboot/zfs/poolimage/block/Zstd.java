@@ -5,18 +5,18 @@ import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 
 /**
- * Zstandard as OpenZFS frames it ({@code include/sys/zstd/zstd.h}): the length of the compressed bytes, the level and the version
- * of the library, big-endian in eight bytes, then a Zstandard frame without its magic number. Not thread-safe.
+ * Zstandard in the format of OpenZFS ({@code include/sys/zstd/zstd.h}): the length of the compressed bytes, the level and the version of the library,
+ * big-endian in eight bytes, then a Zstandard frame without its magic number. Not thread-safe.
  */
 final class Zstd implements Compressor {
     private static final int HEADER = 2 * Integer.BYTES;
 
     private static final int LEVEL_SHIFT = 24;
 
-    /** {@code ZSTD_VERSION_NUMBER} of the library; nothing is read differently for it. */
+    /** {@code ZSTD_VERSION_NUMBER} of the library; it does not change how a block is read. */
     private static final int VERSION = 10507;
 
-    /** {@code ZSTD_error_dstSize_tooSmall}: it does not get small enough. */
+    /** {@code ZSTD_error_dstSize_tooSmall}: the result is not small enough. */
     private static final long TARGET_TOO_SMALL = 70;
 
     private final int level;

@@ -2,11 +2,11 @@ package dev.firstboot.zfs.poolimage.block;
 
 import java.util.Optional;
 
-/** Whether there is what compresses with Zstandard: {@code com.github.luben:zstd-jni}, which only those carry who use it. */
+/** Checks whether the library for Zstandard can be used: {@code com.github.luben:zstd-jni}, an optional dependency. */
 public final class ZstdLibrary {
     private ZstdLibrary() {}
 
-    /** What is wrong with the library, if it cannot be used. */
+    /** Returns what is wrong with the library; empty if it can be used. */
     public static Optional<String> problem() {
         try (Zstd loaded = new Zstd(1)) {
             byte[] block = new byte[512];

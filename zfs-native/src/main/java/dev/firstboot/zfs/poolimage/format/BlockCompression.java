@@ -1,10 +1,10 @@
 package dev.firstboot.zfs.poolimage.format;
 
 /**
- * How a block is compressed: {@code enum zio_compress}, as far as this writer uses it, and the level where there are several.
+ * How a block is compressed: {@code enum zio_compress}, as far as this writer uses it, and the level if there are several.
  *
  * @param code the number in block pointers
- * @param level as {@code enum zio_zstd_levels} counts; zero where there are none
+ * @param level as in {@code enum zio_zstd_levels}; zero if there are none
  */
 public record BlockCompression(int code, int level) {
     /** {@code ZIO_COMPRESS_OFF}. */
@@ -25,12 +25,12 @@ public record BlockCompression(int code, int level) {
     /** {@code ZIO_COMPRESS_ON}. */
     private static final int ON = 1;
 
-    /** Zstandard at a level from 1 to 19. */
+    /** Returns Zstandard at a level from 1 to 19. */
     public static BlockCompression zstd(int level) {
         return new BlockCompression(ZSTD, level);
     }
 
-    /** What the number of a {@code compression} property stands for: {@code ZIO_COMPRESS_ALGO} and {@code ZIO_COMPRESS_LEVEL}. */
+    /** Returns the compression for the number of a {@code compression} property: {@code ZIO_COMPRESS_ALGO} and {@code ZIO_COMPRESS_LEVEL}. */
     public static BlockCompression ofProperty(long number) {
         int code = (int) number & (1 << CODE_BITS) - 1;
         if (code == ZSTD) {
@@ -40,12 +40,12 @@ public record BlockCompression(int code, int level) {
         return code == LZ4.code || code == ON ? LZ4 : OFF;
     }
 
-    /** The number that the {@code compression} property stores for it. */
+    /** Returns the number that the {@code compression} property stores for it. */
     public long property() {
         return code | (long) level << CODE_BITS;
     }
 
-    /** Whether it is Zstandard, which is a feature of the datasets that use it. */
+    /** Returns whether it is Zstandard, which is a feature of the datasets that use it. */
     public boolean isZstd() {
         return code == ZSTD;
     }

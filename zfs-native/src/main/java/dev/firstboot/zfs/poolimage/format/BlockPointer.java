@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * Where a block is and how to read it: {@code blkptr_t} in {@code include/sys/spa.h}, 128 bytes. Immutable.
  *
- * <p>Three kinds: a hole (all zero), a stored block with one to three copies, and a block so small that it lives inside the
- * pointer itself ({@code embedded_data}).
+ * <p>Three kinds: a hole (all zero), a stored block with one to three copies, and a block so small that it is inside the pointer itself
+ * ({@code embedded_data}).
  */
 public final class BlockPointer {
     /** {@code sizeof (blkptr_t)}. */
     public static final int SIZE = 128;
 
-    /** {@code BPE_PAYLOAD_SIZE}: what fits into the pointer beside its property and birth words. */
+    /** {@code BPE_PAYLOAD_SIZE}: what fits into the pointer besides its property and birth words. */
     public static final int PAYLOAD_SIZE = 112;
 
     /** A block of zeros that takes no space. */
@@ -42,7 +42,7 @@ public final class BlockPointer {
         this.logicalSize = logicalSize;
     }
 
-    /** What a block is, apart from its bytes: type, level, birth transaction group and how many blocks or objects it stands for. */
+    /** The data about a block, apart from its bytes: type, level, birth transaction group, and how many blocks or objects are below it. */
     public record Identity(ObjectType type, int level, long birth, long fill) {
         boolean isMetadata() {
             return level > 0 || type.isMetadata();
@@ -50,9 +50,9 @@ public final class BlockPointer {
     }
 
     /**
-     * Room for the copies of a block.
+     * Space for the copies of a block.
      *
-     * @param size bytes of one copy, whole sectors
+     * @param size the size of one copy in bytes, whole sectors
      * @param offsets where each copy starts, counted from the end of the front labels
      */
     public record Room(int size, List<Long> offsets) {
@@ -61,13 +61,13 @@ public final class BlockPointer {
             offsets = List.copyOf(offsets);
         }
 
-        /** Bytes that all copies take. */
+        /** Returns how many bytes all copies take. */
         public long allocatedSize() {
             return (long) size * offsets.size();
         }
     }
 
-    /** A block stored in {@code room}. */
+    /** Returns a pointer to a block that is stored in {@code room}. */
     public static BlockPointer stored(
             Identity identity,
             int logicalSize,
@@ -94,7 +94,7 @@ public final class BlockPointer {
         return new BlockPointer(bytes, identity.fill(), room.allocatedSize(), physicalSize, uncompressed);
     }
 
-    /** A block whose compressed bytes fit into the pointer: {@code encode_embedded_bp_compressed}. */
+    /** Returns a pointer with a block whose compressed bytes fit into it: {@code encode_embedded_bp_compressed}. */
     public static BlockPointer embedded(
             Identity identity, int logicalSize, byte[] payload, int payloadSize, BlockCompression compression) {
         byte[] bytes = new byte[SIZE];
@@ -116,27 +116,27 @@ public final class BlockPointer {
         return (long) identity.type().code() << 48 | (long) identity.level() << 56 | LITTLE_ENDIAN_DATA;
     }
 
-    /** Whether its bytes are compressed with Zstandard. */
+    /** Returns whether its bytes are compressed with Zstandard. */
     public boolean isZstd() {
         return new BlockCompression(bytes[PROPERTIES + 4] & 0x7f, 0).isZstd();
     }
 
-    /** {@code BP_GET_FILL}: blocks below a file's pointer, objects below a meta-dnode's. */
+    /** Returns the number of blocks below a file's pointer, or of objects below a meta-dnode's: {@code BP_GET_FILL}. */
     public long fill() {
         return fill;
     }
 
-    /** Bytes taken on disk by all copies together: {@code bp_get_dsize}. */
+    /** Returns how many bytes all copies take on disk: {@code bp_get_dsize}. */
     public long allocatedSize() {
         return allocatedSize;
     }
 
-    /** {@code BP_GET_PSIZE}: bytes of one copy. */
+    /** Returns the size of one copy, in bytes: {@code BP_GET_PSIZE}. */
     public long physicalSize() {
         return physicalSize;
     }
 
-    /** {@code BP_GET_UCSIZE}: bytes before compression; metadata counts as not compressed. */
+    /** Returns the size before compression, in bytes: {@code BP_GET_UCSIZE}. Metadata counts as not compressed. */
     public long uncompressedSize() {
         return logicalSize;
     }

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 
 /** Four 64-bit words, {@code zio_cksum_t}, and the two ways this writer computes them. */
 public record Checksum(long word0, long word1, long word2, long word3) {
-    /** Fletcher-4 of the first {@code length} bytes, a multiple of four: {@code fletcher_4_native}. */
+    /** Returns the Fletcher-4 checksum of the first {@code length} bytes, a multiple of four: {@code fletcher_4_native}. */
     public static Checksum fletcher4(byte[] data, int length) {
         Fletcher4 sum = new Fletcher4(ByteOrder.LITTLE_ENDIAN);
         sum.update(data, 0, length);
@@ -16,7 +16,7 @@ public record Checksum(long word0, long word1, long word2, long word3) {
         return new Checksum(words.a(), words.b(), words.c(), words.d());
     }
 
-    /** SHA-256 with its digest read as four big-endian words: {@code zio_checksum_SHA256}. */
+    /** Returns the SHA-256 checksum, with its digest read as four big-endian words: {@code zio_checksum_SHA256}. */
     public static Checksum sha256(byte[] data, int offset, int length) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.poolimage.format;
 
-/** How a block is summed up: {@code enum zio_checksum}, as far as this writer uses it. */
+/** How the checksum of a block is computed: {@code enum zio_checksum}, as far as this writer uses it. */
 public enum ChecksumType {
     /** {@code ZIO_CHECKSUM_FLETCHER_4}: what {@code checksum=on} means. */
     FLETCHER_4(7),
@@ -13,17 +13,17 @@ public enum ChecksumType {
         this.code = code;
     }
 
-    /** The number on disk, in block pointers and in the {@code checksum} property. */
+    /** Returns the number on disk, in block pointers and in the {@code checksum} property. */
     public int code() {
         return code;
     }
 
-    /** What the number of a {@code checksum} property stands for. */
+    /** Returns the type for the number of a {@code checksum} property. */
     public static ChecksumType ofProperty(long number) {
         return number == SHA256.code ? SHA256 : FLETCHER_4;
     }
 
-    /** The sum of the first {@code length} bytes, a multiple of 512. */
+    /** Returns the checksum of the first {@code length} bytes, a multiple of 512. */
     public Checksum of(byte[] data, int length) {
         return this == SHA256 ? Checksum.sha256(data, 0, length) : Checksum.fletcher4(data, length);
     }

@@ -1,13 +1,13 @@
 package dev.firstboot.zfs.poolimage.format;
 
-/** What a filesystem may have in it that needs a feature of the pool, told in each dataset that has it. */
+/** The pool features that the contents of a filesystem may need. Each dataset that needs one names it. */
 public enum DatasetFeature {
     /** Blocks over 128 KiB. */
     LARGE_BLOCKS,
     /** Blocks compressed with Zstandard. */
     ZSTD_COMPRESS,
-    /** Numbers of files by user and group. */
+    /** Counts of files by user and group. */
     USEROBJ_ACCOUNTING,
-    /** Bytes and numbers of files by project. */
+    /** Bytes and counts of files by project. */
     PROJECT_QUOTA
 }

@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.poolimage.format;
 
-/** What an object holds: {@code dmu_object_type_t} in {@code include/sys/dmu.h}, as far as the writer uses it. */
+/** What an object contains: {@code dmu_object_type_t} in {@code include/sys/dmu.h}, as far as the writer uses it. */
 public enum ObjectType {
     NONE(0, true),
     OBJECT_DIRECTORY(1, true),
@@ -43,17 +43,17 @@ public enum ObjectType {
         this.metadata = metadata;
     }
 
-    /** The number on disk. */
+    /** Returns the number on disk. */
     public int code() {
         return code;
     }
 
-    /** Whether the contents are metadata, which OpenZFS always compresses and stores once more than data. */
+    /** Returns whether the contents are metadata, which OpenZFS always compresses and stores once more than data. */
     public boolean isMetadata() {
         return metadata;
     }
 
-    /** Whether a block pointer's fill count counts objects, not blocks: {@code DMU_OT_HAS_FILL}. */
+    /** Returns whether a block pointer's fill count counts objects, not blocks: {@code DMU_OT_HAS_FILL}. */
     public boolean countsObjects() {
         return this == DNODE || this == OBJSET;
     }

@@ -7,13 +7,12 @@ import dev.firstboot.zfs.poolimage.block.VdevGeometry;
 import java.util.List;
 
 /**
- * The configuration of a pool of one disk, as labels and the {@code config} object tell it: {@code spa_config_generate} and
- * {@code vdev_config_generate}.
+ * The configuration of a pool on one disk, as labels and the {@code config} object contain it: {@code spa_config_generate} and {@code vdev_config_generate}.
  *
  * @param identity names and numbers of the pool
- * @param geometry sizes of its only vdev
- * @param metaslabArray object that lists the space maps
- * @param txg last transaction group
+ * @param geometry the sizes of its only vdev
+ * @param metaslabArray the object that lists the space maps
+ * @param txg the last transaction group
  */
 public record PoolConfig(PoolIdentity identity, VdevGeometry geometry, long metaslabArray, long txg) {
     /** {@code SPA_VERSION_FEATURES}. */
@@ -25,10 +24,10 @@ public record PoolConfig(PoolIdentity identity, VdevGeometry geometry, long meta
     /** The first transaction group of every pool: {@code TXG_INITIAL}. */
     private static final long FIRST_TXG = 4;
 
-    /** Where a disk of the image will likely be found; an import by scanning puts it right. */
+    /** The likely path of a disk with the image; an import that scans devices corrects it. */
     private static final String PATH_PREFIX = "/dev/disk/by-partlabel/";
 
-    /** The packed list for a label. */
+    /** Returns the packed list for a label. */
     byte[] label() {
         return common().addUint64("top_guid", identity.vdevGuid())
                 .addUint64("guid", identity.vdevGuid())
@@ -44,7 +43,7 @@ public record PoolConfig(PoolIdentity identity, VdevGeometry geometry, long meta
                 .encode(NvEncoding.XDR);
     }
 
-    /** The packed list for the {@code config} object. */
+    /** Returns the packed list for the {@code config} object. */
     public byte[] object() {
         NvList root = NvList.builder()
                 .addString("type", "root")

@@ -5,43 +5,42 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * What makes one pool different from another: its name, the instant it was made, and all its random-looking numbers, which follow
- * from a seed.
+ * What distinguishes one pool from another: its name, when it was created, and all its random-looking numbers, which are derived from a seed with SHA-256.
  *
- * @param name of the pool
- * @param seed that the numbers follow from
- * @param created when the pool was made
+ * @param name the name of the pool
+ * @param seed the text from which the numbers are derived
+ * @param created when the pool was created
  */
 public record PoolIdentity(String name, String seed, Instant created) {
     /** {@code FSID_MASK}: file system identifiers have 56 bits. */
     private static final long FSID_MASK = (1L << 56) - 1;
 
-    /** The GUID of the pool, which is also that of its root vdev. */
+    /** Returns the GUID of the pool, which is also that of its root vdev. */
     public long poolGuid() {
         return number("pool");
     }
 
-    /** The GUID of the only top-level vdev. */
+    /** Returns the GUID of the only top-level vdev. */
     public long vdevGuid() {
         return number("vdev");
     }
 
-    /** The GUID of a dataset. */
+    /** Returns the GUID of a dataset. */
     public long datasetGuid(String dataset) {
         return number("dataset " + dataset);
     }
 
-    /** The file system identifier of a dataset. */
+    /** Returns the file system identifier of a dataset. */
     public long fsidGuid(String dataset) {
         return number("fsid " + dataset) & FSID_MASK;
     }
 
-    /** The salt of the hash of an object's ZAP. */
+    /** Returns the salt of the hash of an object's ZAP. */
     public long salt(String objectSet, long object) {
         return number("salt " + objectSet + " " + object);
     }
 
-    /** A number that is never zero. */
+    /** Returns a number that is never zero. */
     private long number(String purpose) {
         byte[] input = (seed + '\0' + purpose).getBytes(StandardCharsets.UTF_8);
         long number = Checksum.sha256(input, 0, input.length).word0();

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Writes the four labels: {@code vdev_label_t} in {@code include/sys/vdev_impl.h}, 256 KiB each. Padding, boot environment,
- * packed configuration, and a ring of uberblocks of which one is used.
+ * Writes the four labels: {@code vdev_label_t} in {@code include/sys/vdev_impl.h}, 256 KiB each: padding, boot environment, packed configuration, and a ring of
+ * uberblocks, of which one is used.
  */
 public final class VdevLabel {
     private static final int BOOT_ENVIRONMENT = 8 << 10;
@@ -29,20 +29,20 @@ public final class VdevLabel {
     private final PoolConfig config;
     private final BlockPointer root;
 
-    /** Labels that lead to the meta object set at {@code root}. */
+    /** Creates labels that point to the meta object set at {@code root}. */
     public VdevLabel(PoolConfig config, BlockPointer root) {
         this.config = config;
         this.root = root;
     }
 
-    /** Writes all four. */
+    /** Writes all four labels. */
     public void writeTo(PoolFile file) throws IOException {
         for (int index = 0; index < VdevGeometry.LABELS; index++) {
             file.writeLabel(index, bytes(config.geometry().labelOffset(index)));
         }
     }
 
-    /** A label's bytes depend on where it lies: its checksums start with their own offset. */
+    /** Returns the bytes of a label. They depend on its place: its checksums start with their own offset. */
     private byte[] bytes(long offset) {
         byte[] bytes = new byte[VdevGeometry.LABEL_SIZE];
         ByteBuffer label = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -61,7 +61,7 @@ public final class VdevLabel {
         return bytes;
     }
 
-    /** {@code struct uberblock} in {@code include/sys/uberblock_impl.h}. */
+    /** Writes a {@code struct uberblock} of {@code include/sys/uberblock_impl.h}. */
     private void putUberblock(ByteBuffer label, int at) {
         PoolIdentity identity = config.identity();
         label.putLong(at, UBERBLOCK_MAGIC);

@@ -9,7 +9,7 @@ import java.util.Set;
 final class DatasetFeatures {
     private final Map<Feature, Long> counts = new EnumMap<>(Feature.class);
 
-    /** Counts one that uses these; its table of them is a feature, too. */
+    /** Counts a dataset that uses these features; its table of them is a feature too ({@code extensible_dataset}). */
     void count(Set<DatasetFeature> used) {
         used.forEach(feature -> counts.merge(Feature.of(feature), 1L, Long::sum));
         counts.merge(Feature.EXTENSIBLE_DATASET, 1L, Long::sum);

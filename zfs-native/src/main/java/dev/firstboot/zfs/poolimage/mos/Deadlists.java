@@ -15,7 +15,7 @@ final class Deadlists {
     /** {@code BPOBJ_SIZE_V2}. */
     private static final int BPOBJ_BONUS = 48;
 
-    /** {@code SPA_OLD_MAXBLOCKSIZE}: blocks that the lists will have. */
+    /** {@code SPA_OLD_MAXBLOCKSIZE}: the size of the blocks that the lists will have. */
     private static final int BPOBJ_BLOCK = 128 << 10;
 
     private final ObjectSet mos;
@@ -27,8 +27,8 @@ final class Deadlists {
     }
 
     /**
-     * Writes a dead list with an empty list for what was born after each of these transaction groups; returns its object. They are
-     * those of the snapshots before the one before the dataset: its next snapshot adds the last one ({@code dsl_deadlist_add_key}).
+     * Writes a dead list with an empty list for the blocks born after each of these transaction groups; returns its object. The groups are those of all
+     * snapshots before the dataset but the latest, whose key the dataset's next snapshot adds ({@code dsl_deadlist_add_key}).
      */
     long write(long... txgs) throws IOException {
         Zap zap = new Zap(identity.salt("mos deadlist", txgs.length));

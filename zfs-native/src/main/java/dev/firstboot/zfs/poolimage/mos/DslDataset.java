@@ -9,11 +9,11 @@ import java.nio.ByteOrder;
  * A filesystem or snapshot: {@code dsl_dataset_phys_t} in {@code include/sys/dsl_dataset.h}. Made by {@link #head} or {@link #snapshot}.
  *
  * @param previous the snapshot before it
- * @param next of a snapshot, the dataset after it; else 0
- * @param snapshotNames of a head, its table of snapshots; else 0
- * @param children of a snapshot, how many datasets come after it; else 0
- * @param unique bytes that nothing else refers to
- * @param nextClones of a snapshot, its table of clones; else 0
+ * @param next for a snapshot, the dataset after it; else 0
+ * @param snapshotNames for a head, its table of snapshots; else 0
+ * @param children for a snapshot, how many datasets come after it; else 0
+ * @param unique the bytes that no other dataset refers to
+ * @param nextClones for a snapshot, its table of clones; else 0
  */
 record DslDataset(
         Birth birth,
@@ -35,11 +35,11 @@ record DslDataset(
     }
 
     /**
-     * Where and when a dataset was made, and what it is known by.
+     * Where and when a dataset was created, and its identifiers.
      *
      * @param directory its directory's object
-     * @param seconds when, since the epoch
-     * @param txg the transaction group
+     * @param seconds when it was created, in seconds since the epoch
+     * @param txg the transaction group that created it
      */
     record Birth(long directory, long seconds, long txg, long fsidGuid, long guid) {}
 
@@ -48,17 +48,17 @@ record DslDataset(
         static final Data NONE = new Data(Usage.NONE, BlockPointer.HOLE);
     }
 
-    /** The living state of a filesystem. */
+    /** Returns the current state of a filesystem. */
     static DslDataset head(Birth birth, Data data, Snapshot previous, long snapshotNames, long deadlist, long unique) {
         return new DslDataset(birth, data, previous, 0, snapshotNames, 0, deadlist, unique, 0);
     }
 
-    /** A snapshot with the head after it and no clones. */
+    /** Returns a snapshot with the head after it and no clones. */
     static DslDataset snapshot(Birth birth, Data data, Snapshot previous, long head, long deadlist) {
         return new DslDataset(birth, data, previous, head, 0, 1, deadlist, 0, 0);
     }
 
-    /** The same snapshot with clones. */
+    /** Returns the same snapshot with clones. */
     DslDataset withClones(int count, long table) {
         return new DslDataset(birth, data, previous, next, snapshotNames, children + count, deadlist, unique, table);
     }

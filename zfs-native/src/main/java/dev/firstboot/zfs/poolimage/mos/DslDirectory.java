@@ -39,19 +39,19 @@ final class DslDirectory {
         }
     }
 
-    /** Sets the dataset that the directory is there for. */
+    /** Sets the dataset of the directory. */
     void head(long dataset, long originSnapshot, Usage usage) {
         head = dataset;
         origin = originSnapshot;
         own = usage;
     }
 
-    /** Sets the list of filesystems cloned from this one's snapshots. */
+    /** Sets the table of filesystems that are clones of this one's snapshots. */
     void clones(long zap) {
         clones = zap;
     }
 
-    /** Sets the bytes of the meta object set, for the directory that stands for it. */
+    /** Sets the bytes of the meta object set, for its directory. */
     void usage(Usage usage) {
         own = usage;
     }
@@ -84,7 +84,7 @@ final class DslDirectory {
         return children;
     }
 
-    /** Bytes of this and everything below. */
+    /** Returns the bytes of this directory and everything below it. */
     private Usage total() {
         Usage total = own;
         for (DslDirectory child : children) {
@@ -104,7 +104,7 @@ final class DslDirectory {
         buffer.putLong(40, total.allocated());
         buffer.putLong(48, total.compressed());
         buffer.putLong(56, total.uncompressed());
-        // Enforced from here, told from the property: dsl_dir_set_quota_sync_impl.
+        // ZFS enforces this one and reports the property: dsl_dir_set_quota_sync_impl.
         buffer.putLong(64, properties.get("quota") instanceof Long quota ? quota : 0);
         buffer.putLong(80, propertyZap);
         buffer.putLong(96, USED_BREAKDOWN);

@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tree of datasets with its hidden members {@code $MOS}, {@code $FREE} and {@code $ORIGIN}, whose empty snapshot every
- * filesystem descends from: {@code dsl_pool_create} and {@code dsl_dataset_create_sync_dd}. Not thread-safe.
+ * The tree of datasets with its hidden members {@code $MOS}, {@code $FREE} and {@code $ORIGIN}. Every filesystem descends from the empty snapshot of
+ * {@code $ORIGIN}: {@code dsl_pool_create} and {@code dsl_dataset_create_sync_dd}. Not thread-safe.
  */
 final class DslTree {
     private final ObjectSet mos;
@@ -40,7 +40,7 @@ final class DslTree {
     private int clonesCount;
     private final DatasetFeatures features = new DatasetFeatures();
 
-    /** Starts a tree with its root, named as the pool, and the hidden members. */
+    /** Starts a tree with its root, which has the name of the pool, and the hidden members. */
     DslTree(ObjectSet mos, PoolIdentity identity, WrittenDataset root, Optional<String> snapshot) throws IOException {
         this.mos = mos;
         this.identity = identity;
@@ -72,7 +72,7 @@ final class DslTree {
         return directory;
     }
 
-    /** Adds a filesystem below one added before. */
+    /** Adds a filesystem below one that was added before. */
     void add(WrittenDataset dataset) throws IOException {
         int slash = dataset.name().lastIndexOf('/');
         DslDirectory parent = find(slash < 0 ? "" : dataset.name().substring(0, slash));
@@ -81,7 +81,7 @@ final class DslTree {
         addFilesystem(directory, dataset, Txg.CONTENT);
     }
 
-    /** The dataset object of a filesystem. */
+    /** Returns the dataset object of a filesystem. */
     long head(String name) {
         return find(name).head();
     }
@@ -119,7 +119,7 @@ final class DslTree {
         clonesCount++;
     }
 
-    /** @param name by which its numbers are chosen */
+    /** @param name the name from which its numbers are derived */
     private Birth birth(DslDirectory directory, String name, long txg) {
         return new Birth(directory.object(), created(), txg, identity.fsidGuid(name), identity.datasetGuid(name));
     }
@@ -161,7 +161,7 @@ final class DslTree {
         put(directory.childZap(), ObjectType.DSL_DIR_CHILD_MAP, children);
     }
 
-    /** Writes the directories, with the bytes that the meta object set itself takes. */
+    /** Writes the directories, with the bytes of the meta object set itself. */
     void writeDirectories(Usage ofMos) throws IOException {
         mosDirectory.usage(ofMos);
         for (DslDirectory directory : all) {
@@ -182,7 +182,7 @@ final class DslTree {
         mos.put(object, withoutContent(ObjectType.DSL_DATASET, dataset.bytes()));
     }
 
-    /** A dataset that uses features tells them in a table: {@code dsl_dataset_activate_feature}. */
+    /** Writes a dataset with a table of the features that it uses: {@code dsl_dataset_activate_feature}. */
     private void put(long object, DslDataset dataset, Set<DatasetFeature> used) throws IOException {
         if (used.isEmpty()) {
             put(object, dataset);
@@ -197,7 +197,7 @@ final class DslTree {
         features.count(used);
     }
 
-    /** How many filesystems and snapshots use which features. */
+    /** Returns how many filesystems and snapshots use each feature. */
     DatasetFeatures features() {
         return features;
     }

@@ -53,22 +53,22 @@ enum Feature {
         this.description = description;
     }
 
-    /** The one that a dataset tells it uses. */
+    /** Returns the pool feature for one that a dataset uses. */
     static Feature of(DatasetFeature feature) {
         return valueOf(feature.name());
     }
 
-    /** The name on disk. */
+    /** Returns the name on disk. */
     String guid() {
         return organization + ":" + name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether software without the feature may still read the pool. */
+    /** Returns whether software without the feature may still read the pool. */
     boolean isReadOnlyCompatible() {
         return readOnlyCompatible;
     }
 
-    /** A few words for software that does not know it. */
+    /** Returns a short description, for software that does not know the feature. */
     String description() {
         return description;
     }

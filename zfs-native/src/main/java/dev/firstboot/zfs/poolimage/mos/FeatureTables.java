@@ -9,7 +9,7 @@ import dev.firstboot.zfs.poolimage.object.ObjectSet;
 import dev.firstboot.zfs.poolimage.zap.Zap;
 import java.io.IOException;
 
-/** The tables of features, how often each is in use, what it is and since when it is enabled. */
+/** The tables of features: how often each is in use, what it is, and since when it is enabled. */
 final class FeatureTables {
     private static final int POINTERS = 3;
 
@@ -33,7 +33,7 @@ final class FeatureTables {
         room = mos.reserve(ObjectType.ZAP_METADATA, counts(true, forWrite, 0).microBlock().length);
     }
 
-    /** Bytes taken for what is written last. */
+    /** Returns how many bytes are reserved for what is written last. */
     long reservedBytes() {
         return room.allocatedSize();
     }
@@ -59,7 +59,7 @@ final class FeatureTables {
         put(forRead, counts(false, forRead, 0));
     }
 
-    /** Writes the counts; the one of space maps is known only when nothing more is allocated, but not their size. */
+    /** Writes the counts. That of space maps is known only when nothing more is allocated, so their space was reserved before. */
     void writeCounts(long spaceMaps) throws IOException {
         put(
                 forWrite,
@@ -83,8 +83,7 @@ final class FeatureTables {
     private long count(Feature feature, long spaceMaps) {
         return switch (feature) {
             // OpenZFS activates these when it enables them. Without SPACEMAP_V2 its log of space maps names no vdev,
-            // and the next
-            // import ends in the kernel.
+            // and the next import fails in the kernel.
             case LZ4_COMPRESS, HOLE_BIRTH, EMBEDDED_DATA, SPACEMAP_V2 -> 1;
             case ENABLED_TXG -> Feature.values().length;
             case SPACEMAP_HISTOGRAM -> spaceMaps;

@@ -23,9 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Writes the meta object set, after all filesystems: three copies of everything, and the last thing to take space. Used once.
- */
+/** Writes the meta object set after all filesystems, with three copies of everything. Nothing takes space after it. Used once. */
 public final class MetaObjectSet {
     private static final long POOL_VERSION = 5000;
 
@@ -39,7 +37,7 @@ public final class MetaObjectSet {
     private final PoolIdentity identity;
     private final ObjectSet mos;
 
-    /** An empty set, into which nothing but {@link #write} will go. */
+    /** Starts an empty set, which only {@link #write} fills. */
     public MetaObjectSet(BlockWriter writer, SpaceAllocator space, VdevGeometry geometry, PoolIdentity identity) {
         this.space = space;
         this.geometry = geometry;
@@ -50,7 +48,7 @@ public final class MetaObjectSet {
     }
 
     /**
-     * What the labels need to know.
+     * What the labels need.
      *
      * @param root pointer to the meta object set
      * @param config the pool's configuration
@@ -60,10 +58,10 @@ public final class MetaObjectSet {
     /**
      * Writes everything.
      *
-     * @param datasets parents before children; the first is the pool's own
-     * @param poolProperties numbers by name
+     * @param datasets parents before children; the first is the root dataset
+     * @param poolProperties the numbers of pool properties, by name
      * @param bootfs the dataset to boot from
-     * @param snapshot name of a snapshot that every dataset has
+     * @param snapshot the name of a snapshot of every dataset
      */
     public Result write(
             List<WrittenDataset> datasets,
@@ -111,7 +109,7 @@ public final class MetaObjectSet {
         return mos.add(Dnode.of(ObjectType.PACKED_NVLIST, content, ObjectType.PACKED_NVLIST_SIZE, size));
     }
 
-    /** From here on room is taken first and written when none is taken any more. */
+    /** Writes the last parts: first reserves space for all of them, and writes them when nothing more is allocated. */
     private BlockPointer writeLast(DslTree tree, FeatureTables features, SpaceMaps maps) throws IOException {
         Usage before = mos.contentUsage();
         ReservedMetaDnode dnodes = new ReservedMetaDnode(mos);

@@ -15,10 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken in each metaslab, and the table of metaslabs: {@code space_map_phys_t} in {@code include/sys/space_map.h}.
+ * The allocated space of each metaslab, and the table of metaslabs: {@code space_map_phys_t} in {@code include/sys/space_map.h}.
  *
- * <p>Space maps account for their own blocks, too. So their blocks and all that comes after them are reserved first, and written
- * when nothing more is allocated.
+ * <p>Space maps include their own blocks. So space for their blocks and all that follow is reserved first, and they are written when nothing more is allocated.
  */
 final class SpaceMaps {
     private static final int SPARE_ENTRIES = 256;
@@ -50,7 +49,7 @@ final class SpaceMaps {
         arrayRoom = mos.reserve(ObjectType.OBJECT_ARRAY, arraySize());
     }
 
-    /** {@code metaslab_array} of the vdev's configuration. */
+    /** Returns {@code metaslab_array} of the vdev's configuration. */
     long array() {
         return array;
     }
@@ -59,7 +58,7 @@ final class SpaceMaps {
         return (objects.length * Long.BYTES + SECTOR - 1) / SECTOR * SECTOR;
     }
 
-    /** Takes room for the space maps themselves, until that touches no further metaslab. */
+    /** Reserves space for the space maps themselves, until that uses no further metaslab. */
     void reserve() {
         boolean found;
         do {
@@ -90,7 +89,7 @@ final class SpaceMaps {
         return ((extent.size() >> geometry.ashift()) + LONGEST_RUN - 1) / LONGEST_RUN;
     }
 
-    /** Metaslabs with a space map. */
+    /** Returns how many metaslabs have a space map. */
     long count() {
         long count = 0;
         for (Room room : rooms) {
@@ -99,7 +98,7 @@ final class SpaceMaps {
         return count;
     }
 
-    /** Bytes taken by the space maps and the table. */
+    /** Returns how many bytes the space maps and the table take. */
     long reservedBytes() {
         long bytes = arrayRoom.allocatedSize();
         for (Room room : rooms) {
@@ -108,7 +107,7 @@ final class SpaceMaps {
         return bytes;
     }
 
-    /** Writes all; nothing may be allocated any more. */
+    /** Writes all of them. Nothing may be allocated afterwards. */
     void write() throws IOException {
         byte[] bytes = new byte[arraySize()];
         ByteBuffer table = littleEndian(bytes);
@@ -145,7 +144,7 @@ final class SpaceMaps {
         mos.put(objects[metaslab], Dnode.of(ObjectType.SPACE_MAP, content, ObjectType.SPACE_MAP_HEADER, bonus));
     }
 
-    /** Entries of one word: offset and run, in sectors, and the bit for "allocated", which is zero. */
+    /** Writes entries of one word: offset and run, in sectors, and the bit for "allocated", which is zero. */
     private void putRuns(ByteBuffer block, Extent extent) {
         long sector = extent.start() >> geometry.ashift();
         long left = extent.size() >> geometry.ashift();

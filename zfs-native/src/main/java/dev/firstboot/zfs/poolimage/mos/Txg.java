@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.poolimage.mos;
 
-/** The transaction groups that a written pool pretends to have gone through. */
+/** The transaction groups that a written pool appears to have gone through. */
 public final class Txg {
     /** The pool's own first objects, before any data: {@code $ORIGIN} and the root dataset. */
     static final long ORIGIN = 1;

@@ -4,10 +4,10 @@ import dev.firstboot.zfs.poolimage.object.ObjectSetWriter.Written;
 import java.util.Map;
 
 /**
- * A filesystem that is written and waits for its place in the pool.
+ * A filesystem that is written, but not yet in the tree of datasets.
  *
- * @param name below the pool, {@code ROOT/default}; empty for the pool's own
+ * @param name its name below the pool, such as {@code ROOT/default}; empty for the root dataset
  * @param written its object set
- * @param properties numbers as {@link Long}, texts as {@link String}, in the order they are stored
+ * @param properties numbers as {@link Long}, texts as {@link String}, in the order in which they are stored
  */
 public record WrittenDataset(String name, Written written, Map<String, Object> properties) {}

@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the pointers of an object's data blocks, in order, and writes the indirect blocks above them as they fill up. Holds
- * one indirect block per level, from the first pointer in it on: many trees may wait for their blocks, but one after the other gets them. Not thread-safe.
+ * Collects the pointers of an object's data blocks, in order, and writes the indirect blocks above them as they fill up. Keeps one indirect block per level in
+ * memory, from its first pointer on. Many trees may wait for their blocks, but one gets all of its blocks before the next. Not thread-safe.
  */
 public final class BlockTree {
-    /** Block pointers in an indirect block. */
+    /** How many block pointers an indirect block has. */
     private static final int FAN_OUT = 1 << (Content.INDIRECT_SHIFT - 7);
 
     private final BlockWriter writer;
@@ -31,7 +31,10 @@ public final class BlockTree {
     private int filled;
     private Usage usage = Usage.NONE;
 
-    /** A tree for exactly {@code blocks} data blocks, below a dnode with {@code pointers} block pointers; adds what it needs of features. */
+    /**
+     * Creates a tree for exactly {@code blocks} data blocks, below a dnode with {@code pointers} block pointers. Adds the features that it uses to
+     * {@code features}.
+     */
     BlockTree(
             BlockWriter writer,
             BlockPolicy policy,
@@ -65,12 +68,12 @@ public final class BlockTree {
         add(writer.write(data, length, type, 0, 1, policy));
     }
 
-    /** Compresses and writes the next data block when its turn has come; the bytes are not to be changed any more. */
+    /** Compresses and writes the next data block when its turn comes. The bytes must not be changed after this call. */
     public void writeLater(byte[] data, int length) throws IOException {
         writeLater(data, length, 1);
     }
 
-    /** The same, for a block of objects. */
+    /** Does the same for a block of objects. */
     void writeLater(byte[] data, int length, long objects) throws IOException {
         writer.writeLater(data, length, type, objects, policy, this::add);
     }
@@ -84,7 +87,7 @@ public final class BlockTree {
         add(0, block);
     }
 
-    /** Adds so many data blocks of zeros, whole indirect blocks at a time where they begin with one. */
+    /** Adds this many data blocks of zeros; adds whole indirect blocks at a time where it can. */
     public void skip(long count) throws IOException {
         long left = count;
         while (left > 0) {
@@ -119,7 +122,7 @@ public final class BlockTree {
         add(level + 1, above);
     }
 
-    /** Writes what is left; every block must have been added. */
+    /** Writes the remaining indirect blocks. Every data block must have been added. */
     public Content finish() throws IOException {
         for (int level = 0; level < indirect.length; level++) {
             if (indirect[level].count > 0) {
@@ -135,7 +138,7 @@ public final class BlockTree {
                 usage);
     }
 
-    /** An indirect block being filled. */
+    /** An indirect block that is being filled. */
     private static final class Level {
         @Nullable
         ByteBuffer bytes;
@@ -160,7 +163,7 @@ public final class BlockTree {
             return bytes;
         }
 
-        /** Empty again; what was here is not kept for those that never come. */
+        /** Empties the block and frees its memory, because more blocks may never come. */
         void clear() {
             bytes = null;
             count = 0;

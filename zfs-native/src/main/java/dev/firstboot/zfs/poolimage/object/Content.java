@@ -7,12 +7,12 @@ import java.util.List;
 /**
  * Where an object's blocks are: the part of a dnode that a {@link BlockTree} fills in.
  *
- * @param blockSize bytes of a data block, a multiple of 512
- * @param indirectShift binary logarithm of an indirect block's bytes
+ * @param blockSize the size of a data block in bytes, a multiple of 512
+ * @param indirectShift the binary logarithm of the size of an indirect block
  * @param levels one if the pointers lead to data, one more for each level of indirect blocks
- * @param maxBlockId number of the last data block
+ * @param maxBlockId the number of the last data block
  * @param pointers {@code dn_blkptr}
- * @param usage bytes taken by all blocks, indirect ones included
+ * @param usage the bytes of all blocks, including indirect ones
  */
 public record Content(
         int blockSize, int indirectShift, int levels, long maxBlockId, List<BlockPointer> pointers, Usage usage) {
@@ -26,12 +26,12 @@ public record Content(
         pointers = List.copyOf(pointers);
     }
 
-    /** No blocks. */
+    /** Returns contents without blocks. */
     public static Content empty(int pointers) {
         return empty(pointers, SMALLEST_BLOCK);
     }
 
-    /** No blocks, but a size for those to come. */
+    /** Returns contents without blocks, with a size for later ones. */
     public static Content empty(int pointers, int blockSize) {
         return new Content(
                 blockSize, INDIRECT_SHIFT, 1, 0, Collections.nCopies(pointers, BlockPointer.HOLE), Usage.NONE);

@@ -12,10 +12,10 @@ public final class Dnode {
     /** {@code DNODE_MIN_SIZE}. */
     public static final int SIZE = 512;
 
-    /** {@code DN_OLD_MAX_BONUSLEN}: room for attributes beside one block pointer. */
+    /** {@code DN_OLD_MAX_BONUSLEN}: room for attributes besides one block pointer. */
     public static final int MAX_BONUS = 320;
 
-    /** Room for attributes beside one block pointer and a spill pointer. */
+    /** Room for attributes besides one block pointer and a spill pointer. */
     public static final int MAX_BONUS_WITH_SPILL = MAX_BONUS - BlockPointer.SIZE;
 
     private static final int BLOCK_POINTERS = 64;
@@ -36,13 +36,13 @@ public final class Dnode {
     private final Optional<BlockPointer> spill;
 
     /**
-     * An object with everything it can have.
+     * Creates an object with everything it can have.
      *
-     * @param type what the object holds
+     * @param type the type of its contents
      * @param content where its blocks are
-     * @param bonusType what the bonus buffer holds
-     * @param bonus the bonus buffer: attributes kept in the dnode itself
-     * @param spill the block for attributes that the bonus buffer has no room for
+     * @param bonusType the type of the bonus buffer
+     * @param bonus the bonus buffer: attributes in the dnode itself
+     * @param spill the block for attributes that do not fit into the bonus buffer
      */
     public Dnode(ObjectType type, Content content, ObjectType bonusType, byte[] bonus, Optional<BlockPointer> spill) {
         this.type = type;
@@ -52,17 +52,17 @@ public final class Dnode {
         this.spill = spill;
     }
 
-    /** An object without attributes. */
+    /** Returns an object without attributes. */
     public static Dnode of(ObjectType type, Content content) {
         return of(type, content, ObjectType.NONE, new byte[0]);
     }
 
-    /** An object with attributes. */
+    /** Returns an object with attributes. */
     public static Dnode of(ObjectType type, Content content, ObjectType bonusType, byte[] bonus) {
         return new Dnode(type, content, bonusType, bonus, Optional.empty());
     }
 
-    /** How many block pointers a dnode has room for beside that much bonus: {@code dnode_allocate}. */
+    /** Returns how many block pointers fit into a dnode besides this bonus buffer: {@code dnode_allocate}. */
     public static int blockPointers(ObjectType bonusType, int bonusLength) {
         if (bonusType == ObjectType.SA) {
             return 1;
@@ -70,7 +70,7 @@ public final class Dnode {
         return Math.min(MAX_BLOCK_POINTERS, 1 + (MAX_BONUS - bonusLength) / BlockPointer.SIZE);
     }
 
-    /** Bytes taken by all its blocks. */
+    /** Returns the bytes of all its blocks. */
     Usage usage() {
         return spill.map(Usage::of).orElse(Usage.NONE).plus(content.usage());
     }
@@ -95,17 +95,17 @@ public final class Dnode {
         spill.ifPresent(pointer -> pointer.writeTo(target, at + SPILL));
     }
 
-    /** Marks a dnode as one that is in the accounts of its object set. */
+    /** Marks a dnode as counted in the accounts of its object set. */
     static void markAccounted(byte[] dnode) {
         dnode[FLAGS] |= ACCOUNTED;
     }
 
-    /** Where the bonus buffer of a dnode at {@code at} starts: {@code DN_BONUS}. */
+    /** Returns where the bonus buffer of a dnode at {@code at} starts: {@code DN_BONUS}. */
     static int bonusAt(byte[] block, int at) {
         return at + BLOCK_POINTERS + block[at + 3] * BlockPointer.SIZE;
     }
 
-    /** The 512 bytes. */
+    /** Returns the 512 bytes. */
     public byte[] toBytes() {
         ByteBuffer buffer = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
         writeTo(buffer, 0);

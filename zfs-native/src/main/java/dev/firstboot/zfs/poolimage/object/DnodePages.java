@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks of dnodes: the few used last in memory, the others in a file of their own beside the image. So a filesystem of millions of
- * files takes no more memory than one of thousands. Not thread-safe.
+ * Blocks of dnodes: the few used last are in memory, the others in a separate file next to the image. So a filesystem with millions of files takes no more
+ * memory than one with thousands. Not thread-safe.
  */
 final class DnodePages {
     /** 4 MiB. */
@@ -29,7 +29,7 @@ final class DnodePages {
         return count;
     }
 
-    /** Makes room for pages up to that number. */
+    /** Creates pages up to this number. */
     void ensure(int number) throws IOException {
         while (count <= number) {
             pages.put(count++, new byte[ObjectSet.DNODE_BLOCK_SIZE]);
@@ -37,7 +37,7 @@ final class DnodePages {
         }
     }
 
-    /** A page that is there; to be changed before the next call only. */
+    /** Returns an existing page. It may be changed only until the next call. */
     byte[] get(int number) throws IOException {
         byte[] page = pages.get(number);
         if (page == null) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The dnodes of an object set, in blocks of thirty-two as they will be stored. Not thread-safe. */
+/** The dnodes of an object set, in blocks of 32, as they are stored. Not thread-safe. */
 final class DnodeTable {
     private final DnodePages blocks;
     private long objects;
@@ -28,7 +28,7 @@ final class DnodeTable {
         return Math.toIntExact(object / ObjectSet.DNODES_PER_BLOCK);
     }
 
-    /** Makes room for dnodes up to that of {@code object}. */
+    /** Creates empty dnodes up to that of {@code object}. */
     void ensure(long object) throws IOException {
         blocks.ensure(blockOf(object));
     }
@@ -47,7 +47,7 @@ final class DnodeTable {
         return blocks.get(index);
     }
 
-    /** Dnodes in use in a block. */
+    /** Returns how many dnodes of a block are in use. */
     long fill(int index) throws IOException {
         byte[] block = blocks.get(index);
         long used = 0;
@@ -57,7 +57,7 @@ final class DnodeTable {
         return used;
     }
 
-    /** Dnodes in use. */
+    /** Returns how many dnodes are in use. */
     long objects() {
         return objects;
     }

@@ -15,10 +15,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
-/**
- * A set of objects being written: numbers are handed out, contents are written at once, dnodes are kept until the end. Not
- * thread-safe.
- */
+/** A set of objects that is being written. Allocates their numbers, writes contents at once, and keeps dnodes until the end. Not thread-safe. */
 public final class ObjectSet {
     /** {@code DNODE_BLOCK_SIZE}. */
     static final int DNODE_BLOCK_SIZE = 16 << 10;
@@ -36,19 +33,19 @@ public final class ObjectSet {
     private boolean accounted;
     private final Set<DatasetFeature> features = EnumSet.noneOf(DatasetFeature.class);
 
-    /** An empty set. */
+    /** Starts an empty set. */
     public ObjectSet(BlockWriter writer, BlockPolicy policy) {
         this.writer = writer;
         this.policy = policy;
         this.dnodes = new DnodeTable(writer.file());
     }
 
-    /** The next free object number. */
+    /** Returns the next free object number. */
     public long allocate() {
         return nextObject++;
     }
 
-    /** Writes an object's contents, all of them at hand, in blocks of {@code blockSize}; at least one block. */
+    /** Writes an object's contents, given as a whole, in blocks of {@code blockSize}; at least one block. */
     public Content writeContent(ObjectType type, byte[] content, int blockSize, int pointers) throws IOException {
         int blocks = (content.length + blockSize - 1) / blockSize;
         BlockTree tree = tree(type, blockSize, blocks, pointers);
@@ -59,7 +56,7 @@ public final class ObjectSet {
         return tree.finish();
     }
 
-    /** A tree for an object whose blocks come one by one. */
+    /** Returns a tree for an object whose blocks are written one by one. */
     public BlockTree tree(ObjectType type, int blockSize, long blocks, int pointers) {
         if (blockSize > OLD_MAX_BLOCK) {
             features.add(DatasetFeature.LARGE_BLOCKS);
@@ -67,22 +64,22 @@ public final class ObjectSet {
         return new BlockTree(writer, policy, type, blockSize, blocks, pointers, features);
     }
 
-    /** A file without a name, for what memory has no room for while the set is being written. */
+    /** Returns a file without a name, for data that does not fit into memory while the set is written. */
     public FileChannel scratch() throws IOException {
         return writer.file().scratch();
     }
 
-    /** What is done in the order in which data blocks come. */
+    /** Returns the queue that runs actions in the order of the data blocks. */
     public BlockQueue queue() {
         return writer.queue();
     }
 
-    /** Writes a block of attributes that a dnode has no room for. */
+    /** Writes a block of attributes that do not fit into a dnode. */
     public BlockPointer writeSpill(byte[] data) throws IOException {
         return writer.write(data, data.length, ObjectType.SA, 0, 1, policy);
     }
 
-    /** Sets an object's dnode, for the first time or again; returns the bytes that its blocks take. */
+    /** Sets or replaces an object's dnode; returns how many bytes its blocks take. */
     public long put(long object, Dnode dnode) throws IOException {
         byte[] bytes = dnode.toBytes();
         if (accounted) {
@@ -93,7 +90,7 @@ public final class ObjectSet {
         return dnode.usage().allocated();
     }
 
-    /** Says that accounts are kept of who owns what: every dnode tells that it is in them. */
+    /** Turns on space accounting: every dnode is marked as counted. */
     public void keepAccounts() {
         accounted = true;
         features.add(DatasetFeature.USEROBJ_ACCOUNTING);
@@ -111,12 +108,12 @@ public final class ObjectSet {
         dnodes.update(object, change);
     }
 
-    /** Takes room for a block of an object's contents whose bytes are not known yet. */
+    /** Reserves space for a block of an object's contents whose bytes are not known yet. */
     public Room reserve(ObjectType type, int size) {
         return writer.reserve(size, policy.copiesOf(type, 0));
     }
 
-    /** Writes the only block of an object's contents into room taken before. */
+    /** Writes the only block of an object's contents into reserved space. */
     public Content writeReserved(Room room, ObjectType type, byte[] block, int pointers) throws IOException {
         BlockTree tree = tree(type, block.length, 1, pointers);
         tree.add(writer.writeReserved(room, block, new Identity(type, 0, policy.birth(), 1)));
@@ -130,7 +127,7 @@ public final class ObjectSet {
         return object;
     }
 
-    /** What in it needs a feature of the pool. */
+    /** Returns the pool features that its contents need. */
     Set<DatasetFeature> features() {
         return features;
     }
@@ -151,7 +148,7 @@ public final class ObjectSet {
         return policy;
     }
 
-    /** Bytes taken by the contents of all objects so far, without the dnodes themselves. */
+    /** Returns the bytes of the contents of all objects so far, without the dnodes themselves. */
     public Usage contentUsage() {
         return usage;
     }

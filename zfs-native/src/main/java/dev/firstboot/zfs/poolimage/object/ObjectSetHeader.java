@@ -14,15 +14,15 @@ final class ObjectSetHeader {
 
     private static final int FLAGS = TYPE + Long.BYTES;
 
-    /** {@code OBJSET_FLAG_USERACCOUNTING_COMPLETE}, of objects too, and of projects: nothing is left to be counted at the first mount. */
+    /** {@code OBJSET_FLAG_USERACCOUNTING_COMPLETE}, also for objects and projects: the first mount has nothing left to count. */
     private static final int ACCOUNTS_COMPLETE = 0b111;
 
-    /** {@code os_userused_dnode}, with those of groups and projects behind it. */
+    /** {@code os_userused_dnode}, followed by those of groups and projects. */
     private static final int ACCOUNTS = 1024;
 
     private ObjectSetHeader() {}
 
-    /** The root of a set with accounts: of users, groups and projects, in this order. */
+    /** Returns the root of a set with accounts of users, groups and projects, in this order. */
     static byte[] of(int type, Content metaDnode, List<Content> accounts) {
         ByteBuffer buffer = ByteBuffer.wrap(of(type, metaDnode)).order(ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(FLAGS, ACCOUNTS_COMPLETE);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Ends an object set of a dataset: writes its dnodes and the block at its root. */
+/** Finishes the object set of a dataset: writes its dnodes and its root block. */
 public final class ObjectSetWriter {
     /** {@code DMU_OST_ZFS}: the set is a filesystem. */
     private static final int FILESYSTEM = 2;
@@ -22,8 +22,8 @@ public final class ObjectSetWriter {
      * A finished object set.
      *
      * @param root pointer to its {@code objset_phys_t}
-     * @param usage bytes of everything in it
-     * @param features what in it needs a feature of the pool
+     * @param usage the bytes of everything in it
+     * @param features the pool features that its contents need
      */
     public record Written(BlockPointer root, Usage usage, Set<DatasetFeature> features) {
         /** Copies the set. */
@@ -32,7 +32,7 @@ public final class ObjectSetWriter {
         }
     }
 
-    /** Writes what is left of a filesystem's object set; {@code accounts} are those of users, groups and projects. */
+    /** Writes the rest of a filesystem's object set; {@code accounts} are those of users, groups and projects. */
     public static Written finishFilesystem(ObjectSet set, List<Content> accounts) throws IOException {
         DnodeTable dnodes = set.dnodes();
         BlockTree tree =

@@ -12,11 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The end of the meta object set, whose room must be known before its bytes: it holds the space maps, and those tell where it
- * lies itself.
+ * The end of the meta object set. Its place must be known before its bytes: it contains the space maps, which also record where it is itself.
  *
- * <p>First everything is reserved without compression, then the space maps are made, then everything is written. Indirect
- * blocks are the small ones of the format's first years (16 KiB), because these are not compressed.
+ * <p>Reserves space for everything without compression, then the space maps are made, then everything is written. Indirect blocks have the small size of early
+ * ZFS (16 KiB), because these are not compressed.
  */
 public final class ReservedMetaDnode {
     /** {@code DMU_OST_META}. */
@@ -30,7 +29,7 @@ public final class ReservedMetaDnode {
     private final List<List<Room>> levels = new ArrayList<>();
     private final Room header;
 
-    /** Takes room for the dnodes of every object allocated so far, and for the root of the set. */
+    /** Reserves space for the dnodes of every object allocated so far, and for the root of the set. */
     public ReservedMetaDnode(ObjectSet set) throws IOException {
         this.set = set;
         set.dnodes().ensure(set.lastObject());
@@ -51,7 +50,7 @@ public final class ReservedMetaDnode {
         return rooms;
     }
 
-    /** Bytes taken by the dnodes and the root. */
+    /** Returns the bytes of the dnodes and the root. */
     public Usage usage() {
         long dnodes = 0;
         long single = 0;
@@ -64,7 +63,7 @@ public final class ReservedMetaDnode {
         return new Usage(dnodes + header.allocatedSize(), single + header.size(), single + header.size());
     }
 
-    /** Writes the dnodes and the root; no object may have been allocated since. */
+    /** Writes the dnodes and the root. No object may have been allocated since the space was reserved. */
     public BlockPointer write() throws IOException {
         BlockWriter writer = set.writer();
         long birth = set.policy().birth();

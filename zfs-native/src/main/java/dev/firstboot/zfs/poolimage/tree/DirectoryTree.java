@@ -19,11 +19,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The files below a directory of this machine, with their owners, modes and times. The time of the last access is that of the last write, because the walk itself
+ * The files below a directory of this machine, with their owners, modes and times. The access time becomes the modification time, because the walk itself
  * changes it. Immutable.
  *
- * <p>Names are the kernel's bytes, in any locale. Java reads extended attributes of the {@code user} namespace only. If the locale's encoding cannot express the name
- * of one, the walk throws {@link MalformedTreeException}. For all attributes, make an archive with {@code tar --xattrs --xattrs-include='*'} and use {@link TarTree}.
+ * <p>Names are the kernel's bytes, in any locale. Java reads extended attributes of the {@code user} namespace only. If the locale's encoding cannot express
+ * the name of an attribute, the walk throws {@link MalformedTreeException}. For all attributes, make an archive with {@code tar --xattrs --xattrs-include='*'}
+ * and use {@link TarTree}.
  */
 public final class DirectoryTree implements Tree {
     private final Path root;
@@ -50,7 +51,7 @@ public final class DirectoryTree implements Tree {
         }
     }
 
-    /** Last name first, because the last one pushed is the first one walked. */
+    /** Returns the files in reverse order, because the last one pushed is the first one walked. */
     private static List<Path> sorted(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             List<Path> files = new ArrayList<>(entries.toList());
@@ -59,7 +60,7 @@ public final class DirectoryTree implements Tree {
         }
     }
 
-    /** Gives the file's type. */
+    /** Passes a file to the sink and returns its type. */
     private FileType accept(Path file, Map<String, TreePath> linked, TreeSink sink) throws IOException {
         UnixAttributes unix = UnixAttributes.of(file);
         TreePath path = TreePath.of(PathBytes.of(root.relativize(file)));
@@ -98,7 +99,7 @@ public final class DirectoryTree implements Tree {
         try {
             names = view.list();
         } catch (IOException e) {
-            return; // the file system has none
+            return; // the file system has no extended attributes
         }
         if (new HashSet<>(names).size() < names.size()) {
             throw unreadable(path, names.toString());
@@ -109,7 +110,7 @@ public final class DirectoryTree implements Tree {
             try {
                 value = ByteBuffer.allocate(view.size(name));
             } catch (IOException e) {
-                throw unreadable(path, name); // it is listed, but what was read of its name is another one
+                throw unreadable(path, name); // it is listed, but its name was decoded to another one
             }
             view.read(name, value);
             entry.addAttribute("user." + inUtf8, value.array());

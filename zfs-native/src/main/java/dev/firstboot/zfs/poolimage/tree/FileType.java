@@ -1,6 +1,6 @@
 package dev.firstboot.zfs.poolimage.tree;
 
-/** The type of an entry. */
+/** The type of an entry, with its constants of {@code stat(2)} and {@code readdir(3)}. */
 public enum FileType {
     REGULAR(0100000, 8),
     DIRECTORY(0040000, 4),

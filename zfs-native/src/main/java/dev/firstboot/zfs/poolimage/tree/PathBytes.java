@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The bytes of paths that the JVM got from the kernel. It keeps them as they are, but its text of them is right only as far as the locale's encoding
- * goes: under {@code LC_ALL=C} all of {@code é} and {@code ü} are the same character. A path's URI has every byte.
+ * The bytes of paths that the JVM got from the kernel. The JVM keeps these bytes, but converts them to text in the locale's encoding: under {@code LC_ALL=C}
+ * every byte of {@code é} and {@code ü} becomes the same character. A path's URI has every byte.
  */
 final class PathBytes {
-    /** How the JVM turns the kernel's bytes into text. */
+    /** The encoding in which the JVM converts the kernel's bytes to text. */
     static final Charset ENCODING = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     private static final char UNREADABLE = '\ufffd';
@@ -19,7 +19,7 @@ final class PathBytes {
 
     private PathBytes() {}
 
-    /** The bytes of a relative or absolute path. */
+    /** Returns the bytes of a relative or absolute path. */
     static byte[] of(Path path) {
         String text = path.toString();
         if (ENCODING.equals(StandardCharsets.UTF_8) && text.indexOf(UNREADABLE) < 0) {
@@ -27,7 +27,7 @@ final class PathBytes {
         }
         Path absolute = path.getFileSystem().getPath("/").resolve(path);
         byte[] bytes = unescaped(absolute.toUri().getRawPath());
-        // A URI of a directory that is there ends with a slash.
+        // The URI of an existing directory ends with a slash.
         int end = bytes.length > 1 && bytes[bytes.length - 1] == '/' && !text.endsWith("/")
                 ? bytes.length - 1
                 : bytes.length;

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of pax extended headers: keyword and value, a value being any bytes. Keeps those that say something of a file, in bounded memory. Keywords
- * have one character for each byte (ISO 8859-1).
+ * The records of pax extended headers: keywords with values of any bytes. Keeps the records that describe a file, in bounded memory. Keywords have one
+ * character for each byte (ISO 8859-1).
  */
 final class PaxRecords {
-    /** Keywords and values that are kept may take this much, as may one header; more is an attack or damage. */
+    /** The most bytes of all keywords and values that are kept, and of one header; more is an attack or damage. */
     static final int MAX_BYTES = 1 << 20;
 
-    /** Beside its bytes a record that is kept takes about this much. */
+    /** About how many bytes of memory a kept record needs besides its own. */
     private static final int OVERHEAD = 64;
 
     private static final int NANO_DIGITS = 9;
@@ -37,12 +37,12 @@ final class PaxRecords {
         this.global = global;
     }
 
-    /** None yet, for all entries to come. */
+    /** Returns empty records for all entries that follow. */
     static PaxRecords forAll() {
         return new PaxRecords(null);
     }
 
-    /** None yet, for one entry; they take the place of those for all. */
+    /** Returns empty records for one entry; they override those for all. */
     static PaxRecords forOne(PaxRecords global) {
         return new PaxRecords(global);
     }
@@ -94,7 +94,7 @@ final class PaxRecords {
         return -1;
     }
 
-    /** The records of extended attributes and what is like them, by keyword. */
+    /** Returns the records of extended attributes and similar data, by keyword. */
     Map<String, byte[]> attributes() {
         if (global == null || global.attributes.isEmpty()) {
             return attributes;
@@ -104,7 +104,7 @@ final class PaxRecords {
         return both;
     }
 
-    /** The value of a record; empty if there is none, or if it says that what was said for all is not so. */
+    /** Returns the value of a record; empty if there is none, or if it cancels the one for all entries with an empty value. */
     Optional<byte[]> bytes(String keyword) {
         byte[] own = values.get(keyword);
         return own == null && global != null
@@ -122,7 +122,7 @@ final class PaxRecords {
         });
     }
 
-    /** Seconds since the epoch with as many digits after the point as there are; nanoseconds are kept. */
+    /** Reads seconds since the epoch with any number of decimals; keeps nanoseconds. */
     Optional<Instant> time(String keyword) {
         return bytes(keyword).map(value -> {
             String text = text(value);
@@ -135,7 +135,7 @@ final class PaxRecords {
                     return Instant.ofEpochSecond(seconds, text.startsWith("-") ? -fraction : fraction);
                 }
             } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
-                // told below
+                // reported below
             }
             throw new MalformedTreeException(keyword + " '" + text + "' in an extended header is no time");
         });

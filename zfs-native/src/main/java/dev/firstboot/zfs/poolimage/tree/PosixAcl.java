@@ -12,14 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A POSIX access control list as Linux keeps it in an extended attribute: {@code struct posix_acl_xattr_entry} in {@code
- * linux/posix_acl_xattr.h}. Immutable.
+ * A POSIX access control list as Linux stores it in an extended attribute: {@code struct posix_acl_xattr_entry} in {@code linux/posix_acl_xattr.h}. Immutable.
  */
 final class PosixAcl {
-    /** The attribute of the list that says who may. ZFS keeps it under this name, too ({@code zpl_set_acl}). */
+    /** The attribute of the list that grants access. ZFS stores it under this name too ({@code zpl_set_acl}). */
     static final String ACCESS = "system.posix_acl_access";
 
-    /** The attribute of the list that what is made in a directory gets. */
+    /** The attribute of the list that new files in a directory inherit. */
     static final String DEFAULT = "system.posix_acl_default";
 
     private static final int VERSION = 2;
@@ -43,7 +42,7 @@ final class PosixAcl {
         this.entries = entries;
     }
 
-    /** Reads the binary form; empty if it is none that Linux takes ({@code posix_acl_valid}). */
+    /** Reads the binary form; empty if Linux does not accept it ({@code posix_acl_valid}). */
     static Optional<PosixAcl> of(byte[] value) {
         ByteBuffer in = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
         List<Entry> entries = new ArrayList<>();
@@ -77,12 +76,12 @@ final class PosixAcl {
                 && (permissions(MASK).isPresent() || isMinimal());
     }
 
-    /** Whether it says no more than a mode does. */
+    /** Returns whether it says no more than a mode. */
     boolean isMinimal() {
         return entries.size() == 3;
     }
 
-    /** The nine permission bits that go with it: the group's are those of the mask ({@code posix_acl_equiv_mode}). */
+    /** Returns the nine permission bits of the mode; the group's are those of the mask ({@code posix_acl_equiv_mode}). */
     int mode() {
         int group = permissions(MASK).or(() -> permissions(GROUP_OBJ)).orElse(0);
         return permissions(USER_OBJ).orElse(0) << 6
@@ -98,9 +97,10 @@ final class PosixAcl {
     }
 
     /**
-     * The binary form of a list written as acl(5) has it, with commas or line breaks between the entries and perhaps a number behind each, as star writes.
+     * Returns the binary form of a list in the text form of acl(5): entries separated by commas or line breaks, each with an optional number after it, as star
+     * writes it.
      *
-     * @param what has the list, for errors
+     * @param what the file that has the list, for errors
      */
     static byte[] ofText(String text, String what) {
         List<Entry> entries = new ArrayList<>();
@@ -136,7 +136,9 @@ final class PosixAcl {
         return new Entry(kind == 'u' ? USER : GROUP, permissions, id(name, entry.group(6), text, what));
     }
 
-    /** What stands behind the entry; else the name, which must be a number: whose it is on the machine to come is not known here. */
+    /**
+     * Returns the number after the entry; else the name, which must be {@code root} or a number, because the users of the future machine are not known here.
+     */
     private static int id(String name, @Nullable String behind, String text, String what) {
         String number = behind != null ? behind : name.equals("root") ? "0" : name;
         if (!number.matches("[0-9]{1,10}") || Long.parseLong(number) >= 0xffff_ffffL) {

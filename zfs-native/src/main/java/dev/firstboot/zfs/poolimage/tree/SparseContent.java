@@ -2,11 +2,11 @@ package dev.firstboot.zfs.poolimage.tree;
 
 import java.io.InputStream;
 
-/** The bytes of a file that has holes: a sink may ask for them, and skip them, where it would read zeros. Not thread-safe. */
+/** The bytes of a file that has holes: a sink may ask for a hole and skip it, instead of reading zeros. Not thread-safe. */
 public abstract class SparseContent extends InputStream {
-    /** At the start of a file. */
+    /** Starts at the beginning of a file. */
     protected SparseContent() {}
 
-    /** How many zeros come next that a hole stands for; none before bytes that are stored, and at the end. {@link #skip} passes over all of them. */
+    /** Returns how many bytes of a hole come next; 0 before stored bytes and at the end. {@link #skip} can skip all of them. */
     public abstract long hole();
 }

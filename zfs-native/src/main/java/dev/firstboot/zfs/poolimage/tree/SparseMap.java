@@ -2,9 +2,9 @@ package dev.firstboot.zfs.poolimage.tree;
 
 import java.util.Arrays;
 
-/** Which parts of a file an archive holds; the others are zeros. Made part by part, in their order. Not thread-safe. */
+/** The parts of a file that an archive contains; all others are zeros. Filled part by part, in order. Not thread-safe. */
 final class SparseMap {
-    /** Sixteen MiB of this table; more is an attack or damage. */
+    /** The most parts, which take 16 MiB; more is an attack or damage. */
     private static final int MAX_PARTS = 1 << 20;
 
     private long[] parts = new long[8];
@@ -12,12 +12,12 @@ final class SparseMap {
     private long stored;
     private final String what;
 
-    /** No parts yet; {@code what} is the file, for errors. */
+    /** Starts without parts; {@code what} is the file, for errors. */
     SparseMap(String what) {
         this.what = what;
     }
 
-    /** Adds a part; one of no bytes, as writers put at the end, says nothing. */
+    /** Adds a part; ignores an empty one, which writers put at the end. */
     void add(long offset, long length) {
         if (offset < end() || length < 0 || offset + length < offset) {
             throw damaged();
@@ -37,7 +37,7 @@ final class SparseMap {
         stored += length;
     }
 
-    /** Checks the whole against the size of the file, and the bytes that the archive has of it. */
+    /** Checks the parts against the size of the file and the number of its bytes in the archive. */
     void check(long size, long archived) {
         if (end() > size || stored != archived) {
             throw damaged();

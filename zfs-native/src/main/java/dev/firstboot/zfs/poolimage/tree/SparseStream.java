@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** A file with its holes, made of the parts that an archive holds one after the other. Not thread-safe. */
+/** A file with its holes, made of the parts that an archive contains one after the other. Not thread-safe. */
 final class SparseStream extends SparseContent {
     private final InputStream parts;
     private final SparseMap map;

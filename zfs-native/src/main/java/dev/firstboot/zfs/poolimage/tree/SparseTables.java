@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 
-/** Reads the tables of holes that GNU tar writes: of its old format, and 0.1 and 1.0 of those in extended headers ("Sparse Formats" in its manual). */
+/** Reads the tables of holes that GNU tar writes: in its old format, and in versions 0.1 and 1.0 of its extended headers ("Sparse Formats" in its manual). */
 final class SparseTables {
     private static final int BLOCK = UstarHeader.SIZE;
 
@@ -18,7 +18,7 @@ final class SparseTables {
     /** A table, and how many of the archived bytes it took. */
     record Read(SparseMap map, long taken) {}
 
-    /** Of the old format: four parts in the header, and as many blocks behind it as say that another follows. */
+    /** Reads the old format: four parts in the header, then blocks, each of which says whether another follows. */
     static Read old(UstarHeader header, InputStream in, SparseMap map) throws IOException {
         boolean more = header.addParts(map);
         while (more) {
@@ -31,7 +31,7 @@ final class SparseTables {
         return new Read(map, 0);
     }
 
-    /** Of a record with all numbers in it, {@code GNU.sparse.map}. */
+    /** Reads version 0.1: one record with all numbers, {@code GNU.sparse.map}. */
     static Read ofRecord(byte[] record, SparseMap map) {
         String[] numbers = new String(record, StandardCharsets.ISO_8859_1).split(",", -1);
         if (numbers.length % 2 != 0) {
@@ -43,7 +43,7 @@ final class SparseTables {
         return new Read(map, 0);
     }
 
-    /** Of numbers in lines in front of the bytes, filled up to a whole block. */
+    /** Reads version 1.0: numbers in lines before the bytes of the file, padded to a whole block. */
     static Read inFront(InputStream in, SparseMap map) throws IOException {
         long[] taken = new long[1];
         LongSupplier next = () -> line(in, map, taken);
@@ -82,7 +82,7 @@ final class SparseTables {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw map.damaged();
     }

@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The extended attributes and access control lists of an entry, as records of several writers tell them. What cannot be kept is refused.
+ * The extended attributes and access control lists of an entry, from the records of several writers. Refuses what cannot be stored.
  *
  * <p>GNU tar writes {@code SCHILY.xattr.NAME}, with {@code %3D} and {@code %25} for {@code =} and {@code %} in the name. libarchive writes
  * {@code LIBARCHIVE.xattr.NAME}, with the name as in a URL and the value in base 64, and beside it the name in that form after {@code SCHILY.xattr.}. GNU tar
- * tells SELinux's label by {@code RHT.security.selinux}, without the zero byte that ends it on the disk.
+ * writes SELinux's label as {@code RHT.security.selinux}, without the zero byte that ends it on disk.
  */
 final class TarAttributes {
     private static final String SCHILY = "SCHILY.xattr.";
@@ -39,7 +39,7 @@ final class TarAttributes {
         this.records = records;
     }
 
-    /** Whether a record tells an attribute, or something like it that must not get lost. */
+    /** Returns whether a record is an attribute, or similar data that must not be lost. */
     static boolean isOne(String keyword) {
         return keyword.startsWith(SCHILY)
                 || keyword.startsWith(LIBARCHIVE)
@@ -48,7 +48,7 @@ final class TarAttributes {
                 || keyword.equals(FLAGS);
     }
 
-    /** Attributes by name. Where writers tell one twice, the form is taken that leaves no doubt. */
+    /** Returns the attributes by name. If a writer has one in two forms, takes the unambiguous form. */
     static Map<String, byte[]> of(Map<String, byte[]> records, String what) {
         TarAttributes attributes = new TarAttributes(what, records);
         records.forEach(attributes::add);
@@ -71,7 +71,7 @@ final class TarAttributes {
         }
     }
 
-    /** Takes an access control list as text where there is none in binary form. */
+    /** Adds an access control list from its text, unless there is one in binary form. */
     private void addList(String keyword, byte[] value) {
         if (!keyword.startsWith(ACL) || value.length == 0) {
             return;
@@ -93,7 +93,7 @@ final class TarAttributes {
         }
     }
 
-    /** A name whose escaped bytes are put back. */
+    /** Returns a name with its escaped bytes decoded. */
     private String decoded(String name, Pattern escape) {
         String bytes = escape.matcher(name)
                 .replaceAll(found ->

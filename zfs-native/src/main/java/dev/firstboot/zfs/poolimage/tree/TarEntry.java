@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what the headers in front of an entry say. Used once. */
+/** Builds an entry from all the headers before it. Used once. */
 final class TarEntry {
     private final UstarHeader header;
     private final PaxRecords records;
@@ -55,7 +55,7 @@ final class TarEntry {
         return entry.build();
     }
 
-    /** Bytes that the archive has of it, a table of holes among them. */
+    /** Returns how many bytes the archive has for it, including a table of holes. */
     long archivedSize() {
         return header.type() >= '1' && header.type() <= '6'
                 ? 0
@@ -64,7 +64,7 @@ final class TarEntry {
                         .orElseGet(header::size);
     }
 
-    /** Bytes of the file, holes and all. */
+    /** Returns the size of the file with its holes, in bytes. */
     private long size() {
         return header.isSparse()
                 ? header.sparseSize()
@@ -73,7 +73,7 @@ final class TarEntry {
                         .orElseGet(this::archivedSize);
     }
 
-    /** Reads the table of holes, if there is one, from {@code in} or what came before. */
+    /** Reads the table of holes, if there is one, from {@code in} or from the headers. */
     Optional<SparseTables.Read> readHoles(InputStream in, TreeEntry entry) throws IOException {
         SparseMap map = new SparseMap(source + ": " + entry.path());
         if (header.isSparse()) {

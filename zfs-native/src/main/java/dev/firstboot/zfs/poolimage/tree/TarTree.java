@@ -16,7 +16,7 @@ import java.nio.file.Path;
  * archives, and bytes other than zeros after the end of the archive.
  */
 public final class TarTree implements Tree {
-    /** Less than a record, so that most bytes of large files are not copied once more. */
+    /** Less than a record, so that most bytes of large files bypass this buffer and are not copied again. */
     private static final int BUFFER = 64 << 10;
 
     private final Path archive;

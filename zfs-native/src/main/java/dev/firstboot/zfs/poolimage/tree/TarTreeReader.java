@@ -38,7 +38,7 @@ final class TarTreeReader {
         refuseMore();
     }
 
-    /** Behind the block of zeros that ends an archive there are zeros only, as many as writers like to fill up with. */
+    /** Checks that only zeros follow the block of zeros that ends an archive; writers pad with any number of them. */
     private void refuseMore() throws IOException {
         byte[] rest = new byte[1 << 13];
         for (int count = in.read(rest); count >= 0; count = in.read(rest)) {
@@ -158,7 +158,7 @@ final class TarTreeReader {
 
         @Override
         public void close() {
-            // the archive goes on
+            // the archive is read on
         }
     }
 }

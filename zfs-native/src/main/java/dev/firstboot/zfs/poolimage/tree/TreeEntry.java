@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /** An entry of a {@link Tree}: everything except the bytes of a regular file. Immutable. */
 public final class TreeEntry {
-    /** Half of what ZFS, and Linux, can count: so that sums do not run over. */
+    /** Half of the largest number in ZFS and Linux, so that sums do not overflow. */
     static final long LARGEST = 1L << 62;
 
     /** {@code PATH_MAX} less its final zero. */
@@ -45,7 +45,7 @@ public final class TreeEntry {
         return new Builder(path, type);
     }
 
-    /** Returns the same entry at another path, and a hard link with another target. */
+    /** Returns a builder of the same entry at another path. A hard link keeps its target. */
     public Builder toBuilder(TreePath newPath) {
         Builder copy = new Builder(newPath, type);
         copy.permissions = permissions;
@@ -188,8 +188,8 @@ public final class TreeEntry {
         }
 
         /**
-         * Adds an extended attribute. A POSIX access control list ({@code system.posix_acl_access}) also sets the permission bits, as on Linux; its mask becomes
-         * those of the group.
+         * Adds an extended attribute. A POSIX access control list ({@code system.posix_acl_access}) also sets the permission bits, as on Linux; its mask
+         * becomes the permissions of the group.
          *
          * @param name the full name: at most 255 bytes in UTF-8 ({@code XATTR_NAME_MAX} of Linux), none of them zero
          */
@@ -230,7 +230,7 @@ public final class TreeEntry {
             }
         }
 
-        /** {@code zpl_set_acl}: a list that says no more than the mode is not kept, and the mode is that of the list. */
+        /** Sets the mode to that of the list, and drops a list that says no more than the mode, as {@code zpl_set_acl} does. */
         private void accessControl() {
             byte[] access = attributes.get(PosixAcl.ACCESS);
             if (access != null) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A path inside a tree, relative to its root. Its names are bytes, as the kernel's are. Immutable.
+ * A path inside a tree, relative to its root. Its names are bytes, as in the kernel. Immutable.
  *
  * <p>Each byte is one character of a string (ISO 8859-1), which makes names small and hashable.
  */
@@ -17,10 +17,10 @@ public final class TreePath {
     /** The root of the tree. */
     public static final TreePath ROOT = new TreePath(List.of());
 
-    /** {@code ZAP_MAXNAMELEN} less its final zero: what ext4 allows, too. */
+    /** {@code ZAP_MAXNAMELEN} less its final zero; also the limit of ext4. */
     private static final int MAX_NAME = 255;
 
-    /** {@code PATH_MAX} less its final zero: no program could name a file further down. */
+    /** {@code PATH_MAX} less its final zero: no program could open a file with a longer path. */
     private static final int MAX_PATH = 4095;
 
     private static final int TOLD = 100;
@@ -76,7 +76,7 @@ public final class TreePath {
         return of(utf8(path));
     }
 
-    /** A name's bytes; half a character, which would become a question mark, is refused. */
+    /** Returns the bytes of a name; refuses a lone surrogate, which would become a question mark. */
     static byte[] utf8(String name) {
         try {
             ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(name));
@@ -113,7 +113,7 @@ public final class TreePath {
         return String.join("/", names).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** For errors. */
+    /** Returns the start of a path as text, for errors. */
     private static String decode(byte[] path) {
         return new String(path, 0, Math.min(path.length, TOLD), StandardCharsets.UTF_8)
                 + (path.length > TOLD ? "…" : "");
@@ -129,7 +129,7 @@ public final class TreePath {
         return names.hashCode();
     }
 
-    /** The path from the root, read as UTF-8. */
+    /** Returns the path from the root, read as UTF-8. */
     @Override
     public String toString() {
         return "/" + new String(bytes(), StandardCharsets.UTF_8);

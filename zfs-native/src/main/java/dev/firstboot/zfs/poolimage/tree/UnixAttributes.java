@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What {@code stat} tells of a file of this machine. */
+/** What {@code stat(2)} reports about a file of this machine. */
 final class UnixAttributes {
     private static final int TYPE_MASK = 0170000;
 
@@ -62,12 +62,12 @@ final class UnixAttributes {
         return type == FileType.REGULAR && (int) value("nlink") > 1;
     }
 
-    /** The same for all names of one file. */
+    /** Returns a text that is the same for all names of one file. */
     String identity() {
         return value("dev") + ":" + value("ino");
     }
 
-    /** Without the time of the last access, which a walk changes. */
+    /** Returns its times; the access time is the modification time, because a walk changes the access time. */
     FileTimes times() {
         Instant modified = time("lastModifiedTime");
         return new FileTimes(modified, modified, time("ctime"));

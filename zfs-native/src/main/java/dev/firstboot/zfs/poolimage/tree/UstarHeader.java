@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * The block of 512 bytes in front of each entry: POSIX {@code ustar}, what GNU tar made of it, and the older form. Safe with hostile bytes: a field that is not
- * what it has to be is a {@link MalformedTreeException}. Immutable.
+ * The block of 512 bytes before each entry: POSIX {@code ustar}, GNU tar's variant, and the older form. Safe with hostile bytes: an invalid field throws
+ * {@link MalformedTreeException}. Immutable.
  */
 final class UstarHeader {
     static final int SIZE = 512;
@@ -29,7 +29,7 @@ final class UstarHeader {
         this.source = source;
     }
 
-    /** Reads a header whose checksum is right. */
+    /** Reads a header and checks its checksum. */
     static UstarHeader of(byte[] block, String source) {
         if (block.length != SIZE) {
             throw new IllegalArgumentException("a header has " + SIZE + " bytes, not " + block.length);
@@ -64,7 +64,7 @@ final class UstarHeader {
         return whole;
     }
 
-    /** GNU tar's own format says {@code "ustar  "} and has other fields where POSIX has the prefix. */
+    /** Returns whether it is POSIX. GNU tar's own format has {@code "ustar  "} here, and other fields where POSIX has the prefix. */
     private boolean isPosix() {
         return new String(block, 257, 6, StandardCharsets.ISO_8859_1).equals("ustar\0");
     }
@@ -73,7 +73,7 @@ final class UstarHeader {
         return text(157, 100);
     }
 
-    /** Permissions; writers may add bits of the type, and nothing more. */
+    /** Returns the permissions; writers may add bits of the type, but nothing else. */
     int mode() {
         long mode = number(100, 8);
         if (mode < 0 || mode > MODE_BITS) {
@@ -90,12 +90,12 @@ final class UstarHeader {
         return number(116, 8);
     }
 
-    /** Bytes that follow; nothing follows a link, a device, a directory or a fifo, whatever the field says. */
+    /** Returns how many bytes follow; 0 for a link, a device, a directory or a FIFO, whatever the field says. */
     long size() {
         return "123456".indexOf(type()) >= 0 ? 0 : checkedSize(number(124, 12), source);
     }
 
-    /** A number of bytes to be read: not less than none, nor so many that sums run over. */
+    /** Checks a number of bytes: not negative, and not so large that sums overflow. */
     static long checkedSize(long bytes, String source) {
         if (bytes < 0 || bytes > TreeEntry.LARGEST) {
             throw new MalformedTreeException(source + ": an entry cannot have " + bytes + " bytes");
@@ -103,22 +103,22 @@ final class UstarHeader {
         return bytes;
     }
 
-    /** Whether an entry of GNU tar's own kind has holes, and a table of them. */
+    /** Returns whether it is a sparse file in GNU tar's old format, with a table of holes. */
     boolean isSparse() {
         return type() == 'S';
     }
 
-    /** Bytes of a file with holes. */
+    /** Returns the size of a sparse file with its holes, in bytes. */
     long sparseSize() {
         return number(483, 12);
     }
 
-    /** Adds the parts that are told here; whether more are told behind. */
+    /** Adds the parts in this header; returns whether a block with more follows. */
     boolean addParts(SparseMap map) {
         return addParts(block, 386, 4, map);
     }
 
-    /** Adds those told in a block behind the header. */
+    /** Adds the parts in a block after the header; returns whether another block follows. */
     boolean addParts(byte[] behind, SparseMap map) {
         return new UstarHeader(behind, source).addParts(behind, 0, 21, map);
     }
@@ -159,7 +159,7 @@ final class UstarHeader {
         return Arrays.copyOfRange(block, offset, end);
     }
 
-    /** Octal digits, or a big-endian number if the first bit is set. */
+    /** Reads octal digits, or a big-endian number if the first bit is set. */
     private long number(int offset, int length) {
         if (block[offset] < 0) {
             long value = block[offset] == -1 ? -1 : block[offset] & 0x7f;
@@ -181,7 +181,7 @@ final class UstarHeader {
         return Long.parseLong(digits, 8);
     }
 
-    /** A field without the blanks and zero bytes around it; no field of digits is longer than 12 of them, which is 36 bits. */
+    /** Returns a field without the blanks and zero bytes around it. A field has at most 12 digits, which is 36 bits. */
     private String digits(int offset, int length) {
         return new String(block, offset, length, StandardCharsets.ISO_8859_1)
                 .replace('\0', ' ')

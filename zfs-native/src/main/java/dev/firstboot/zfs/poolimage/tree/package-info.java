@@ -4,7 +4,7 @@
  * <p>Entry points: {@link dev.firstboot.zfs.poolimage.tree.TarTree} reads a tar archive, {@link dev.firstboot.zfs.poolimage.tree.DirectoryTree} a directory. A
  * program with another source implements {@link dev.firstboot.zfs.poolimage.tree.Tree}.
  *
- * <p>Values exactness first: an entry has every name, owner, mode, time and attribute of its source, or it is refused with its path.
+ * <p>What this package values most: exactness. An entry has every name, owner, mode, time and attribute of its source, or it is refused with its path.
  */
 @NullMarked
 package dev.firstboot.zfs.poolimage.tree;

@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A ZAP of many blocks: a header, leaves that hold the entries of a hash prefix each, and a table from prefix to leaf ({@code
- * zap_phys_t} in {@code include/sys/zap_impl.h}). The table lies in the second half of the header while it fits there, else in
- * blocks after it. One block is in memory at a time.
+ * A ZAP of many blocks: a header, leaves with the entries of one hash prefix each, and a table from prefix to leaf ({@code zap_phys_t} in
+ * {@code include/sys/zap_impl.h}). The table is in the second half of the header if it fits there, else in blocks after it. One block is in memory at a time.
  */
 final class FatZap {
     /** {@code ZBT_HEADER}. */
@@ -18,7 +17,7 @@ final class FatZap {
 
     private static final long MAGIC = 0x2F52AB2ABL;
 
-    /** Bits of a prefix: a table of 512 MiB, which a hundred million names do not need. */
+    /** The most bits of a prefix: a table of 512 MiB, more than a hundred million names need. */
     private static final int DEEPEST = 26;
 
     private final int blockShift;
@@ -29,13 +28,13 @@ final class FatZap {
     /** The entries from {@code from} to {@code to}, and the highest bits of their hashes. */
     private record Leaf(long prefix, int prefixLength, int from, int to) {}
 
-    /** Takes the blocks in order; an array is used again after the call. */
+    /** Takes the blocks in order; the array may be reused after the call. */
     @FunctionalInterface
     interface BlockSink {
         void accept(byte[] block) throws IOException;
     }
 
-    /** Divides entries among leaves. */
+    /** Divides the entries among leaves. */
     FatZap(int blockShift, long salt, SortedEntries entries) {
         this.blockShift = blockShift;
         this.salt = salt;
@@ -43,7 +42,7 @@ final class FatZap {
         divide(0, entries.size(), 0, 0);
     }
 
-    /** One leaf if the entries fit into it, else the halves that the next bit of the hash makes. */
+    /** Makes one leaf if the entries fit into it, else divides them by the next bit of the hash. */
     private void divide(int from, int to, long prefix, int prefixLength) {
         if (entries.chunks(from, to) <= ZapLeaf.chunks(blockShift)) {
             leaves.add(new Leaf(prefix, prefixLength, from, to));
@@ -63,7 +62,7 @@ final class FatZap {
         return leaves.stream().mapToInt(Leaf::prefixLength).max().orElse(0);
     }
 
-    /** Binary logarithm of the table's entries. */
+    /** Returns the binary logarithm of the number of entries in the table. */
     private int tableShift() {
         return Math.max(blockShift - 4, deepest());
     }
@@ -72,12 +71,12 @@ final class FatZap {
         return deepest() > blockShift - 4 ? 1 << (tableShift() + 3 - blockShift) : 0;
     }
 
-    /** How many blocks there are. */
+    /** Returns the number of blocks. */
     int blocks() {
         return 1 + tableBlocks() + leaves.size();
     }
 
-    /** All blocks in order: the header, a pointer table if it needs blocks of its own, the leaves. */
+    /** Writes all blocks in order: the header, the pointer table if it needs blocks of its own, and the leaves. */
     void writeTo(BlockSink sink) throws IOException {
         int blockSize = 1 << blockShift;
         int tableBlocks = tableBlocks();

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** A ZAP of one block with a fixed place for each entry: {@code mzap_phys_t} in {@code include/sys/zap_impl.h}. */
+/** A ZAP of one block, with a slot of fixed size for each entry: {@code mzap_phys_t} in {@code include/sys/zap_impl.h}. */
 final class MicroZap {
     /** {@code ZBT_MICRO}. */
     private static final long BLOCK_TYPE = (1L << 63) + 3;
@@ -15,7 +15,7 @@ final class MicroZap {
 
     private MicroZap() {}
 
-    /** Bytes of the block for so many entries. */
+    /** Returns the size of the block for this many entries, in bytes. */
     static int size(int entries) {
         long bytes = (1L + entries) * ENTRY;
         return (int) Math.min(Integer.MAX_VALUE, (bytes + SECTOR - 1) / SECTOR * SECTOR);

@@ -2,17 +2,17 @@ package dev.firstboot.zfs.poolimage.zap;
 
 import java.util.function.IntConsumer;
 
-/** Names with a number each, kept in as little memory as may be: entries are made of them one after the other. */
+/** Names with a number each, in as little memory as possible: ZAP entries are made from them one at a time. */
 public interface NameTable {
-    /** How many there are. */
+    /** Returns how many names there are. */
     int size();
 
-    /** Shows the place of each name, in the order of their coming, which is an ascending one. */
+    /** Passes the place of each name, in the order in which they were added, which is ascending. */
     void forEachPlace(IntConsumer visitor);
 
-    /** The name at a place. */
+    /** Returns the name at a place. */
     byte[] name(int place);
 
-    /** The number of the name at a place. */
+    /** Returns the number of the name at a place. */
     long number(int place);
 }

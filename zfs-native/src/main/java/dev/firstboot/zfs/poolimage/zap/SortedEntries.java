@@ -5,15 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Entries of a ZAP by hash, those of one hash in the order of their coming. They take twelve bytes each until they are asked for. Immutable. */
+/**
+ * The entries of a ZAP, sorted by hash; those with the same hash in the order in which they were added. Each takes 12 bytes until it is requested. Immutable.
+ */
 final class SortedEntries {
-    /** Bits of a key behind the hash: where the entry is. */
+    /** The bits of a key after the hash: the place of the entry. */
     private static final int PLACE_BITS = Long.SIZE - 1 - ZapHash.BITS;
 
     private final IntFunction<ZapEntry> entries;
     private final long[] keys;
 
-    /** Chunks of all entries before each. */
+    /** For each entry, the chunks of all entries before it. */
     private final int[] chunks;
 
     private boolean allFitMicro = true;
@@ -60,7 +62,7 @@ final class SortedEntries {
         return keys.length;
     }
 
-    /** Whether all have one number and short names. */
+    /** Returns whether all entries have one number and a short name. */
     boolean fitMicro() {
         return allFitMicro;
     }
@@ -69,7 +71,10 @@ final class SortedEntries {
         return keys[index] >>> PLACE_BITS << (Long.SIZE - ZapHash.BITS);
     }
 
-    /** The first one from {@code from} to {@code to}, if any, whose hash has that bit, counted from the highest; the bits before it are the same in all of them. */
+    /**
+     * Returns the first entry from {@code from} to {@code to} whose hash has this bit, counted from the highest; {@code to} if there is none. Their higher bits
+     * must be the same.
+     */
     int firstWith(int bit, int from, int to) {
         int low = from;
         int high = to;
@@ -84,12 +89,12 @@ final class SortedEntries {
         return low;
     }
 
-    /** Chunks of leaves that these take. */
+    /** Returns how many chunks of a leaf these entries take. */
     int chunks(int from, int to) {
         return chunks[to] - chunks[from];
     }
 
-    /** These, numbered among those of one hash, which must begin with them. */
+    /** Returns these entries, with those of the same hash numbered. No entry before them may have the hash of the first one. */
     List<ZapEntry> entries(int from, int to) {
         List<ZapEntry> part = new ArrayList<>(to - from);
         int sameHash = 0;

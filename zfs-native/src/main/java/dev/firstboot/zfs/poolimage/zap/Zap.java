@@ -23,7 +23,7 @@ public final class Zap {
     private final List<ZapEntry> entries = new ArrayList<>();
     private final @Nullable NameTable names;
 
-    /** An empty table; {@code salt} starts its hash and must not be zero. */
+    /** Starts an empty table; its hash starts with {@code salt}, where 0 counts as 1. */
     public Zap(long salt) {
         this(salt, null);
     }
@@ -33,7 +33,7 @@ public final class Zap {
         this.names = names;
     }
 
-    /** A table of names that lie elsewhere, to which none is added. */
+    /** Returns a table of the names in a {@link NameTable}; no name can be added. */
     public static Zap of(NameTable names, long salt) {
         return new Zap(salt, names);
     }
@@ -43,7 +43,7 @@ public final class Zap {
         return add(name.getBytes(StandardCharsets.UTF_8), value);
     }
 
-    /** Adds a number under a name of any bytes but zero. */
+    /** Adds a number; the name may have any bytes but zero. */
     public Zap add(byte[] name, long value) {
         return add(name, Long.BYTES, value);
     }
@@ -64,7 +64,7 @@ public final class Zap {
         return this;
     }
 
-    /** Entries added. */
+    /** Returns how many entries were added. */
     public int size() {
         return entries.size();
     }
@@ -93,7 +93,7 @@ public final class Zap {
         return tree.finish();
     }
 
-    /** The one block of a table known to be small: for when its room is taken before its values are known. */
+    /** Returns the one block of a table that is known to be small: for a table whose space is reserved before its values are known. */
     public byte[] microBlock() {
         SortedEntries sorted = sorted();
         return MicroZap.of(salt, sorted.entries(0, sorted.size()));

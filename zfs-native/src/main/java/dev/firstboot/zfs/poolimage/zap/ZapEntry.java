@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** One name and its value, which is an array of integers of one, two, four or eight bytes. Immutable. */
 final class ZapEntry {
-    /** Bytes in a chunk of a leaf that hold a part of a name or value: {@code ZAP_LEAF_ARRAY_BYTES}. */
+    /** The bytes of a name or value in one chunk of a leaf: {@code ZAP_LEAF_ARRAY_BYTES}. */
     static final int CHUNK_BYTES = 21;
 
     /** {@code MZAP_NAME_LEN}, final zero included. */
@@ -24,12 +24,12 @@ final class ZapEntry {
         this.values = values;
     }
 
-    /** This entry, told apart from others of its hash by a number: {@code cd}. */
+    /** Returns this entry with a number that distinguishes it from others with the same hash: the collision differentiator, {@code cd}. */
     ZapEntry withDifferentiator(int number) {
         return new ZapEntry(hash, number, name, integerSize, values);
     }
 
-    /** Of the name, under the salt of the ZAP. */
+    /** Returns the hash of the name, with the salt of the ZAP. */
     long hash() {
         return hash;
     }
@@ -38,7 +38,7 @@ final class ZapEntry {
         return differentiator;
     }
 
-    /** Without the final zero byte. */
+    /** Returns the name without its final zero byte. */
     byte[] name() {
         return name;
     }
@@ -55,7 +55,7 @@ final class ZapEntry {
         return name.length < MICRO_NAME && integerSize == Long.BYTES && values.length == 1;
     }
 
-    /** Chunks of a leaf that the entry takes: itself, its name with the final zero, its value. */
+    /** Returns how many chunks of a leaf the entry takes: for itself, for its name with the final zero, and for its value. */
     int chunks() {
         return 1 + chunksFor(name.length + 1) + chunksFor(integerSize * values.length);
     }
@@ -64,7 +64,7 @@ final class ZapEntry {
         return (bytes + CHUNK_BYTES - 1) / CHUNK_BYTES;
     }
 
-    /** The value as a fat ZAP stores it: integers big-endian. */
+    /** Returns the value as a fat ZAP stores it: integers big-endian. */
     byte[] valueBytes() {
         byte[] bytes = new byte[integerSize * values.length];
         for (int i = 0; i < values.length; i++) {
@@ -75,7 +75,7 @@ final class ZapEntry {
         return bytes;
     }
 
-    /** The name as a fat ZAP stores it: with a final zero. */
+    /** Returns the name as a fat ZAP stores it: with a final zero. */
     byte[] nameBytes() {
         return Arrays.copyOf(name, name.length + 1);
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** The block that holds the entries of one hash prefix: {@code zap_leaf_phys_t} in {@code include/sys/zap_leaf.h}. */
+/** The block with the entries of one hash prefix: {@code zap_leaf_phys_t} in {@code include/sys/zap_leaf.h}. */
 record ZapLeaf(int blockShift, long prefix, int prefixLength, List<ZapEntry> entries) {
     /** {@code ZBT_LEAF}. */
     private static final long BLOCK_TYPE = 1L << 63;

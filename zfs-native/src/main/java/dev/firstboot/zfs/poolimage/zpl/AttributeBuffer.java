@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Attributes laid out one after the other behind a header that names their layout and the lengths of those whose length
- * varies: {@code sa_hdr_phys_t} in {@code include/sys/sa_impl.h}.
+ * Writes attributes one after the other, after a header with the number of their layout and the lengths of those whose length varies: {@code sa_hdr_phys_t} in
+ * {@code include/sys/sa_impl.h}.
  */
 final class AttributeBuffer {
     /** {@code SA_MAGIC}. */
@@ -17,12 +17,12 @@ final class AttributeBuffer {
     private static final int ALIGNMENT = 8;
     private static final int FIRST_LENGTH = 6;
 
-    /** A length is a number of sixteen bits. */
+    /** A length has 16 bits. */
     private static final int LONGEST = 0xffff;
 
     private AttributeBuffer() {}
 
-    /** The bytes of a header and the attributes in their order. */
+    /** Returns the bytes of a header and the attributes, in their order. */
     static byte[] of(Map<AttributeId, byte[]> values, Layouts layouts) {
         List<AttributeId> attributes = new ArrayList<>(values.keySet());
         int header = headerSize(attributes);
@@ -45,7 +45,7 @@ final class AttributeBuffer {
         return buffer.array();
     }
 
-    /** Bytes that {@link #of} will return. */
+    /** Returns how many bytes {@link #of} will return. */
     static int size(Map<AttributeId, byte[]> values) {
         int size = headerSize(new ArrayList<>(values.keySet()));
         int end = size;
@@ -56,7 +56,7 @@ final class AttributeBuffer {
         return end;
     }
 
-    /** Eight bytes, with room for one length; two more for each further one, rounded up to eight. */
+    /** Returns the size of the header: 8 bytes with room for one length, and 2 for each further one, rounded up to 8. */
     private static int headerSize(List<AttributeId> attributes) {
         long variable = attributes.stream().filter(id -> id.length() == 0).count();
         return 8 + Math.max(0, align((int) (variable - 1) * Short.BYTES));
@@ -66,19 +66,19 @@ final class AttributeBuffer {
         return (size + ALIGNMENT - 1) & -ALIGNMENT;
     }
 
-    /** Adds to the number of links in a buffer that starts at {@code at}; returns the new number. */
+    /** Adds to the number of links in a buffer that starts at {@code at}, and returns the new number. */
     static long addLinks(ByteBuffer bonus, int at, long more) {
         int links = offset(bonus, at, FileAttributes.BEFORE_LINKS.size());
         bonus.putLong(links, bonus.getLong(links) + more);
         return bonus.getLong(links);
     }
 
-    /** Sets the directory that a file tells it is in, in a buffer that starts at {@code at}. */
+    /** Sets the parent directory of a file ({@code ZPL_PARENT}), in a buffer that starts at {@code at}. */
     static void setParent(ByteBuffer bonus, int at, long directory) {
         bonus.putLong(offset(bonus, at, FileAttributes.BEFORE_LINKS.indexOf(AttributeId.ZPL_PARENT)), directory);
     }
 
-    /** Where the attribute is that {@code number} others come before, all of them of the layout's common start. */
+    /** Returns the offset of the attribute that follows the first {@code number} attributes, which every layout starts with. */
     private static int offset(ByteBuffer bonus, int at, int number) {
         int header = (bonus.getShort(at + 4) >> 10 & 0x3f) << 3;
         return at

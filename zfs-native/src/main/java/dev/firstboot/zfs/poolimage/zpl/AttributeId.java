@@ -35,17 +35,17 @@ enum AttributeId {
         this.byteswap = byteswap;
     }
 
-    /** What layouts call it. */
+    /** Returns its number in layouts. */
     int number() {
         return number;
     }
 
-    /** Bytes, or zero if each value has its own length. */
+    /** Returns its length in bytes; zero if each value has its own length. */
     int length() {
         return length;
     }
 
-    /** The attribute as the registration ZAP tells it: {@code ATTR_ENCODE}. */
+    /** Returns the attribute as the registration ZAP has it: {@code ATTR_ENCODE}. */
     long registration() {
         return (long) length << 24 | (long) byteswap << 16 | number;
     }

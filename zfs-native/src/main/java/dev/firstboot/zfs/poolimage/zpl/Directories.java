@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directories of a filesystem: those used last in memory, the others in a file beside the image. So a filesystem of millions of directories
- * takes little more memory than one of thousands: sixteen bytes for each, and room for the largest. Not thread-safe.
+ * The directories of a filesystem: those used last are in memory, the others in a file next to the image. So a filesystem with millions of directories takes
+ * little more memory than one with thousands: 16 bytes for each, and room for the largest. Not thread-safe.
  */
 final class Directories {
     /** Opens the file, if one is needed. */
@@ -23,12 +23,12 @@ final class Directories {
         FileChannel open() throws IOException;
     }
 
-    /** Sees each directory. */
+    /** Visits each directory. */
     interface Visitor {
         void visit(Directory directory) throws IOException;
     }
 
-    /** Bytes that one directory may take, since it is in memory while it is filled: half of the heap. */
+    /** The most bytes of one directory, which is in memory while it is filled: half of the heap. */
     static final long LARGEST = Runtime.getRuntime().maxMemory() / 2;
 
     private static final int BUFFER = 16 << 10;
@@ -39,18 +39,18 @@ final class Directories {
     private @Nullable FileChannel others;
     private long end;
 
-    /** Numbers of all directories, in the order in which they were made, which is an ascending one. */
+    /** The numbers of all directories, in the order of their creation, which is ascending. */
     private long[] objects = new long[16];
 
-    /** Where in the file each of them was put away last. */
+    /** The position in the file where each was written last. */
     private long[] positions = new long[16];
 
     private int count;
 
-    /** Memory taken by all but the one used last, which may still be growing. */
+    /** The memory of all directories but the one used last, which may still grow. */
     private long memory;
 
-    /** What the largest one took so far. */
+    /** The memory of the largest one so far. */
     private long largest;
 
     private @Nullable Directory last;
@@ -60,7 +60,7 @@ final class Directories {
         this.limit = limit;
     }
 
-    /** Adds a directory with a higher number than those before; to be changed before the next call only. */
+    /** Adds a directory with a higher number than those before. It may be changed only until the next call. */
     Directory add(long object, long parent, TreeEntry attributes) throws IOException {
         if (count == objects.length) {
             objects = Arrays.copyOf(objects, 2 * count);
@@ -71,7 +71,7 @@ final class Directories {
         return use(new Directory(object, parent, attributes));
     }
 
-    /** A directory added before; to be changed before the next call only. */
+    /** Returns a directory that was added before. It may be changed only until the next call. */
     Directory get(long object) throws IOException {
         if (last != null && last.object() == object) {
             return last;
@@ -84,7 +84,7 @@ final class Directories {
         return use(read(positions[index(object)]));
     }
 
-    /** Shows all, in the order of their numbers, and forgets them. */
+    /** Passes all directories to a visitor, in the order of their numbers, and removes them. */
     void takeEach(Visitor visitor) throws IOException {
         for (int i = 0; i < count; i++) {
             visitor.visit(get(objects[i]));
@@ -115,7 +115,10 @@ final class Directories {
         return directory;
     }
 
-    /** Enough for two of the largest, if the heap has it: a tree may go to and fro between them, as with links from one to the other. */
+    /**
+     * Returns the memory for directories: enough for two of the largest, if the heap has it. A tree may alternate between two, as with hard links from one to
+     * the other.
+     */
     private long room() {
         return limit + Math.min(2 * largest, Math.max(largest, LARGEST));
     }

@@ -5,9 +5,9 @@ import dev.firstboot.zfs.poolimage.tree.TreeEntry;
 import dev.firstboot.zfs.poolimage.tree.TreePath;
 import org.jspecify.annotations.Nullable;
 
-/** A directory while its entries are still coming. Not thread-safe. */
+/** A directory whose entries are still being added. Not thread-safe. */
 final class Directory {
-    /** About what one takes in memory beside its entries and extended attributes. */
+    /** About how many bytes of memory one takes besides its entries and extended attributes. */
     private static final int FIXED = 700;
 
     private static final int TYPE_SHIFT = 60;
@@ -23,7 +23,7 @@ final class Directory {
         this(object, parent, attributes, 0, new EntryTable());
     }
 
-    /** One that was put away, or a new one. */
+    /** Creates a directory, new or read from the file. */
     Directory(long object, long parent, TreeEntry attributes, int children, EntryTable entries) {
         this.object = object;
         this.parent = parent;
@@ -40,7 +40,7 @@ final class Directory {
         return parent;
     }
 
-    /** What was told of it, but its path, of which all in a deep tree would take the square of its depth. */
+    /** Returns its entry without its path: in a deep tree, all the paths would take the square of its depth. */
     TreeEntry attributes() {
         return attributes;
     }
@@ -49,7 +49,7 @@ final class Directory {
         attributes = entry.toBuilder(TreePath.ROOT).build();
     }
 
-    /** Directories in it. */
+    /** Returns how many directories are in it. */
     int children() {
         return children;
     }
@@ -62,7 +62,7 @@ final class Directory {
         entries.put(name, (long) type.directoryType() << TYPE_SHIFT | target);
     }
 
-    /** The object and type behind a name, as the directory stores them. */
+    /** Returns the object and type of a name, as the directory stores them. */
     @Nullable
     Long entry(String name) {
         return entries.get(name);
@@ -76,7 +76,7 @@ final class Directory {
         return entry >>> TYPE_SHIFT == FileType.DIRECTORY.directoryType();
     }
 
-    /** Adds another name for what an entry of this or another directory names. */
+    /** Adds another name for the object of an entry in this or another directory. */
     void add(String name, long entry) {
         entries.put(name, entry);
     }
@@ -85,17 +85,17 @@ final class Directory {
         return entries;
     }
 
-    /** {@code .} and the parent's entry, and {@code ..} of each child. */
+    /** Returns its number of links: {@code .}, the parent's entry, and {@code ..} of each child. */
     long links() {
         return 2L + children;
     }
 
-    /** Entries, with {@code .} and {@code ..}. */
+    /** Returns its number of entries, with {@code .} and {@code ..}. */
     long size() {
         return 2L + entries.size();
     }
 
-    /** About how many bytes of memory it takes. */
+    /** Returns about how many bytes of memory it takes. */
     long memory() {
         long memory = FIXED + entries.memory();
         for (byte[] value : attributes.attributes().values()) {

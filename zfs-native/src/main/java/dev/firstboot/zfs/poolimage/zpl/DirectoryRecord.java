@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 
-/** A directory as bytes, while it is put away. */
+/** Writes a directory into the file of those that are not in memory, and reads it. */
 final class DirectoryRecord {
     private DirectoryRecord() {}
 

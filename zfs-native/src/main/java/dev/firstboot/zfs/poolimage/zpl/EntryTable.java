@@ -13,36 +13,36 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names in a directory and a number for each, in the order of their coming; about thirty bytes an entry, where maps take five times
- * that. Not thread-safe.
+ * The names in a directory with a number for each, in the order in which they were added. Takes about 30 bytes for each entry; a map would take five times as
+ * much. Not thread-safe.
  */
 final class EntryTable implements NameTable {
     private static final int SMALLEST = 4;
 
-    /** Entries lie in parts of 256 KiB, so that a large table need not be copied to grow. None of them lies in two. */
+    /** Entries are in parts of 256 KiB, so that a large table grows without a copy. No entry is in two parts. */
     private static final int PART_SHIFT = 18;
 
     private static final int PART = 1 << PART_SHIFT;
 
-    /** Other ones in each run, so that nobody can make up names that share a place. They change no byte of an image. */
+    /** Different in each run, so that nobody can choose names that share a slot. Do not change the image. */
     private static final long SEED = new SecureRandom().nextLong();
 
     private static final long FACTOR = new SecureRandom().nextLong() | 1;
 
-    /** One after the other: the length of a name, the name, the number. A length of zero, or the end of a part, leads to the next part. */
+    /** Entries one after the other: the length of the name, the name, the number. After a length of zero, or the end of a part, comes the next part. */
     private byte[][] parts = {new byte[64]};
 
     private int partCount = 1;
 
-    /** Where the next entry begins in the last part. */
+    /** Where the next entry starts in the last part. */
     private int end;
 
     private int count;
 
-    /** Where an entry starts, plus one, at its name's hash or the next free place. */
+    /** Where an entry starts, plus one, in the slot of its name's hash or the next free slot. */
     private int[] slots = new int[SMALLEST];
 
-    /** A table of the entries that {@link #writeTo} wrote. */
+    /** Reads the entries that {@link #writeTo} wrote. */
     static EntryTable readFrom(DataInput in) throws IOException {
         EntryTable table = new EntryTable();
         int left = in.readInt();
@@ -67,7 +67,7 @@ final class EntryTable implements NameTable {
         }
     }
 
-    /** Bytes of memory that it takes. */
+    /** Returns how many bytes of memory it takes. */
     long memory() {
         return (long) PART * (partCount - 1) + parts[partCount - 1].length + (long) Integer.BYTES * slots.length;
     }
@@ -83,7 +83,7 @@ final class EntryTable implements NameTable {
         return at < 0 ? null : number(at);
     }
 
-    /** Adds a name, or gives one that is there another number. */
+    /** Adds a name, or sets the number of an existing one. */
     void put(String name, long number) {
         byte[] bytes = bytes(name);
         int at = find(bytes);
@@ -135,7 +135,7 @@ final class EntryTable implements NameTable {
         return count == 0 ? -1 : 0;
     }
 
-    /** The entry behind one, or none. */
+    /** Returns where the entry after this one starts; -1 if there is none. */
     private int next(int at) {
         int part = at >>> PART_SHIFT;
         int next = inPart(at) + size(at);

@@ -17,10 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A file's attributes, divided between its dnode and, where they do not fit, a spill block: what {@code zfs_mknode} and {@code
- * sa_build_layouts} do.
- */
+/** The attributes of a file: in its dnode and, if they do not fit there, also in a spill block, as {@code zfs_mknode} and {@code sa_build_layouts} do. */
 final class FileAttributes {
     private static final long ZFS_ARCHIVE = 0x8_0000_0000L;
     private static final long ZFS_AV_MODIFIED = 0x400_0000_0000L;
@@ -29,12 +26,12 @@ final class FileAttributes {
     private static final long ZFS_NO_EXECS_DENIED = 0x100;
     private static final int ALL_EXECS = 0111;
 
-    /** Less than {@code DXATTR_MAX_SA_SIZE}, since the length of an attribute is a number of sixteen bits. */
+    /** Less than {@code DXATTR_MAX_SA_SIZE}, because the length of an attribute has 16 bits. */
     private static final int MAX_XATTRS = 0xffff;
 
     private static final int SECTOR = 512;
 
-    /** What every buffer of a file starts with. */
+    /** The attributes that every buffer of a file starts with. */
     static final List<AttributeId> BEFORE_LINKS = List.of(
             AttributeId.ZPL_MODE,
             AttributeId.ZPL_SIZE,
@@ -48,7 +45,7 @@ final class FileAttributes {
             AttributeId.ZPL_CTIME,
             AttributeId.ZPL_CRTIME);
 
-    /** What a file's attributes tell beside its entry. */
+    /** What the attributes of a file need besides its entry. */
     record Place(long parent, long links, long size, long generation, Instant created) {}
 
     private final byte[] bonus;
@@ -59,12 +56,12 @@ final class FileAttributes {
         this.spill = spill;
     }
 
-    /** Goes into the dnode. */
+    /** Returns the bonus buffer, which goes into the dnode. */
     byte[] bonus() {
         return bonus;
     }
 
-    /** Goes into a block of its own. */
+    /** Returns the spill block; empty if there is none. */
     Optional<byte[]> spill() {
         return Optional.ofNullable(spill);
     }
@@ -81,7 +78,7 @@ final class FileAttributes {
         return new FileAttributes(bonus, padded);
     }
 
-    /** Takes as many attributes off the end as there is no room for beside a spill pointer; returns them in order. */
+    /** Removes the last attributes, those that do not fit beside a spill pointer, and returns them in order. */
     private static Map<AttributeId, byte[]> takeLast(Map<AttributeId, byte[]> values) {
         Map<AttributeId, byte[]> last = new LinkedHashMap<>(values);
         List<AttributeId> order = List.copyOf(values.keySet());
@@ -130,7 +127,7 @@ final class FileAttributes {
                 | ((permissions & ALL_EXECS) == ALL_EXECS ? ZFS_NO_EXECS_DENIED : 0);
     }
 
-    /** An entry whose extended attributes fit; for one that is written much later. */
+    /** Returns the entry if its extended attributes fit; for one that is written much later. */
     static TreeEntry checked(TreeEntry entry) {
         if (!entry.attributes().isEmpty()) {
             extendedAttributes(entry);

@@ -23,13 +23,13 @@ final class FileContents {
         this.recordSize = recordSize;
     }
 
-    /** Takes what a file's blocks are, once they are written. */
+    /** Takes the blocks of a file, once they are written. */
     @FunctionalInterface
     interface ContentSink {
         void accept(Content content) throws IOException;
     }
 
-    /** A file of up to one record has a block that fits it; a larger one has whole records: {@code zfs_write}. */
+    /** Writes a file, as {@code zfs_write} does: one of up to one record into a block that fits it, a larger one into whole records. */
     void write(TreeEntry entry, InputStream content, ContentSink sink) throws IOException {
         long size = entry.size();
         if (size == 0) {
@@ -62,7 +62,7 @@ final class FileContents {
         set.queue().then(() -> sink.accept(tree.finish()));
     }
 
-    /** How many of the next blocks a hole takes whole; the last block of a file may be a short one. */
+    /** Returns how many of the next blocks are completely in a hole; the last block of a file may be short. */
     private static long holes(InputStream content, long left, int blockSize) {
         if (!(content instanceof SparseContent sparse)) {
             return 0;

@@ -6,12 +6,12 @@ import java.util.function.LongUnaryOperator;
 /**
  * How a filesystem is written.
  *
- * @param recordSize bytes of a data block of a large file, a power of two
- * @param generation transaction group that every file tells it was made in
- * @param posixAcls whether POSIX access control lists work in it
- * @param created when the filesystem, and every file in it, was made
- * @param directoriesInMemory bytes of directories that are kept in memory while entries come
- * @param salts the salt of the hash of the directory with that number
+ * @param recordSize the size of a data block of a large file, in bytes; a power of two
+ * @param generation the transaction group in which every file was created ({@code ZPL_GEN})
+ * @param posixAcls whether it supports POSIX access control lists
+ * @param created when the filesystem, and every file in it, was created
+ * @param directoriesInMemory how many bytes of directories are kept in memory while entries are added
+ * @param salts returns the salt of the hash for an object number
  */
 public record FilesystemSpec(
         int recordSize,
@@ -20,6 +20,6 @@ public record FilesystemSpec(
         Instant created,
         long directoriesInMemory,
         LongUnaryOperator salts) {
-    /** Room for half a million names. */
+    /** The default of {@code directoriesInMemory}: room for half a million names. */
     public static final long DIRECTORIES_IN_MEMORY = 16L << 20;
 }

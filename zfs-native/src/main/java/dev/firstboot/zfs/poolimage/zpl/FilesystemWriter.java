@@ -18,10 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Writes a tree as a ZFS filesystem. Files are written as they come; directories, whose entries may come at any time, at the
- * end. Not thread-safe.
- */
+/** Writes a tree as a ZFS filesystem. Writes files at once, and directories, which may get entries at any time, at the end. Not thread-safe. */
 public final class FilesystemWriter implements TreeSink {
     private static final int DIRECTORY_PERMISSIONS = 0755;
 
@@ -89,12 +86,12 @@ public final class FilesystemWriter implements TreeSink {
         }
     }
 
-    /** Makes sure that there is a directory, and those above it. */
+    /** Creates a directory and its parents, if they do not exist. */
     void makeDirectory(TreePath path) throws IOException {
         directory(path);
     }
 
-    /** The directory at a path, made with ordinary attributes if no entry has told of it yet. */
+    /** Returns the directory at a path. Creates it with default attributes if it had no entry yet. */
     private Directory directory(TreePath path) throws IOException {
         if (!path.equals(lastParent)) {
             long at = master.root();
@@ -120,7 +117,7 @@ public final class FilesystemWriter implements TreeSink {
         return object;
     }
 
-    /** A file that comes again takes its name from the one before, which must have another one to live on under. */
+    /** Removes the name of an earlier file for a later one of the same path. The earlier file must have another name left. */
     private void unlink(TreeEntry again, long before) throws IOException {
         if (Directory.isDirectory(before)) {
             throw new MalformedTreeException(again.path() + " comes twice, first as a directory");
@@ -167,7 +164,7 @@ public final class FilesystemWriter implements TreeSink {
         accounts.add(entry.owner(), entry.group(), bytes);
     }
 
-    /** The object behind the file that a hard link in {@code directory} names, with one link more. */
+    /** Adds one link to the file that a hard link in {@code directory} names, and returns its entry. */
     private long linked(TreeEntry link, long directory) throws IOException {
         TreePath target = TreePath.of(link.target());
         long parent = master.root();

@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The layouts of a filesystem, numbered as they come into use: which attributes a buffer holds, and in which order ({@code
- * sa_lot_t}). Zero and one are those of older formats. Not thread-safe.
+ * The layouts of a filesystem, numbered in the order of their first use: which attributes a buffer has, and in which order ({@code sa_lot_t}). Layouts 0 and 1
+ * are those of older formats. Not thread-safe.
  */
 final class Layouts {
     private static final int FIRST = 2;
 
     private final Map<List<AttributeId>, Integer> numbers = new LinkedHashMap<>();
 
-    /** The number that a buffer's header tells for these attributes in this order. */
+    /** Returns the number for these attributes in this order, which a buffer's header has. */
     int number(List<AttributeId> attributes) {
         return numbers.computeIfAbsent(List.copyOf(attributes), unknown -> FIRST + numbers.size());
     }
 
-    /** Adds all layouts to the table that explains them. */
+    /** Adds all layouts to the table that describes them. */
     Zap addTo(Zap zap) {
         numbers.forEach((attributes, number) -> {
             long[] ids = attributes.stream().mapToLong(AttributeId::number).toArray();

@@ -8,8 +8,8 @@ import dev.firstboot.zfs.poolimage.zap.Zap;
 import java.io.IOException;
 
 /**
- * The objects every filesystem starts with: the master node, which is object one, the list of files to delete, and the tables
- * that give attributes their numbers: {@code zfs_create_fs} and {@code sa_setup}.
+ * The objects that every filesystem starts with: the master node, which is object 1, the list of files to delete, and the tables that number the attributes.
+ * {@code zfs_create_fs} and {@code sa_setup}.
  */
 final class MasterNode {
     /** {@code ZPL_VERSION}. */
@@ -22,7 +22,7 @@ final class MasterNode {
     private final long layouts;
     private final long root;
 
-    /** Writes all but the table of layouts into a set whose next object is number one. */
+    /** Writes all but the table of layouts, into a set whose next object is number 1. */
     MasterNode(ObjectSet set, FilesystemSpec spec) throws IOException {
         this.set = set;
         this.spec = spec;
@@ -51,12 +51,12 @@ final class MasterNode {
                         .add("casesensitivity", 0));
     }
 
-    /** The number of the root directory. */
+    /** Returns the number of the root directory. */
     long root() {
         return root;
     }
 
-    /** Writes the table of layouts, when it is known which are in use. */
+    /** Writes the table of layouts, once all used layouts are known. */
     void write(Layouts used) throws IOException {
         put(layouts, ObjectType.SA_ATTR_LAYOUTS, used.addTo(zap(layouts)));
     }

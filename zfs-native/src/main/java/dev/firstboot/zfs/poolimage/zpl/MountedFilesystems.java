@@ -22,7 +22,7 @@ public final class MountedFilesystems implements TreeSink {
         root = new Mount(atRoot);
     }
 
-    /** Mounts another one; those above it come first. The directory to mount it on is made in the one above. */
+    /** Mounts another filesystem, after those above it. Creates its mountpoint in the filesystem above. */
     public void mount(TreePath mountpoint, FilesystemWriter filesystem) throws IOException {
         Place above = place(mountpoint);
         above.filesystem().makeDirectory(mountpoint.below(above.depth()));
@@ -58,7 +58,7 @@ public final class MountedFilesystems implements TreeSink {
         place.filesystem().accept(inside, content);
     }
 
-    /** A filesystem, and how many names of a path lead to where it is mounted. */
+    /** A filesystem, and how many names of a path lead to its mountpoint. */
     private record Place(FilesystemWriter filesystem, int depth) {}
 
     private Place place(TreePath path) {

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 
 /**
- * How many bytes and files each user, group and project has: {@code do_userquota_update} and {@code do_userobjquota_update} in {@code
- * module/zfs/dmu_objset.c}. Without them the first mount would write every dnode again, to count it. Not thread-safe.
+ * Counts the bytes and files of each user, group and project: {@code do_userquota_update} and {@code do_userobjquota_update} in
+ * {@code module/zfs/dmu_objset.c}. Without these tables, the first mount would write every dnode again to count it. Not thread-safe.
  */
 final class SpaceAccounts {
-    /** {@code DNODE_MIN_SIZE}: a dnode counts, too. */
+    /** {@code DNODE_MIN_SIZE}: the dnode counts too. */
     private static final int DNODE = 512;
 
     private static final int POINTERS = 3;
@@ -46,7 +46,7 @@ final class SpaceAccounts {
         account.files++;
     }
 
-    /** Writes the tables of users, groups and projects, which have the numbers -1, -2 and -3. */
+    /** Writes the tables of users, groups and projects, which are the objects -1, -2 and -3. */
     List<Content> write(ObjectSet set, LongUnaryOperator salts) throws IOException {
         List<Content> contents = new ArrayList<>();
         for (SortedMap<Long, Account> accounts : List.of(users, groups, projects)) {

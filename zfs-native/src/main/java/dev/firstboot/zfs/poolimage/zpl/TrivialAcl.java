@@ -12,9 +12,9 @@ final class TrivialAcl {
     private static final int WRITE_DATA = 0x2 | 0x4; // and append
     private static final int EXECUTE = 0x20;
     private static final int DELETE_CHILD = 0x40;
-    /** What everybody may: read attributes, named attributes and the list itself, and synchronize. */
+    /** What everybody may do: read attributes, named attributes and the list itself, and synchronize. */
     private static final int EVERYBODY = 0x80 | 0x8 | 0x20000 | 0x100000;
-    /** What the owner may beside: write attributes, named attributes, the list and the owner. */
+    /** What the owner may do besides: write attributes, named attributes, the list and the owner. */
     private static final int OWNER_ONLY = 0x100 | 0x10 | 0x40000 | 0x80000;
 
     private static final short ALLOW = 0;
