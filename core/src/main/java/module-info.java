@@ -5,6 +5,7 @@ module dev.firstboot.core {
     requires java.net.http;
     requires org.apache.commons.compress;
     requires org.slf4j;
+    requires static com.google.errorprone.annotations;
     requires static transitive org.jspecify;
 
     exports dev.firstboot;

@@ -1,6 +1,7 @@
 /** Workloads that come with Firstboot, and the services that workloads share; see {@link dev.firstboot.workload}. */
 module dev.firstboot.workloads {
     requires transitive dev.firstboot.core;
+    requires static com.google.errorprone.annotations;
     requires static org.jspecify;
 
     exports dev.firstboot.workload.config;

@@ -33,7 +33,18 @@ final class ColdPools {
             String on = processors.equals("0") ? "one processor" : "two processors";
             Map<String, List<Double>> seconds = new LinkedHashMap<>();
             for (int round = 0; round < ROUNDS; round++) {
-                take(seconds, "mke2fs -d", processors, "mke2fs", "-q", "-t", "ext4", "-d", tree.toString(), target.toString(), "2G");
+                take(
+                        seconds,
+                        "mke2fs -d",
+                        processors,
+                        "mke2fs",
+                        "-q",
+                        "-t",
+                        "ext4",
+                        "-d",
+                        tree.toString(),
+                        target.toString(),
+                        "2G");
                 for (String compression : List.of("LZ4", "ZSTD", "OFF")) {
                     take(
                             seconds,

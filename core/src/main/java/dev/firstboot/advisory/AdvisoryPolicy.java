@@ -1,5 +1,6 @@
 package dev.firstboot.advisory;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * AdvisoryPolicy.of(SecurityTracker.debian()).refuseFixable().refuseFrom(Urgency.MEDIUM).accept("CVE-2026-1234")
  * }</pre>
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public final class AdvisoryPolicy {
     private final SecurityTracker tracker;
     private final boolean refusesFixable;

@@ -1,5 +1,6 @@
 package dev.firstboot.advisory;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.internal.json.JsonCursor;
 import dev.firstboot.internal.json.JsonException;
 import dev.firstboot.internal.net.Addresses;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://security-tracker.debian.org/tracker/">the tracker</a>
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public final class SecurityTracker {
     /** Where Debian publishes it. */
     public static final URI DEBIAN = URI.create("https://security-tracker.debian.org/tracker/data/json");

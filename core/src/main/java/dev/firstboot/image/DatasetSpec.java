@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
  * @param placement whether it rolls back with the system
  * @param properties native ZFS properties and their values as {@code zfs set} takes them, sorted by name
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record DatasetSpec(String name, UnixPath mountpoint, Placement placement, Map<String, String> properties) {
     private static final Pattern COMPONENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}");
     /** The user property (zfsprops(7)) that the machine turns into a quota. */

@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,8 @@ import java.util.Objects;
  * @param path its path in the image
  * @param mode permission bits
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record Download(URI uri, Digest digest, UnixPath path, FileMode mode) {
     public Download {
         Objects.requireNonNull(uri, "uri");

@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -13,6 +14,8 @@ import java.util.Objects;
  * @param owner user name; must exist in the image, created by a package or by the recipe
  * @param group group name; must exist as well
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record FileEntry(UnixPath path, Content content, FileMode mode, String owner, String group) {
     /** Resources up to this length are stored in the image itself. */
     private static final int INLINE = 1 << 20;

@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,8 @@ import java.util.Objects;
  * @param before units that wait for the step, if they are started at all
  * @param timeout the time limit of one try
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record FirstBootStep(
         String name, String script, String user, When when, List<String> after, List<String> before, Duration timeout) {
     private static final Duration USUAL = Duration.ofMinutes(5);
@@ -31,8 +34,8 @@ public record FirstBootStep(
         Objects.requireNonNull(when, "when");
         after = List.copyOf(Objects.requireNonNull(after, "after"));
         before = List.copyOf(Objects.requireNonNull(before, "before"));
-        after.forEach(Unit::named);
-        before.forEach(Unit::named);
+        after.forEach(Unit::requireName);
+        before.forEach(Unit::requireName);
         if (Objects.requireNonNull(timeout, "timeout").isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout " + timeout + " of step " + name + " must be positive");
         }

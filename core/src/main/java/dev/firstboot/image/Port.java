@@ -1,5 +1,7 @@
 package dev.firstboot.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.firstboot.internal.check.Limits;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -11,11 +13,11 @@ import java.util.Objects;
  * @param exposure who may connect
  * @param purpose a word or two for display
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record Port(int number, Protocol protocol, Exposure exposure, String purpose) {
     public Port {
-        if (number < 1 || number > 65535) {
-            throw new IllegalArgumentException("port " + number + " is not within 1 to 65535");
-        }
+        Limits.port(number);
         Objects.requireNonNull(protocol, "protocol");
         Objects.requireNonNull(exposure, "exposure");
         Names.line("purpose of port " + number, purpose);

@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import dev.firstboot.internal.check.Limits;
 import dev.firstboot.internal.json.Kind;
 import java.net.URI;
 import java.util.List;
@@ -39,7 +40,7 @@ public sealed interface Probe permits Probe.Command, Probe.Tls, Probe.Http {
             Objects.requireNonNull(startTls, "startTls");
             Objects.requireNonNull(serverName, "serverName");
             Objects.requireNonNull(trust, "trust");
-            Port.tcp(port, "probe");
+            Limits.port(port);
         }
     }
 

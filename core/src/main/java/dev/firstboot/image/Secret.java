@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Objects;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Objects;
  * @param group the group that may read it; {@code root} for none
  * @param check the text of an executable script that checks a supplied value; empty for none
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record Secret(String name, Kind kind, int length, String group, String check) {
     public Secret {
         Names.label("secret name", name);

@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,20 +15,27 @@ import java.util.regex.Pattern;
  * @param state whether it starts at boot
  * @param settings the lines of the file; empty if only the state matters
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record Unit(String name, String dropIn, State state, List<Setting> settings) {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9:_.\\\\@-]{1,200}\\.(service|target|timer|socket|path|mount|slice)");
 
     public Unit {
-        if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
-            throw new IllegalArgumentException(
-                    "unit name '" + Names.printable(name) + "' is not valid: expected something like chat.service");
-        }
+        requireName(name);
         if (!Objects.requireNonNull(dropIn, "dropIn").isEmpty()) {
             Names.label("drop-in name", dropIn);
         }
         Objects.requireNonNull(state, "state");
         settings = List.copyOf(Objects.requireNonNull(settings, "settings"));
+    }
+
+    /** Throws if systemd knows no unit of such a name. */
+    static void requireName(String name) {
+        if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
+            throw new IllegalArgumentException(
+                    "unit name '" + Names.printable(name) + "' is not valid: expected something like chat.service");
+        }
     }
 
     /** Whether systemd starts a unit at boot. */

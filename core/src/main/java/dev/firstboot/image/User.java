@@ -1,5 +1,6 @@
 package dev.firstboot.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,6 +12,8 @@ import java.util.Objects;
  * @param home home directory; not created
  * @param groups additional groups, sorted; they must exist in the image
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record User(String name, UnixPath home, List<String> groups) {
     public User {
         Names.unixName("user name", name);

@@ -1,5 +1,6 @@
 package dev.firstboot.plan;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.artifact.DiskImage;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Image;
@@ -19,6 +20,8 @@ import java.util.Optional;
  *     sectors only (4Kn). A disk image boots only on disks with the same sector size
  * @param replace whether an existing file is replaced, once the new one is complete
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record Disk(Path path, Format format, ByteSize size, ByteSize sectorSize, boolean replace)
         implements Target<DiskImage> {
     private static final ByteSize USUAL = ByteSize.gibibytes(16);

@@ -1,5 +1,6 @@
 package dev.firstboot.plan;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.artifact.RootfsArchive;
 import dev.firstboot.image.Image;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param path where the archive goes
  * @param replace whether an existing file is replaced, once the new one is complete
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record RootfsTar(Path path, boolean replace) implements Target<RootfsArchive> {
     public RootfsTar {
         Objects.requireNonNull(path, "path");

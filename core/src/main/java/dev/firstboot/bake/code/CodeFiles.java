@@ -24,7 +24,8 @@ interface CodeFiles {
         ClassLoader loader = Objects.requireNonNull(start.getClassLoader(), "the code of Java itself");
         return path -> {
             Optional<byte[]> found = bytes(loader.getResourceAsStream(path), path);
-            // A module hides its resources from other code, and a class loader of its own does not know classes of another.
+            // A module hides its resources from other code, and a class loader of its own does not know classes of
+            // another.
             return found.isPresent() ? found : bytes(inModule(start, path), path);
         };
     }

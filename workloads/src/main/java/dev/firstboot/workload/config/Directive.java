@@ -1,5 +1,6 @@
 package dev.firstboot.workload.config;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param block the directives inside its braces; meaningful only if {@code hasBlock}
  * @param hasBlock whether it has braces
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record Directive(String name, List<String> arguments, List<Directive> block, boolean hasBlock) {
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_./:=@$^~*+!,?&|%<>\\[\\]()-]+");
 

@@ -1,5 +1,6 @@
 package dev.firstboot.workload.config;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.image.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.List;
  * The sandbox of a service, as directives of systemd.exec(5): whoever takes over the service gets its files and sockets, and little else of the
  * machine. It starts by denying what no service needs; what a service does need is added by name. Immutable.
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public final class Sandbox {
     private static final String SERVICE = "Service";
     private static final String CAPABILITIES = "CapabilityBoundingSet";

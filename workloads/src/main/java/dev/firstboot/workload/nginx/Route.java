@@ -1,5 +1,6 @@
 package dev.firstboot.workload.nginx;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.UnixPath;
 import dev.firstboot.workload.config.Directive;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param port the loopback port of a plain HTTP service; 0 if the route does not proxy
  * @param directives the directives of its section
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record Route(boolean exact, int port, List<Directive> directives) {
     private static final String LOOPBACK = "127.0.0.1";
     /** Directives that may appear only once, set by the methods here and in {@link Site}. */

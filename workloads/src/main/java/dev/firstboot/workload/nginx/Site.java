@@ -1,5 +1,6 @@
 package dev.firstboot.workload.nginx;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.Need;
 import dev.firstboot.image.Port;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * @param inside directives of the server
  * @param purpose a few words for display, in plan and manifest
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record Site(
         List<String> names,
         int port,
@@ -53,7 +56,7 @@ public record Site(
         routes = List.copyOf(Objects.requireNonNull(routes, "routes"));
         shared = List.copyOf(Objects.requireNonNull(shared, "shared"));
         inside = List.copyOf(Objects.requireNonNull(inside, "inside"));
-        Port.tcp(port == 0 ? NginxRecipe.HTTPS : port, purpose);
+        Port unused = Port.tcp(port == 0 ? NginxRecipe.HTTPS : port, purpose);
     }
 
     /**

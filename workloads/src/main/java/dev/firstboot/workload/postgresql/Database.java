@@ -1,5 +1,6 @@
 package dev.firstboot.workload.postgresql;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.image.FirstBootStep;
 import dev.firstboot.image.Secret;
 import dev.firstboot.image.Unit;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * @param schema what to run in a database that has no tables yet
  * @param units the units that wait for the database at boot
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record Database(
         String name, String owner, Secret password, int connections, Optional<Schema> schema, List<String> units)
         implements PostgresqlNeed {
@@ -53,7 +56,9 @@ public record Database(
         }
         Objects.requireNonNull(schema, "schema");
         units = List.copyOf(Objects.requireNonNull(units, "units"));
-        units.forEach(Unit::named);
+        for (String unit : units) {
+            Unit unused = Unit.named(unit);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.firstboot.workload.tls;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.image.DomainName;
 import dev.firstboot.image.FileEntry;
 import dev.firstboot.image.MachinePaths;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * @param group the group that may read key and certificate; {@code root} for none
  * @param units the units that wait for it at boot and are reloaded when there is a new one
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record Certificate(DomainName name, List<DomainName> names, boolean allBelow, String group, List<String> units)
         implements TlsNeed {
     /** The directory of all certificates of a machine. */
@@ -33,9 +36,11 @@ public record Certificate(DomainName name, List<DomainName> names, boolean allBe
         }
         names = List.copyOf(Objects.requireNonNull(names, "names"));
         // This validates the group name.
-        FileEntry.directory(DIRECTORY).owner("root", group);
+        FileEntry unused = FileEntry.directory(DIRECTORY).owner("root", group);
         units = List.copyOf(Objects.requireNonNull(units, "units"));
-        units.forEach(Unit::named);
+        for (String unit : units) {
+            Unit unusedUnit = Unit.named(unit);
+        }
     }
 
     static Certificate of(DomainName name) {

@@ -111,7 +111,8 @@ final class TlsRecipe {
                         .set("Install", "WantedBy", "timers.target"));
         for (Certificate certificate : certificates.values()) {
             recipe.addUnit(Sandboxes.certbot(obtain(certificate)))
-                    // Owned by the group that reads the certificate, so that the bake fails if the group does not exist.
+                    // Owned by the group that reads the certificate, so that the bake fails if the group does not
+                    // exist.
                     .addFile(FileEntry.text(path("certificates/" + certificate.name() + ".json"), settings(certificate))
                             .mode(0644)
                             .owner("root", certificate.group()));

@@ -4,9 +4,9 @@ package dev.firstboot.workload.xmpp;
 public enum ScramHash {
     /** Supported by every client: the mechanism that RFC 6120 makes mandatory. */
     SHA1("sha"),
-    /** RFC 7677. A client without support sends the password itself, inside TLS. */
+    /** RFC 7677. A client without support cannot log in, because PLAIN is off. */
     SHA256("sha256"),
-    /** A client without support sends the password itself, inside TLS. */
+    /** A client without support cannot log in, because PLAIN is off. */
     SHA512("sha512");
 
     private final String ejabberdName;

@@ -1,5 +1,6 @@
 package dev.firstboot.workload.xmpp;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.image.DomainName;
 import dev.firstboot.image.Recipe;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
  * <p>Immutable and thread-safe: each method returns a changed copy. Each machine generates the administrator's password at its first boot, in
  * {@code /var/lib/firstboot/secrets/xmpp/admin-password}, or takes it from the systemd credential {@code firstboot.xmpp.admin-password}.
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public final class Xmpp implements Workload {
     private static final Pattern LOCAL_PART = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final ByteSize LARGEST_UPLOAD = ByteSize.gibibytes(4);

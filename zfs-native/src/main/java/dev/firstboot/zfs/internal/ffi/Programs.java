@@ -30,7 +30,7 @@ final class Programs {
                 int status = process.waitFor();
                 if (status != 0) {
                     throw ZfsCallException.of(
-                            String.join(" ", command) + ": " + said.strip(), subject, Errno.EIO, List.of());
+                            command[0] + " " + command[1] + ": " + said.strip(), subject, Errno.EIO, List.of());
                 }
                 return said;
             } finally {
