@@ -17,6 +17,7 @@ class ArchitectureTest extends HouseTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "com.google.errorprone.annotations..",
                         "org.jspecify.annotations..",
                         "dev.firstboot",
                         "dev.firstboot.image",
