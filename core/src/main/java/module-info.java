@@ -16,6 +16,7 @@ module dev.firstboot.core {
     exports dev.firstboot.machine;
     exports dev.firstboot.machine.container;
     exports dev.firstboot.machine.qemu;
+    exports dev.firstboot.operate;
     exports dev.firstboot.plan;
 
     opens dev.firstboot.artifact to

@@ -31,6 +31,7 @@ class ArchitectureTest extends HouseTest {
         "dev.firstboot.plan.., dev.firstboot.artifact dev.firstboot.image dev.firstboot.internal.json dev.firstboot.zfs.poolimage",
         "dev.firstboot.machine.., dev.firstboot.image dev.firstboot.internal.check dev.firstboot.internal.tool dev.firstboot.internal.json",
         "dev.firstboot.stack.., dev.firstboot.image",
+        "dev.firstboot.operate.., dev.firstboot.image dev.firstboot.internal.json dev.firstboot.machine",
         "dev.firstboot.advisory.., dev.firstboot.image dev.firstboot.internal.json dev.firstboot.internal.net",
         "dev.firstboot.artifact.., dev.firstboot.advisory dev.firstboot.image dev.firstboot.machine dev.firstboot.machine.container dev.firstboot.machine.qemu dev.firstboot.internal.json",
         "dev.firstboot.internal.tool.., ''",

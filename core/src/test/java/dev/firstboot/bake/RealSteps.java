@@ -23,7 +23,7 @@ public final class RealSteps {
     private RealSteps() {}
 
     /** The cache that all tests with real packages share, so that kernel modules are compiled once. */
-    static Path sharedCache() {
+    public static Path sharedCache() {
         try (Bakery bakery = Bakery.create()) {
             return bakery.cacheDirectory();
         }

@@ -7,6 +7,8 @@ import java.util.List;
 final class DiskSystem {
     private static final String GROW_UNIT = "firstboot-grow.service";
     private static final String GROW = "grow";
+    private static final String KSNAP = "ksnap";
+    private static final String STACK_LIBRARY = "stack.sh";
     private static final String JOURNAL_FLUSH = "10-firstboot-journal-flush.conf";
 
     /** The initramfs imports the pool before any unit runs. A second import would wait for every device, and so would loading the module again. */
@@ -25,6 +27,8 @@ final class DiskSystem {
         layout.directory("/boot/efi");
         layout.text(EngineFiles.DIRECTORY + "/" + GROW, 0755, resource("disk/" + GROW));
         layout.text(UnitFiles.ETC + "/" + GROW_UNIT, 0644, resource("disk/" + GROW_UNIT));
+        layout.text(EngineFiles.DIRECTORY + "/" + STACK_LIBRARY, 0644, resource("disk/" + STACK_LIBRARY));
+        layout.text("/usr/sbin/" + KSNAP, 0755, resource("disk/" + KSNAP));
         layout.text(
                 UnitFiles.ETC + "/systemd-journal-flush.service.d/" + JOURNAL_FLUSH,
                 0644,

@@ -1,0 +1,23 @@
+package dev.firstboot.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FileChangeTest {
+    @Test
+    void of_pathWithBlankBackslashAndUmlaut_isThatPath() {
+        assertThat(FileChange.of("+", "/srv/a\\0040b\\0134c\\0303\\0244", null).path())
+                .isEqualTo("/srv/a b\\cä");
+        assertThat(FileChange.of("M", "/ends\\004", null).path()).isEqualTo("/ends\\004");
+    }
+
+    @Test
+    void of_renamed_hasBothNames() {
+        FileChange change = FileChange.of("R", "/a", "/b");
+
+        assertThat(change.kind()).isEqualTo(FileChange.Kind.RENAMED);
+        assertThat(change.newPath()).contains("/b");
+        assertThat(change).hasToString("RENAMED /a to /b");
+    }
+}
