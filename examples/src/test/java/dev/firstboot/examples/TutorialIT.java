@@ -99,7 +99,7 @@ class TutorialIT {
         try (Machine machine = archive.boot()) {
             Readiness ready = machine.awaitReady();
             assertThat(ready.firstBoot()).isTrue();
-            assertThat(ready.probes()).extracting(Readiness.PassedProbe::name).containsExactly("page");
+            assertThat(ready.probes()).extracting(Readiness.PassedProbe::name).containsExactly("site/page");
             assertThat(page(machine)).isEqualTo("Baked, not installed\n");
 
             // Commands run as root inside. Each word is an argument of its own; no shell reads them.

@@ -36,7 +36,11 @@ class FederationIT {
     }
 
     private static ChatMachine boot(String domain, Release release, PrivateNetwork network) {
-        return ChatMachine.boot(domain, ChatArchive.boot(domain, release).network(network));
+        return ChatMachine.boot(
+                domain,
+                ChatArchive.boot(domain, release)
+                        .name("debian-" + release.version())
+                        .network(network));
     }
 
     /** There is no DNS between them; a table of hosts says where the other one is. */
