@@ -46,18 +46,14 @@ final class ColdPools {
                         target.toString(),
                         "2G");
                 for (String compression : List.of("LZ4", "ZSTD", "OFF")) {
-                    take(
-                            seconds,
-                            "pool in a fresh JVM, " + compression,
-                            processors,
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            PoolChild.class.getName(),
-                            tar.toString(),
-                            target.toString(),
-                            compression);
+                    write(seconds, "pool in a fresh JVM, " + compression, processors, compression, List.of());
                 }
+                write(
+                        seconds,
+                        "pool in a fresh JVM with the first compiler alone, LZ4",
+                        processors,
+                        "LZ4",
+                        List.of("-XX:TieredStopAtLevel=1"));
             }
             double ext4 = median(seconds.getOrDefault("mke2fs -d", List.of()));
             seconds.forEach((what, all) -> {
@@ -68,6 +64,22 @@ final class ColdPools {
             });
         }
         return numbers;
+    }
+
+    private void write(
+            Map<String, List<Double>> seconds, String what, String processors, String compression, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> words =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        words.addAll(options);
+        words.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                PoolChild.class.getName(),
+                tar.toString(),
+                target.toString(),
+                compression));
+        take(seconds, what, processors, words.toArray(String[]::new));
     }
 
     private void take(Map<String, List<Double>> seconds, String what, String processors, String... command)

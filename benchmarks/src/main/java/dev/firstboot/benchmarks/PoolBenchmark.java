@@ -165,7 +165,7 @@ public final class PoolBenchmark {
                 .pool("tank")
                 .compression(compression)
                 .tree(tree)
-                .addDataset("ROOT", root -> root.mountpoint("/"))
+                .addDataset("ROOT", root -> root.mountpoint("/").property("acltype", "posix"))
                 .writeTo(target, PoolChild.SIZE);
     }
 

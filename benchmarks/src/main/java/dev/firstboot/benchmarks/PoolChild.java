@@ -17,7 +17,7 @@ final class PoolChild {
                 .pool("tank")
                 .compression(Compression.valueOf(args[2]))
                 .tree(TarTree.of(Path.of(args[0])))
-                .addDataset("ROOT", root -> root.mountpoint("/"))
+                .addDataset("ROOT", root -> root.mountpoint("/").property("acltype", "posix"))
                 .writeTo(Path.of(args[1]), SIZE);
     }
 }

@@ -4,17 +4,35 @@ import java.nio.ByteBuffer;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * LZ4 in the format of OpenZFS ({@code module/zfs/lz4.c}): the length of the compressed bytes, big-endian in four bytes, then an ordinary LZ4 block.
  *
- * <p>Uses only the compressors in Java: they give the same bytes on every machine. The native one is another implementation and may give other bytes. Not
- * thread-safe.
+ * <p>Uses the native library that lz4-java carries: the same version gives the same bytes on all 64-bit little-endian machines. Where it cannot be loaded, the
+ * compressor in Java gives other bytes, which ZFS reads as well. Not thread-safe.
  */
 final class Lz4 implements Compressor {
     private static final int HEADER = Integer.BYTES;
 
-    private final LZ4Compressor compressor = LZ4Factory.fastestJavaInstance().fastCompressor();
+    private static final Logger LOG = LoggerFactory.getLogger(Lz4.class);
+
+    private static final LZ4Factory FACTORY = factory();
+
+    private final LZ4Compressor compressor = FACTORY.fastCompressor();
+
+    private static LZ4Factory factory() {
+        try {
+            return LZ4Factory.nativeInstance();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn(
+                    "lz4-java cannot load its native library ({}), so pool images take longer to write and differ, byte for byte, from those made where it can;"
+                            + " it needs a directory java.io.tmpdir from which programs may be run",
+                    e.toString());
+            return LZ4Factory.fastestJavaInstance();
+        }
+    }
 
     @Override
     public int compress(byte[] source, int length, byte[] target, int limit) {
