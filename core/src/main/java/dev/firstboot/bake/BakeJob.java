@@ -61,7 +61,7 @@ final class BakeJob<A> {
             try {
                 Manifest manifest = manifest(results);
                 refuseVulnerable(manifest);
-                Optional<A> delivered = run.tasks().run(() -> deliver(entry, manifest));
+                Optional<A> delivered = run.tasks().run(() -> deliver(entry, results.isKnown(entry), manifest));
                 if (delivered.isPresent()) {
                     return delivered.get();
                 }
@@ -72,10 +72,10 @@ final class BakeJob<A> {
     }
 
     /** Delivers the result to the target. Returns empty if the cached result turned out to be damaged and was discarded. */
-    private Optional<A> deliver(Entry entry, Manifest manifest) throws IOException, InterruptedException {
+    private Optional<A> deliver(Entry entry, boolean known, Manifest manifest) throws IOException, InterruptedException {
         long start = System.nanoTime();
         run.events().started(Handover.STEP, "put the result in place");
-        Handover handover = new Handover(run, entry, manifest);
+        Handover handover = new Handover(run, entry, known, manifest);
         @Nullable A artifact = null;
         try {
             artifact = target.deliver(handover);

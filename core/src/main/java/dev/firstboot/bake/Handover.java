@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 
 /** Hands the result to its target, and notices if the cached copy has changed since it was made. */
 final class Handover implements Baked {
@@ -26,13 +27,16 @@ final class Handover implements Baked {
 
     private final BakeRun run;
     private final Entry entry;
+    private final boolean known;
     private final String output;
     private final Manifest manifest;
     private boolean damaged;
 
-    Handover(BakeRun run, Entry entry, Manifest manifest) {
+    /** A handover of a result; {@code known} if it was made in this bake, so that it needs no second look. */
+    Handover(BakeRun run, Entry entry, boolean known, Manifest manifest) {
         this.run = run;
         this.entry = entry;
+        this.known = known;
         this.output = run.plan().result().output();
         this.manifest = manifest;
     }
@@ -55,7 +59,9 @@ final class Handover implements Baked {
     @Override
     public Path file() throws IOException {
         Path file = entry.file(output);
-        require(DigestedCopy.digest(file));
+        if (!known) {
+            require(DigestedCopy.digest(file));
+        }
         return file;
     }
 
@@ -70,8 +76,7 @@ final class Handover implements Baked {
             Path part = parts.file("image");
             Path manifestPart = Manifest.pathFor(part);
             long size = Files.size(entry.file(output));
-            require(DigestedCopy.copy(
-                    entry.file(output), part, done -> run.events().bytes(STEP, done, size), attributes(file.form())));
+            copy(part, done -> run.events().bytes(STEP, done, size), attributes(file.form()));
             Path finished = file.form() == TargetFile.Form.RAW_DISK ? unfold(part) : part;
             Trees.sync(finished);
             Files.writeString(manifestPart, manifest.toJson());
@@ -80,6 +85,15 @@ final class Handover implements Baked {
             Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
             Files.move(manifestPart, Manifest.pathFor(target), StandardCopyOption.ATOMIC_MOVE);
             Trees.sync(directory);
+        }
+    }
+
+    private void copy(Path part, LongConsumer progress, FileAttribute<?>... attributes) throws IOException {
+        Path file = entry.file(output);
+        if (known) {
+            DigestedCopy.copyUnread(file, part, progress, attributes);
+        } else {
+            require(DigestedCopy.copy(file, part, progress, attributes));
         }
     }
 

@@ -72,7 +72,7 @@ final class PlanRun {
         if (firstFailure.isDone()) {
             throw firstFailure.join();
         }
-        return new Results(entries);
+        return new Results(entries, known);
     }
 
     private void execute(Step step, Runnable task) {

@@ -17,6 +17,8 @@ import java.util.function.LongConsumer;
 /** Reads a file once, for its digest and optionally a copy. Throws {@link java.nio.channels.ClosedByInterruptException} on interruption. */
 public final class DigestedCopy {
     private static final int CHUNK = 1 << 20;
+    /** How much is copied between two reports of progress, and until an interrupted thread notices. */
+    private static final int AT_ONCE = 16 << 20;
 
     private DigestedCopy() {}
 
@@ -35,6 +37,21 @@ public final class DigestedCopy {
             Digest digest = pump(from, out, progress);
             out.force(true);
             return digest;
+        }
+    }
+
+    /** Copies a file durably to a new one with these attributes; its bytes stay in the kernel. */
+    public static void copyUnread(Path from, Path to, LongConsumer progress, FileAttribute<?>... attributes)
+            throws IOException {
+        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+                FileChannel out = FileChannel.open(
+                        to, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+            long done = 0;
+            for (long count = 1; count > 0; done += count) {
+                count = in.transferTo(done, AT_ONCE, out);
+                progress.accept(done + count);
+            }
+            out.force(true);
         }
     }
 
