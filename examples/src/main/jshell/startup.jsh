@@ -6,6 +6,8 @@ import dev.firstboot.image.*
 import dev.firstboot.machine.*
 import dev.firstboot.machine.container.*
 import dev.firstboot.machine.qemu.*
+import dev.firstboot.operate.*
+import dev.firstboot.operate.Stack
 import dev.firstboot.plan.*
 import dev.firstboot.workload.xmpp.*
 import dev.firstboot.zfs.*

@@ -72,7 +72,8 @@ final class BakeJob<A> {
     }
 
     /** Delivers the result to the target. Returns empty if the cached result turned out to be damaged and was discarded. */
-    private Optional<A> deliver(Entry entry, boolean known, Manifest manifest) throws IOException, InterruptedException {
+    private Optional<A> deliver(Entry entry, boolean known, Manifest manifest)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
         run.events().started(Handover.STEP, "put the result in place");
         Handover handover = new Handover(run, entry, known, manifest);

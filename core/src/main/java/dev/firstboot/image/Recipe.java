@@ -258,7 +258,7 @@ public final class Recipe {
             return this;
         }
 
-        /** Removes a path that a package installs from the image; a directory goes with everything in it. */
+        /** Leaves a path that a package installs out of the image; a directory goes with everything in it. */
         public Builder addRemoval(String path) {
             removals.add(UnixPath.of(path));
             return this;
@@ -266,8 +266,8 @@ public final class Recipe {
 
         /**
          * Allows a file, or everything in a directory, that a package generated during installation and that no rule of the bake explains. Use it
-         * only for what every machine may share. Keys, tokens and identities that the bake recognizes by their form are still refused; what only
-         * looks like a password, and login accounts, are allowed.
+         * only for what every machine may share. Keys, tokens and identities that the bake recognizes by their form are still refused; text that
+         * only looks like a password, and {@code authorized_keys}, are allowed.
          *
          * @throws IllegalArgumentException if the path is invalid, or is a top-level directory such as {@code /etc}
          */

@@ -34,7 +34,7 @@ public record User(String name, UnixPath home, List<String> groups) {
         return new User(name, UnixPath.of(path), groups);
     }
 
-    /** Returns the same user with these additional groups. */
+    /** Returns a copy whose additional groups are these; they replace earlier ones. */
     public User groups(String... names) {
         return new User(name, home, List.of(Objects.requireNonNull(names, "names")));
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A file that differs between two moments of a stack: a line of zfs-diff(8). Immutable. */
@@ -14,11 +15,13 @@ public final class FileChange {
         ADDED,
         /** It is gone. */
         REMOVED,
-        /** Its content or attributes are others. */
+        /** Its content or attributes changed. */
         MODIFIED,
         /** It has another name. */
         RENAMED
     }
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final Kind kind;
     private final String path;
@@ -36,7 +39,8 @@ public final class FileChange {
             case "+" -> Kind.ADDED;
             case "-" -> Kind.REMOVED;
             case "R" -> Kind.RENAMED;
-            default -> Kind.MODIFIED;
+            case "M" -> Kind.MODIFIED;
+            default -> throw new IllegalArgumentException("zfs diff knows no change '" + letter + "'");
         };
         return new FileChange(kind, decoded(path), newPath == null ? null : decoded(newPath));
     }
@@ -83,8 +87,16 @@ public final class FileChange {
         return Objects.hash(kind, path, newPath);
     }
 
+    /** The change for display: control characters, which a file's name may have, are {@code \\0} and three octal digits. */
     @Override
     public String toString() {
-        return kind + " " + path + (newPath == null ? "" : " to " + newPath);
+        return kind + " " + printable(path) + (newPath == null ? "" : " to " + printable(newPath));
+    }
+
+    private static String printable(String path) {
+        return CONTROL.matcher(path).replaceAll(found -> {
+            String digits = Integer.toOctalString(found.group().charAt(0));
+            return "\\\\" + "0".repeat(4 - digits.length()) + digits;
+        });
     }
 }

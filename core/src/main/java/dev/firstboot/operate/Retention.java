@@ -1,5 +1,6 @@
 package dev.firstboot.operate;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +20,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Which snapshots to keep: of each of the latest hours, days, weeks and months that have any, the first one; and the latest ones whatever their age. Times are UTC, weeks begin on Monday. Immutable.
+ * Says which snapshots to keep: the first one of each of the latest hours, days, weeks and months that have any, and the latest ones whatever their age.
+ * Times are UTC, weeks begin on Monday. Immutable.
  *
  * <pre>{@code
  * RetentionPlan plan = Retention.latest(3).hourly(24).daily(7).plan(stack.snapshots());
@@ -27,6 +29,8 @@ import java.util.function.Predicate;
  * stack.destroy(plan);
  * }</pre>
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public final class Retention {
     private final int latest;
     private final Map<ChronoUnit, Integer> periods;
@@ -89,7 +93,7 @@ public final class Retention {
     public RetentionPlan plan(List<StackSnapshot> snapshots) {
         List<StackSnapshot> looked = snapshots.stream()
                 .filter(snapshot -> ours.test(snapshot.name()))
-                .sorted(Comparator.comparing(StackSnapshot::created).thenComparing(StackSnapshot::name))
+                .sorted(Comparator.comparingLong(StackSnapshot::transactionGroup))
                 .toList();
         Map<StackSnapshot, Set<String>> reasons = new LinkedHashMap<>();
         snapshots.stream()
@@ -97,8 +101,13 @@ public final class Retention {
                 .forEach(snapshot -> reason(reasons, snapshot, "other name"));
         looked.subList(Math.max(0, looked.size() - latest), looked.size())
                 .forEach(snapshot -> reason(reasons, snapshot, "latest"));
+        looked.stream()
+                .filter(StackSnapshot::complete)
+                .reduce((before, last) -> last)
+                .ifPresent(snapshot -> reason(reasons, snapshot, "latest that is complete"));
         periods.forEach((unit, count) ->
                 firsts(looked, unit, count).forEach(snapshot -> reason(reasons, snapshot, word(unit))));
+        looked.stream().filter(StackSnapshot::pinned).forEach(snapshot -> reason(reasons, snapshot, "held or cloned"));
         List<StackSnapshot> destroyed = new ArrayList<>(looked);
         destroyed.removeAll(reasons.keySet());
         return new RetentionPlan(reasons, destroyed);
@@ -117,7 +126,7 @@ public final class Retention {
         };
     }
 
-    /** The first ones of the latest periods that have any. */
+    /** Returns the first snapshot of each of the latest periods that have any. */
     private static List<StackSnapshot> firsts(List<StackSnapshot> oldestFirst, ChronoUnit unit, int count) {
         Function<Instant, LocalDateTime> period = time -> periodOf(time, unit);
         List<StackSnapshot> firsts = new ArrayList<>();

@@ -35,7 +35,7 @@ public final class RetentionPlan {
                 .sum());
     }
 
-    /** The plan for a person: a line for each snapshot, then the sum. */
+    /** Returns the plan for display: one line per snapshot, then the sum. */
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();

@@ -3,24 +3,30 @@ package dev.firstboot.operate;
 import dev.firstboot.image.ByteSize;
 import dev.firstboot.internal.json.JsonException;
 import dev.firstboot.internal.json.JsonObject;
+import dev.firstboot.machine.Command;
 import dev.firstboot.machine.CommandResult;
 import dev.firstboot.machine.Machine;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The running boot environment of a machine that boots from ZFS: its system, configuration, certificates and data as one thing. What is in KEEP, such as {@code /home} and {@code /var/log}, is not
- * part of it. Thread-safe, as far as {@link Machine} is; each call is a command on the machine, the same that {@code ksnap} is at its console.
+ * The running boot environment of a machine that boots from ZFS: its system, configuration, certificates and data as one thing. What is in KEEP, such
+ * as {@code /home} and {@code /var/log}, is not part of it. Thread-safe, as far as {@link Machine} is; each call is a command on the machine, the same
+ * that {@code ksnap} is at its console.
  *
  * <pre>{@code
  * Stack stack = Stack.of(machine);
  * StackSnapshot before = stack.snapshot("before-upgrade");
  * ...
- * stack.changes(before).forEach(System.out::println);
+ * stack.changes(before).files().forEach(System.out::println);
  * }</pre>
  */
 public final class Stack {
@@ -28,6 +34,14 @@ public final class Stack {
 
     /** The words that {@code ksnap} takes for something else. */
     private static final List<String> VERBS = List.of("list", "show", "diff", "destroy");
+
+    private static final String GUID = "--guid";
+
+    /** The exit code of a command that did not find what it was to look at. */
+    private static final int GONE = 3;
+
+    private static final int LONGEST = 400;
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Machine machine;
 
@@ -41,9 +55,12 @@ public final class Stack {
     }
 
     /**
-     * Takes a snapshot of all datasets in one transaction group ({@code lzc_snapshot}). A database in it is as after a power cut at that moment, which it is made to survive.
+     * Takes a snapshot of all datasets in one transaction group ({@code lzc_snapshot}). A database in it is as after a power cut at that moment, which it is
+     * made to survive.
      *
-     * @param name letters, digits, {@code .}, {@code _} and {@code -}, up to 64
+     * @param name up to 64 letters, digits, {@code .}, {@code _} and {@code -}; begins with a letter or digit; not {@code list}, {@code show},
+     *     {@code diff} or {@code destroy}
+     * @throws IllegalArgumentException if it is not such a name
      * @throws StackException if there is one of that name, or the machine does not run from ZFS
      * @throws dev.firstboot.machine.MachineException if the machine cannot be asked
      */
@@ -51,7 +68,10 @@ public final class Stack {
         return snapshot(ask("ksnap", requireName(name)));
     }
 
-    /** Lists the snapshots of the stack, the oldest first. */
+    /**
+     * Lists the snapshots of the stack, the oldest first. Leaves out those that were taken with plain {@code zfs} under a name with other characters than
+     * {@code ksnap} allows, or that begins with none of letters and digits.
+     */
     public List<StackSnapshot> snapshots() {
         return ask("ksnap", "list").objects("snapshots").stream()
                 .map(this::snapshot)
@@ -61,29 +81,56 @@ public final class Stack {
     /**
      * Lists the files that have changed since a snapshot was taken.
      *
-     * @throws StackException if it is gone
+     * @throws StackException if it is gone or was replaced, or more than 50,000 files have changed
      */
-    public List<FileChange> changes(StackSnapshot since) {
-        return changes(ask("ksnap", "diff", since.name()));
+    public StackChanges changes(StackSnapshot since) {
+        return changes(ask("ksnap", "diff", since.name(), GUID, since.guid()));
     }
 
-    /** Lists the files that differ between two snapshots. */
-    public List<FileChange> changes(StackSnapshot from, StackSnapshot to) {
-        return changes(ask("ksnap", "diff", from.name(), to.name()));
+    /**
+     * Lists the files that differ between two snapshots.
+     *
+     * @param from the older one
+     * @throws StackException if one is gone or was replaced, {@code from} is the younger one, or more than 50,000 files have changed
+     */
+    public StackChanges changes(StackSnapshot from, StackSnapshot to) {
+        return changes(ask("ksnap", "diff", from.name(), to.name(), GUID, from.guid()));
     }
 
     /**
      * Destroys a snapshot in all datasets, or in none.
      *
-     * @throws StackException if it is gone or held, or something was cloned from it
+     * @throws StackException if it is gone, was replaced by another one of that name, or is held, or if something was cloned from it
      */
     public void destroy(StackSnapshot snapshot) {
-        ask("ksnap", "destroy", snapshot.name());
+        ask("ksnap", "destroy", snapshot.name(), GUID, snapshot.guid());
     }
 
-    /** Destroys what a retention plan says. What happened before one cannot be destroyed has happened; make a new plan to go on. */
+    /**
+     * Destroys the snapshots that a retention plan lists, the oldest first. One that is gone already is no failure. If one cannot be destroyed, the others are destroyed all the
+     * same.
+     *
+     * @throws StackException if one could not be destroyed; what was wrong with further ones is suppressed in it
+     */
     public void destroy(RetentionPlan plan) {
-        plan.destroyed().forEach(this::destroy);
+        @Nullable StackException failure = null;
+        for (StackSnapshot snapshot : plan.destroyed()) {
+            try {
+                destroy(snapshot);
+            } catch (StackException e) {
+                if (e.isGone()) {
+                    continue;
+                }
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private static String requireName(String name) {
@@ -96,23 +143,31 @@ public final class Stack {
     }
 
     private JsonObject ask(String... command) {
-        String[] words = Stream.concat(Stream.of(command), Stream.of("--json")).toArray(String[]::new);
-        CommandResult result = machine.run(words);
+        Command.Builder asking = Command.builder(
+                Stream.concat(Stream.of(command), Stream.of("--json")).toArray(String[]::new));
+        CommandResult result = machine.run(asking.timeout(LIMIT).build());
         if (!result.isSuccess()) {
-            String said = result.errors().strip();
-            throw new StackException(
-                    machine.name(),
-                    result.exitCode() == 127
-                            ? "it has no " + command[0] + ": only disks that Firstboot baked have it"
-                            : said);
+            throw new StackException(machine.name(), said(command[0], result), result.exitCode() == GONE);
         }
         try {
             return JsonObject.parse(result.output());
         } catch (JsonException e) {
             throw new StackException(
-                    machine.name(),
-                    command[0] + " answered with '" + result.output().strip() + "'");
+                    machine.name(), command[0] + " answered with '" + printable(result.output()) + "'");
         }
+    }
+
+    private static String said(String program, CommandResult result) {
+        if (result.exitCode() == 127) {
+            return "it has no " + program + ": only disks that Firstboot baked have it";
+        }
+        String errors = printable(result.errors());
+        return errors.isEmpty() ? program + " exited with " + result.exitCode() : errors;
+    }
+
+    private static String printable(String text) {
+        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
     private StackSnapshot snapshot(JsonObject told) {
@@ -120,21 +175,25 @@ public final class Stack {
                 text(told, "name"),
                 text(told, "environment"),
                 Instant.ofEpochSecond(number(told, "created")),
+                number(told, "group"),
                 text(told, "guid"),
                 (int) number(told, "members"),
                 told.isTrue("complete"),
+                told.isTrue("pinned"),
                 ByteSize.bytes(number(told, "used")));
     }
 
-    private static List<FileChange> changes(JsonObject told) {
-        List<FileChange> changes = new ArrayList<>();
+    private StackChanges changes(JsonObject told) {
+        List<FileChange> files = new ArrayList<>();
         for (JsonObject change : told.objects("changes")) {
-            changes.add(FileChange.of(
-                    change.text("change").orElse(""),
-                    change.text("path").orElse(""),
+            files.add(FileChange.of(
+                    text(change, "change"),
+                    text(change, "path"),
                     change.text("to").orElse(null)));
         }
-        return changes;
+        Map<String, String> skipped = new TreeMap<>();
+        told.objects("skipped").forEach(part -> skipped.put(text(part, "dataset"), text(part, "why")));
+        return new StackChanges(files, skipped);
     }
 
     private String text(JsonObject told, String field) {

@@ -7,11 +7,21 @@ public final class StackException extends FirstbootException {
     private static final long serialVersionUID = 1L;
 
     private final String machine;
+    private final boolean gone;
 
-    /** Makes one for the machine of this name. */
-    public StackException(String machine, String message) {
+    StackException(String machine, String message) {
+        this(machine, message, false);
+    }
+
+    StackException(String machine, String message, boolean gone) {
         super("machine " + machine + ": " + message);
         this.machine = machine;
+        this.gone = gone;
+    }
+
+    /** Returns whether there is no such snapshot any more, or another one of that name. */
+    public boolean isGone() {
+        return gone;
     }
 
     /** Returns the machine's name. */

@@ -9,14 +9,24 @@ import java.util.Objects;
  *
  * @param name its name, the part after the {@code @}
  * @param environment the boot environment that it was taken of
- * @param created when, to the second
+ * @param created when, to the second, by the machine's clock
+ * @param transactionGroup the transaction group that it was taken in; orders snapshots, whatever the clock says
  * @param guid of the snapshot of the environment's own dataset, as a number without sign; stays the same when datasets are renamed
  * @param datasets how many datasets it was taken of
  * @param complete whether all of these still have it
+ * @param pinned whether it cannot be destroyed now: it is held (zfs-hold(8)), or something was cloned from it
  * @param used what destroying it would give back by itself; what it shares with other snapshots is not in it
  */
 public record StackSnapshot(
-        String name, String environment, Instant created, String guid, int datasets, boolean complete, ByteSize used) {
+        String name,
+        String environment,
+        Instant created,
+        long transactionGroup,
+        String guid,
+        int datasets,
+        boolean complete,
+        boolean pinned,
+        ByteSize used) {
     public StackSnapshot {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(environment, "environment");
@@ -28,6 +38,7 @@ public record StackSnapshot(
     @Override
     public String toString() {
         return name + " of " + environment + ", " + created + ", " + datasets + " datasets"
-                + (complete ? "" : " (some are gone)") + ", " + used + " of its own";
+                + (complete ? "" : " (some are gone)") + (pinned ? " (held or cloned)" : "") + ", " + used
+                + " of its own";
     }
 }

@@ -1,5 +1,6 @@
 package dev.firstboot.plan;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -10,6 +11,8 @@ import java.util.Objects;
  * @param replace whether an existing file is replaced, once the new one is complete
  * @param form how the file is written
  */
+@CheckReturnValue
+@SuppressWarnings("exports") // the annotation is for the compiler alone
 public record TargetFile(Path path, boolean replace, Form form) {
     public TargetFile {
         Objects.requireNonNull(path, "path");
@@ -26,7 +29,7 @@ public record TargetFile(Path path, boolean replace, Form form) {
         RAW_DISK
     }
 
-    /** Returns an unchanged file at a path where none exists yet. */
+    /** Returns a target file that is written unchanged, at a path where no file exists yet. */
     public static TargetFile at(Path path) {
         return new TargetFile(path, false, Form.AS_MADE);
     }

@@ -1,6 +1,7 @@
 package dev.firstboot.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,5 +20,19 @@ class FileChangeTest {
         assertThat(change.kind()).isEqualTo(FileChange.Kind.RENAMED);
         assertThat(change.newPath()).contains("/b");
         assertThat(change).hasToString("RENAMED /a to /b");
+    }
+
+    /** Whoever may create a file may write what he likes into a log otherwise. */
+    @Test
+    void toString_nameWithLineBreak_isOneLine() {
+        FileChange change = FileChange.of("+", "/tmp/x\\0012REMOVED\\0040/etc/shadow\\0033", null);
+
+        assertThat(change.path()).isEqualTo("/tmp/x\nREMOVED /etc/shadow\033");
+        assertThat(change).hasToString("ADDED /tmp/x\\0012REMOVED /etc/shadow\\0033");
+    }
+
+    @Test
+    void of_unknownLetter_isRefused() {
+        assertThatThrownBy(() -> FileChange.of("?", "/a", null)).isInstanceOf(IllegalArgumentException.class);
     }
 }

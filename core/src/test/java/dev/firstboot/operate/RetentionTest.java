@@ -18,7 +18,12 @@ class RetentionTest {
     }
 
     private static StackSnapshot named(String name, String time) {
-        return new StackSnapshot(name, "original", Instant.parse(time), "1", 3, true, ByteSize.mebibytes(1));
+        return one(name, time, Instant.parse(time).getEpochSecond(), true, false);
+    }
+
+    private static StackSnapshot one(String name, String time, long group, boolean complete, boolean pinned) {
+        return new StackSnapshot(
+                name, "original", Instant.parse(time), group, "1", 3, complete, pinned, ByteSize.mebibytes(1));
     }
 
     private static List<StackSnapshot> of(String... times) {
@@ -77,7 +82,7 @@ class RetentionTest {
                 .hasToString(String.join(
                         System.lineSeparator(),
                         "keep     before-upgrade (other name)",
-                        "keep     auto-2 (latest)",
+                        "keep     auto-2 (latest, latest that is complete)",
                         "destroy  auto-1, 1 MiB",
                         "1 of 3 snapshots are destroyed, which frees at least 1 MiB"));
     }
@@ -89,14 +94,23 @@ class RetentionTest {
         List<StackSnapshot> snapshots = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             Instant time = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(200 * 86_400));
-            snapshots.add(new StackSnapshot("s" + i, "original", time, "1", 1, true, ByteSize.bytes(i)));
+            snapshots.add(new StackSnapshot(
+                    "s" + i,
+                    "original",
+                    time,
+                    time.getEpochSecond() * 1000 + i,
+                    "1",
+                    1,
+                    true,
+                    false,
+                    ByteSize.bytes(i)));
         }
         Collections.shuffle(snapshots, random);
         Retention retention = Retention.latest(3).hourly(24).daily(7).weekly(4).monthly(6);
 
         RetentionPlan plan = retention.plan(snapshots);
 
-        assertThat(plan.kept()).as("seed %d", seed).hasSizeBetween(3, 3 + 24 + 7 + 4 + 6);
+        assertThat(plan.kept()).as("seed %d", seed).hasSizeBetween(3, 4 + 24 + 7 + 4 + 6);
         assertThat(plan.kept().size() + plan.destroyed().size()).isEqualTo(snapshots.size());
         assertThat(plan.kept())
                 .contains(snapshots.stream()
@@ -104,6 +118,36 @@ class RetentionTest {
                                 .thenComparing(StackSnapshot::name))
                         .orElseThrow());
         assertThat(retention.plan(plan.kept()).destroyed()).as("seed %d", seed).isEmpty();
+    }
+
+    /** The clock of a machine may have been wrong: transaction groups tell what came after what. */
+    @Test
+    void plan_clockWasWrong_keepsWhatWasTakenLast() {
+        List<StackSnapshot> snapshots = List.of(
+                one("in-the-future", "2030-01-01T00:00:00Z", 10, true, false),
+                one("now", "2026-11-30T10:00:00Z", 20, true, false));
+
+        assertThat(destroyed(Retention.latest(1), snapshots)).containsExactly("in-the-future");
+    }
+
+    @Test
+    void plan_theLatestLostADataset_keepsTheLatestWholeOneToo() {
+        List<StackSnapshot> snapshots = List.of(
+                one("old", "2026-11-30T08:00:00Z", 10, true, false),
+                one("whole", "2026-11-30T09:00:00Z", 20, true, false),
+                one("partial", "2026-11-30T10:00:00Z", 30, false, false));
+
+        assertThat(destroyed(Retention.latest(1), snapshots)).containsExactly("old");
+    }
+
+    @Test
+    void plan_heldOrCloned_isKept() {
+        List<StackSnapshot> snapshots = List.of(
+                one("held", "2026-11-30T08:00:00Z", 10, true, true),
+                one("free", "2026-11-30T09:00:00Z", 20, true, false),
+                one("last", "2026-11-30T10:00:00Z", 30, true, false));
+
+        assertThat(destroyed(Retention.latest(1), snapshots)).containsExactly("free");
     }
 
     @Test

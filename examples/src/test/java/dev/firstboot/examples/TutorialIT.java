@@ -37,10 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TutorialIT {
     @Test
     void tour(@TempDir Path directory) throws Exception {
-        // A workload says what a service consists of. This one is a page behind NGINX: a package of Debian, two files,
-        // a port and a probe. You find it in
-        // StaticSite.java; it has one method. Nothing is installed yet. An image is a value, and build() only looks
-        // whether everything fits together.
+        // A workload says what a service consists of. This one is a page behind NGINX: a package of Debian, two
+        // files, a port and a probe. You find it in StaticSite.java; it has one method. Nothing is installed yet.
+        // An image is a value, and build() only looks whether everything fits together.
         Image site = Image.builder()
                 .name("site")
                 .workload(new StaticSite("Baked, not installed\n"))
@@ -55,13 +54,13 @@ class TutorialIT {
                 .isInstanceOf(InvalidImageException.class)
                 .hasMessageContaining("port 80/tcp is claimed by both site and other");
 
-        // An image can be saved, sent and compared. Its JSON is a format of its own: it stays readable when classes are
-        // renamed.
+        // An image can be saved, sent and compared. Its JSON is a format of its own: it stays readable when classes
+        // are renamed.
         assertThat(Image.fromJson(site.toJson())).isEqualTo(site);
 
-        // A machine needs secrets, and an image must have none: it may be copied, published and booted a hundred times.
-        // So a recipe only names a secret. Each
-        // machine makes its own at first boot, and writes it into the files that need it.
+        // A machine needs secrets, and an image must have none: it may be copied, published and booted a hundred
+        // times. So a recipe only names a secret. Each machine makes its own at first boot, and writes it into the
+        // files that need it.
         Image guarded = site.toBuilder()
                 .workload(release -> Recipe.builder("guard")
                         .addSecret(Secret.password("token", 24))
@@ -76,16 +75,15 @@ class TutorialIT {
                         .build())
                 .build();
 
-        // A target says what to make and where: a bootable disk, or a tar archive for containers. The plan lists the
-        // steps, each with a digest of everything
-        // that decides its result. Printing it is the dry run.
+        // A target says what to make and where: a bootable disk, or a tar archive for containers. The plan lists
+        // the steps, each with a digest of everything that decides its result. Printing it is the dry run.
         BakePlan plan = guarded.plan(RootfsTar.to(directory.resolve("site.tar")));
         assertThat(plan.toString()).contains("rootfs", "configure", "archive");
         assertThat(guarded.plan(Disk.qcow2(directory.resolve("site.qcow2"))).toString())
                 .contains("modules", "disk");
 
-        // The bakery carries a plan out. It keeps the result of each step: if you bake the same image again, it takes
-        // about a second.
+        // The bakery carries a plan out. It keeps the result of each step: if you bake the same image again, it
+        // takes about a second.
         RootfsArchive archive;
         try (Bakery bakery = Bakery.create()) {
             archive = bakery.bake(guarded, RootfsTar.to(directory.resolve("site.tar")));
@@ -94,8 +92,8 @@ class TutorialIT {
         // The manifest beside the archive says what is inside, to the version of each package.
         assertThat(Manifest.readFor(archive.path()).packages()).containsKey("nginx-light");
 
-        // Boot it. awaitReady() returns when the machine's own probe has passed: somebody asked for the page, and got
-        // it. Until then its ports are closed.
+        // Boot it. awaitReady() returns when the machine's own probe has passed: somebody asked for the page, and
+        // got it. Until then its ports are closed.
         try (Machine machine = archive.boot()) {
             Readiness ready = machine.awaitReady();
             assertThat(ready.firstBoot()).isTrue();
@@ -114,9 +112,8 @@ class TutorialIT {
             assertThat(machine.run("cat", "/etc/guard/token").output()).isEqualTo(token.output());
         }
 
-        // Another machine of the same image has another token, unless its owner supplies one. A credential reaches the
-        // machine without passing through the
-        // image, a command line or a log.
+        // Another machine of the same image has another token, unless its owner supplies one. A credential reaches
+        // the machine without passing through the image, a command line or a log.
         try (Machine machine = archive.bootBuilder()
                 .addCredential(Credential.of("firstboot.guard.token", "chosen-by-the-owner"))
                 .start()) {
@@ -125,9 +122,8 @@ class TutorialIT {
         }
 
         // That was the whole way: image, plan, bake, artifact, machine. For a disk write Disk.qcow2(...) where
-        // RootfsTar.to(...) stands; the rest stays as it
-        // is. The machine then runs its own kernel, on ZFS. Notes.java goes on from here: a program with a database,
-        // behind a site with a certificate.
+        // RootfsTar.to(...) stands; the rest stays as it is. The machine then runs its own kernel, on ZFS.
+        // Notes.java goes on from here: a program with a database, behind a site with a certificate.
     }
 
     private static String page(Machine machine) throws IOException, InterruptedException {

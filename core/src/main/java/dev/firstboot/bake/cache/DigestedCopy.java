@@ -47,9 +47,9 @@ public final class DigestedCopy {
                 FileChannel out = FileChannel.open(
                         to, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
             long done = 0;
-            for (long count = 1; count > 0; done += count) {
-                count = in.transferTo(done, AT_ONCE, out);
-                progress.accept(done + count);
+            for (long count; (count = in.transferTo(done, AT_ONCE, out)) > 0; ) {
+                done += count;
+                progress.accept(done);
             }
             out.force(true);
         }

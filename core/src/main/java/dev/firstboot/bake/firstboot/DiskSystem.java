@@ -8,7 +8,7 @@ final class DiskSystem {
     private static final String GROW_UNIT = "firstboot-grow.service";
     private static final String GROW = "grow";
     private static final String KSNAP = "ksnap";
-    private static final String STACK_LIBRARY = "stack.sh";
+    private static final String STACK_LIBRARY = "stack.pl";
     private static final String JOURNAL_FLUSH = "10-firstboot-journal-flush.conf";
 
     /** The initramfs imports the pool before any unit runs. A second import would wait for every device, and so would loading the module again. */

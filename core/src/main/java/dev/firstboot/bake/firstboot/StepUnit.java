@@ -28,9 +28,8 @@ final class StepUnit {
             previous = name(recipe, step);
             String dropIn = Digest.shortened("05-firstboot-" + recipe.name() + "-" + step.name(), LONGEST_LABEL);
             for (String waiting : step.before()) {
-                // Wants, not Requires: a service does not fail with a step, and starts the step when someone starts the
-                // service
-                // alone.
+                // Wants, not Requires: a service does not fail with a step, and starts the step
+                // when someone starts the service alone.
                 units.add(Unit.dropIn(waiting, dropIn)
                         .set("Unit", "Wants", previous)
                         .set("Unit", "After", previous));

@@ -82,7 +82,7 @@ public record Database(
     /**
      * Sets the owner's name; defaults to the database's name.
      *
-     * @throws IllegalArgumentException unless it is a letter, then up to 52 letters, digits and {@code _}, all in lower case
+     * @throws IllegalArgumentException unless it is a letter, then up to 52 letters, digits and {@code _}, all in lower case, the last not {@code _}
      */
     public Database owner(String role) {
         return new Database(name, role, password, connections, schema, units);
@@ -141,7 +141,7 @@ public record Database(
     private static void checked(String what, String name) {
         if (!NAME.matcher(Objects.requireNonNull(name, what)).matches() || TAKEN.contains(name)) {
             throw new IllegalArgumentException(what + " '" + name
-                    + "' is not valid: begin with a-z, then up to 52 of a-z, 0-9 and '_'; not one of "
+                    + "' is not valid: begin with a-z, then up to 52 of a-z, 0-9 and '_', not ending with '_'; not one of "
                     + TAKEN.stream().sorted().toList());
         }
     }

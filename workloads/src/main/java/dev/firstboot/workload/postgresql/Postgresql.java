@@ -26,7 +26,7 @@ public final class Postgresql implements SharedService<PostgresqlNeed> {
      * Returns a need for a database, by default with an owner of the same name, a password in the secret {@code database-password}, and up to 20
      * connections.
      *
-     * @param name a letter, then up to 52 letters, digits and {@code _}, all in lower case
+     * @param name a letter, then up to 52 letters, digits and {@code _}, all in lower case, the last not {@code _}
      * @throws IllegalArgumentException for any other name, and for those of PostgreSQL's own databases
      */
     public static Database database(String name) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * An XMPP service: ejabberd with its accounts, rosters, archive and rooms in PostgreSQL, NGINX in front of its web services, and a certificate that
- * the machine issues itself until an ACME authority provides a better one. It meets the level "advanced server" of XEP-0479 (XMPP Compliance Suites
+ * the machine issues itself until an ACME authority provides a better one. On Debian 13 it meets the level "advanced server" of XEP-0479 (XMPP Compliance Suites
  * 2023); {@code docs/xmpp.md} has the table.
  *
  * <p>Immutable and thread-safe: each method returns a changed copy. Each machine generates the administrator's password at its first boot, in

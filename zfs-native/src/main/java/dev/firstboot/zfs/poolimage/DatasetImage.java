@@ -70,8 +70,8 @@ public final class DatasetImage {
         Builder() {}
 
         /**
-         * Sets its mountpoint: an absolute path such as {@code /srv/data}, without a needless {@code /} or {@code .}, {@code none} or {@code legacy}. Inherited
-         * by default.
+         * Sets its mountpoint: {@code none}, {@code legacy}, or an absolute path such as {@code /srv/data} that has no needless {@code /} or {@code .}.
+         * Inherited by default.
          */
         public Builder mountpoint(String path) {
             if (path.equals("none") || path.equals("legacy")) {

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The same description, trees and size give the same bytes: GUIDs depend on {@link Builder#seed}, times on {@link Builder#created} and the trees.
+ * Where lz4-java cannot load its native library, LZ4 blocks have other bytes; a warning says so.
  */
 public final class PoolImage {
     private final PoolIdentity identity;

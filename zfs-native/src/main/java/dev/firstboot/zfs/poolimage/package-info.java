@@ -9,7 +9,8 @@
  *   <li>Exactness: OpenZFS imports the pool, accounts for every block and finds every file as it was. Anything that cannot be stored exactly is refused, and
  *       the error names it.
  *   <li>Safety with hostile trees: bounded memory, and no other error than an exception of this library.
- *   <li>The same input gives the same bytes, on every machine and with any number of threads.
+ *   <li>The same input and the same versions of the compressors give the same bytes, with any number of threads. Where lz4-java cannot load its
+ *       native library, LZ4 blocks have other bytes, and a warning says so.
  *   <li>Speed and a small heap.
  * </ol>
  *

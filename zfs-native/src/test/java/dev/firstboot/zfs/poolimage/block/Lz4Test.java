@@ -30,6 +30,13 @@ class Lz4Test {
                 .isEqualTo(source);
     }
 
+    /** A new version of lz4-java may make other bytes: then this number changes, and what the changelog says of pool images. */
+    @Test
+    void sample_ofTheNativeLibrary_isKnown() {
+        assertThat(Lz4.sample(LZ4Factory.nativeInstance())).isEqualTo(Lz4.SAMPLE);
+        assertThat(Lz4.sample(LZ4Factory.safeInstance())).isNotEqualTo(Lz4.SAMPLE);
+    }
+
     /** Pool images are the same everywhere only as long as everybody has the same compressor. */
     @Test
     void compress_here_isByTheNativeLibrary() {
