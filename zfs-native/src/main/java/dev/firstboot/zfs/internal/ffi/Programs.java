@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs the {@code zfs} and {@code zpool} programs to their end. */
 final class Programs {
@@ -30,7 +31,7 @@ final class Programs {
                 int status = process.waitFor();
                 if (status != 0) {
                     throw ZfsCallException.of(
-                            command[0] + " " + command[1] + ": " + said.strip(), subject, Errno.EIO, List.of());
+                            withoutValues(command) + ": " + said.strip(), subject, Errno.EIO, List.of());
                 }
                 return said;
             } finally {
@@ -42,6 +43,11 @@ final class Programs {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while " + command[0] + " ran", e);
         }
+    }
+
+    /** Returns a command line with the names of properties, but not their values. */
+    private static String withoutValues(String... command) {
+        return Arrays.stream(command).map(word -> word.split("=", 2)[0]).collect(Collectors.joining(" "));
     }
 
     /** Returns the lines that a program prints with this many columns, separated by tabs. Only for columns that contain no tab or line break. */
