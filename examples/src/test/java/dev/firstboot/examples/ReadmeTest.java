@@ -8,8 +8,10 @@ import dev.firstboot.image.Image;
 import dev.firstboot.workload.xmpp.Xmpp;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,10 +39,24 @@ class ReadmeTest {
 
             assertThat(Snippets.text(source)).contains(type);
             assertThat(compile(name, imports(source) + type)).isEmpty();
-            assertThat(Path.of("src/test/java/dev/firstboot/examples/" + name + "IT.java"))
-                    .as("a test that bakes and boots what the README shows")
-                    .exists();
+            assertThat(bootedBy(name))
+                    .as("tests that bake and boot what the README shows")
+                    .isNotEmpty();
         }
+    }
+
+    /** The tests with real machines that make one of this type. */
+    private static List<Path> bootedBy(String name) throws IOException {
+        List<Path> tests = new ArrayList<>();
+        try (DirectoryStream<Path> all =
+                Files.newDirectoryStream(Path.of("src/test/java/dev/firstboot/examples"), "*IT.java")) {
+            for (Path test : all) {
+                if (Snippets.text(test).contains("new " + name + "(")) {
+                    tests.add(test);
+                }
+            }
+        }
+        return tests;
     }
 
     /** The name of the type that a block declares. */
