@@ -69,8 +69,8 @@ public final class Stack {
     }
 
     /**
-     * Lists the snapshots of the stack, the oldest first. Leaves out those that were taken with plain {@code zfs} under a name with other characters than
-     * {@code ksnap} allows, or that begins with none of letters and digits.
+     * Lists the snapshots of the stack, the oldest first. Leaves out those that were taken in another way, as with {@code zfs snapshot} or by a program for
+     * replication.
      */
     public List<StackSnapshot> snapshots() {
         return ask("ksnap", "list").objects("snapshots").stream()
@@ -91,7 +91,7 @@ public final class Stack {
      * Lists the files that differ between two snapshots.
      *
      * @param from the older one
-     * @throws StackException if one is gone or was replaced, {@code from} is the younger one, or more than 50,000 files have changed
+     * @throws StackException if one is gone, {@code from} was replaced or is the younger one, or more than 50,000 files have changed
      */
     public StackChanges changes(StackSnapshot from, StackSnapshot to) {
         return changes(ask("ksnap", "diff", from.name(), to.name(), GUID, from.guid()));
@@ -107,8 +107,8 @@ public final class Stack {
     }
 
     /**
-     * Destroys the snapshots that a retention plan lists, the oldest first. One that is gone already is no failure. If one cannot be destroyed, the others are destroyed all the
-     * same.
+     * Destroys the snapshots that a retention plan lists, the oldest first. One that is gone already is no failure. If one cannot be destroyed, the others
+     * are destroyed all the same.
      *
      * @throws StackException if one could not be destroyed; what was wrong with further ones is suppressed in it
      */
@@ -186,10 +186,15 @@ public final class Stack {
     private StackChanges changes(JsonObject told) {
         List<FileChange> files = new ArrayList<>();
         for (JsonObject change : told.objects("changes")) {
-            files.add(FileChange.of(
-                    text(change, "change"),
-                    text(change, "path"),
-                    change.text("to").orElse(null)));
+            try {
+                files.add(FileChange.of(
+                        text(change, "change"),
+                        text(change, "path"),
+                        change.text("to").orElse(null)));
+            } catch (IllegalArgumentException e) {
+                throw new StackException(
+                        machine.name(), "ksnap told what nobody understands: " + printable(change.toString()));
+            }
         }
         Map<String, String> skipped = new TreeMap<>();
         told.objects("skipped").forEach(part -> skipped.put(text(part, "dataset"), text(part, "why")));
