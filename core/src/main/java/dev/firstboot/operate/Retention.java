@@ -14,9 +14,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -82,7 +82,7 @@ public final class Retention {
     private Retention with(ChronoUnit unit, int count) {
         if (count < 0) {
             throw new IllegalArgumentException(
-                    count + " " + unit.toString().toLowerCase(java.util.Locale.ROOT) + " is less than none");
+                    count + " " + unit.toString().toLowerCase(Locale.ROOT) + " is less than none");
         }
         Map<ChronoUnit, Integer> more = new LinkedHashMap<>(periods);
         more.put(unit, count);
@@ -128,11 +128,10 @@ public final class Retention {
 
     /** Returns the first snapshot of each of the latest periods that have any. */
     private static List<StackSnapshot> firsts(List<StackSnapshot> oldestFirst, ChronoUnit unit, int count) {
-        Function<Instant, LocalDateTime> period = time -> periodOf(time, unit);
         List<StackSnapshot> firsts = new ArrayList<>();
         Set<LocalDateTime> seen = new HashSet<>();
         for (StackSnapshot snapshot : oldestFirst) {
-            if (seen.add(period.apply(snapshot.created()))) {
+            if (seen.add(periodOf(snapshot.created(), unit))) {
                 firsts.add(snapshot);
             }
         }

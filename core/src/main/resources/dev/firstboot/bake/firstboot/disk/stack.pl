@@ -68,7 +68,9 @@ sub output {
 }
 
 # Rows of a table that ZFS prints: zfs list -Hp ….
-sub rows { return map { chomp; [split /\t/, $_, -1] } split /^/, output('zfs', @_) }
+sub rows { return table(output('zfs', @_)) }
+
+sub table { return map { chomp; [split /\t/, $_, -1] } split /^/, $_[0] }
 
 # A whole number, for json.
 sub number { my $number = $_[0]; return \\$number }
