@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs bakes and tools in processes of their own and waits for them. */
@@ -20,18 +21,24 @@ final class Children {
     /** Bakes the benchmark's image in a JVM with a small heap. */
     BakeChild.Measured bake(Path cache, String motd) throws IOException, InterruptedException {
         Path result = Files.createTempFile(directory, "bake", ".json");
-        run(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx" + HEAP,
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                System.getProperty("java.class.path"),
-                BakeChild.class.getName(),
+        run(java(
+                List.of("-Xmx" + HEAP, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
+                BakeChild.class,
                 cache.toString(),
                 directory.resolve("chat.qcow2").toString(),
                 motd,
                 result.toString()));
         return new ObjectMapper().readValue(result.toFile(), BakeChild.Measured.class);
+    }
+
+    /** Returns the command that runs a class of this class path in a JVM like this one. */
+    static List<String> java(List<String> options, Class<?> main, String... arguments) {
+        List<String> words =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        words.addAll(options);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        words.addAll(List.of(arguments));
+        return words;
     }
 
     /** Runs a command to its end and gives the seconds it took. */

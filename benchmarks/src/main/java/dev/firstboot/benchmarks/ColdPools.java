@@ -69,16 +69,7 @@ final class ColdPools {
     private void write(
             Map<String, List<Double>> seconds, String what, String processors, String compression, List<String> options)
             throws IOException, InterruptedException {
-        List<String> words =
-                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
-        words.addAll(options);
-        words.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                PoolChild.class.getName(),
-                tar.toString(),
-                target.toString(),
-                compression));
+        List<String> words = Children.java(options, PoolChild.class, tar.toString(), target.toString(), compression);
         take(seconds, what, processors, words.toArray(String[]::new));
     }
 

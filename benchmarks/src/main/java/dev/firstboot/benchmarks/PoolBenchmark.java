@@ -7,7 +7,6 @@ import dev.firstboot.internal.file.Trees;
 import dev.firstboot.machine.qemu.Accelerator;
 import dev.firstboot.plan.RootfsTar;
 import dev.firstboot.zfs.poolimage.Compression;
-import dev.firstboot.zfs.poolimage.PoolImage;
 import dev.firstboot.zfs.poolimage.tree.DirectoryTree;
 import dev.firstboot.zfs.poolimage.tree.TarTree;
 import dev.firstboot.zfs.poolimage.tree.Tree;
@@ -93,12 +92,9 @@ public final class PoolBenchmark {
     /** A tree that is larger than the heap that it is written in; once. */
     private void large(String what, int directories, int files, long bytes) throws IOException, InterruptedException {
         Files.deleteIfExists(target);
-        double took = Children.run(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LargeTreeChild.class.getName(),
+        double took = Children.run(Children.java(
+                List.of("-Xmx256m"),
+                LargeTreeChild.class,
                 Integer.toString(directories),
                 Integer.toString(files),
                 Long.toString(bytes),
@@ -161,12 +157,7 @@ public final class PoolBenchmark {
     }
 
     private void write(Tree tree, Compression compression) {
-        PoolImage.builder()
-                .pool("tank")
-                .compression(compression)
-                .tree(tree)
-                .addDataset("ROOT", root -> root.mountpoint("/").property("acltype", "posix"))
-                .writeTo(target, PoolChild.SIZE);
+        PoolChild.write(tree, compression, target);
     }
 
     private double onDisk() throws IOException, InterruptedException {

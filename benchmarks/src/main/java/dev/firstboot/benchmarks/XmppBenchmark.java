@@ -101,14 +101,10 @@ public final class XmppBenchmark {
         Path specification = directory.resolve("load.json");
         Path result = directory.resolve("load.tsv");
         spec.write(specification);
-        Children.run(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx2g",
-                "-XX:+UseSerialGC", // the least of the processors' time
-                "-Djdk.net.hosts.file=" + hosts,
-                "-cp",
-                System.getProperty("java.class.path"),
-                LoadChild.class.getName(),
+        Children.run(Children.java(
+                // The serial collector takes the least of the processors' time.
+                List.of("-Xmx2g", "-XX:+UseSerialGC", "-Djdk.net.hosts.file=" + hosts),
+                LoadChild.class,
                 specification.toString(),
                 authority.toString(),
                 result.toString()));
